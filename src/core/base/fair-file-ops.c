@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The system's own file operations as a table, and the few combinations of them that durability needs. */
+#include "config.h"
+
+#include "base/fair-file-ops.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+/* How often an interrupted call is repeated before it counts as failed: a caller never hangs. */
+#define MAX_INTERRUPTIONS 100
+
+static int
+real_open (const char *path, int flags, mode_t mode, gpointer user_data)
+{
+  return open (path, flags, mode);
+}
+
+static int
+real_close (int fd, gpointer user_data)
+{
+  return close (fd);
+}
+
+static gssize
+real_read (int fd, void *buffer, gsize length, gpointer user_data)
+{
+  return read (fd, buffer, length);
+}
+
+static gssize
+real_pread (int fd, void *buffer, gsize length, goffset offset, gpointer user_data)
+{
+  return pread (fd, buffer, length, offset);
+}
+
+static gssize
+real_write (int fd, const void *buffer, gsize length, gpointer user_data)
+{
+  return write (fd, buffer, length);
+}
+
+static int
+real_fdatasync (int fd, gpointer user_data)
+{
+  return fdatasync (fd);
+}
+
+static int
+real_fsync (int fd, gpointer user_data)
+{
+  return fsync (fd);
+}
+
+static int
+real_ftruncate (int fd, goffset length, gpointer user_data)
+{
+  return ftruncate (fd, length);
+}
+
+static int
+real_fstat (int fd, struct stat *status, gpointer user_data)
+{
+  return fstat (fd, status);
+}
+
+static int
+real_stat (const char *path, struct stat *status, gpointer user_data)
+{
+  return stat (path, status);
+}
+
+static int
+real_rename (const char *from, const char *to, gpointer user_data)
+{
+  return g_rename (from, to);
+}
+
+static int
+real_unlink (const char *path, gpointer user_data)
+{
+  return g_unlink (path);
+}
+
+static int
+real_mkdir (const char *path, mode_t mode, gpointer user_data)
+{
+  return g_mkdir (path, (int) mode);
+}
+
+static int
+set_lock (int fd, short type, int command)
+{
+  struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
+
+  return fcntl (fd, command, &lock);
+}
+
+static int
+real_lock (int fd, gpointer user_data)
+{
+  return set_lock (fd, F_WRLCK, F_OFD_SETLKW);
+}
+
+static int
+real_unlock (int fd, gpointer user_data)
+{
+  return set_lock (fd, F_UNLCK, F_OFD_SETLK);
+}
+
+/**
+ * fair_file_ops_get_default:
+ *
+ * Threading: any thread.
+ *
+ * Returns: (transfer none): the system's own operations
+ */
+const FairFileOps *
+fair_file_ops_get_default (void)
+{
+  static const FairFileOps ops = {
+    .open = real_open,
+    .close = real_close,
+    .read = real_read,
+    .pread = real_pread,
+    .write = real_write,
+    .fdatasync = real_fdatasync,
+    .fsync = real_fsync,
+    .ftruncate = real_ftruncate,
+    .fstat = real_fstat,
+    .stat = real_stat,
+    .rename = real_rename,
+    .unlink = real_unlink,
+    .mkdir = real_mkdir,
+    .lock = real_lock,
+    .unlock = real_unlock,
+  };
+
+  return &ops;
+}
+
+/* Whether a call that returned @result was merely interrupted and may be made again. */
+static gboolean
+was_interrupted (gssize result,
+                 int   *interruptions)
+{
+  return result < 0 && errno == EINTR && (*interruptions)++ < MAX_INTERRUPTIONS;
+}
+
+/**
+ * fair_file_ops_open:
+ * @ops: the operations
+ * @path: a file or folder
+ * @flags: as of open(2); `O_CLOEXEC` is added
+ * @mode: the permissions of a file that is made
+ *
+ * Returns: a descriptor, or -1 with `errno` set; an interrupted call is repeated
+ */
+int
+fair_file_ops_open (const FairFileOps *ops,
+                    const char        *path,
+                    int                flags,
+                    mode_t             mode)
+{
+  int interruptions = 0;
+  int fd;
+
+  do
+    fd = ops->open (path, flags | O_CLOEXEC, mode, ops->user_data);
+  while (was_interrupted (fd, &interruptions));
+  return fd;
+}
+
+/**
+ * fair_file_ops_close:
+ * @ops: the operations
+ * @fd: (inout): a descriptor, or -1; becomes -1
+ *
+ * Closes without disturbing `errno`. Nothing can be done about a failure: whoever needs the bytes on the disk syncs
+ * before closing.
+ */
+void
+fair_file_ops_close (const FairFileOps *ops,
+                     int               *fd)
+{
+  int saved_errno = errno;
+
+  if (*fd >= 0)
+    ops->close (*fd, ops->user_data);
+  *fd = -1;
+  errno = saved_errno;
+}
+
+/**
+ * fair_file_ops_lock:
+ * @ops: the operations
+ * @fd: an open file
+ *
+ * Waits for the exclusive lock on the file.
+ *
+ * Returns: FALSE with `errno` set
+ */
+gboolean
+fair_file_ops_lock (const FairFileOps *ops,
+                    int                fd)
+{
+  int interruptions = 0;
+  int result;
+
+  do
+    result = ops->lock (fd, ops->user_data);
+  while (was_interrupted (result, &interruptions));
+  return result == 0;
+}
+
+/**
+ * fair_file_ops_write_all:
+ * @ops: the operations
+ * @fd: an open file
+ * @data: the bytes
+ * @length: how many
+ *
+ * Writes all of @data, in one call where the system lets it; goes on after a short or interrupted write.
+ *
+ * Returns: FALSE with `errno` set; some of @data may have been written then
+ */
+gboolean
+fair_file_ops_write_all (const FairFileOps *ops,
+                         int                fd,
+                         const void        *data,
+                         gsize              length)
+{
+  const char *bytes = data;
+  int interruptions = 0;
+
+  while (length > 0)
+    {
+      gssize written = ops->write (fd, bytes, length, ops->user_data);
+
+      if (was_interrupted (written, &interruptions))
+        continue;
+      if (written == 0)
+        errno = EIO;
+      if (written <= 0)
+        return FALSE;
+      bytes += written;
+      length -= (gsize) written;
+    }
+  return TRUE;
+}
+
+/**
+ * fair_file_ops_pread_all:
+ * @ops: the operations
+ * @fd: an open file
+ * @buffer: (out caller-allocates): room for @length bytes
+ * @length: how many bytes are wanted
+ * @offset: where they begin, in bytes
+ *
+ * Returns: how many bytes were read, fewer than @length only at the end of the file; -1 with `errno` set
+ */
+gssize
+fair_file_ops_pread_all (const FairFileOps *ops,
+                         int                fd,
+                         void              *buffer,
+                         gsize              length,
+                         goffset            offset)
+{
+  int interruptions = 0;
+  gsize filled = 0;
+
+  while (filled < length)
+    {
+      gssize n = ops->pread (fd, (char *) buffer + filled, length - filled, offset + (goffset) filled,
+                             ops->user_data);
+
+      if (was_interrupted (n, &interruptions))
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      filled += (gsize) n;
+    }
+  return (gssize) filled;
+}
+
+/**
+ * fair_file_ops_explain:
+ * @errnum: an `errno`
+ *
+ * Returns: (transfer none): what is wrong and what to do about it, translated, to follow "…: "; without a full stop
+ */
+const char *
+fair_file_ops_explain (int errnum)
+{
+  switch (errnum)
+    {
+    case ENOSPC:
+    case EDQUOT:
+      return _("the disk is full. Free some space, then try again");
+    case EROFS:
+    case EACCES:
+    case EPERM:
+      return _("this place may not be written to or read. Check that the disk is not write-protected and that the "
+               "folder belongs to you, then try again");
+    case ENOENT:
+    case ENOTDIR:
+    case ENODEV:
+    case ENXIO:
+      return _("the folder is not there. Check that its disk is plugged in, then try again");
+    case EMFILE:
+    case ENFILE:
+    case ENOMEM:
+      return _("the computer is busy with too much at once. Close other programs, then try again");
+    default:
+      return _("the disk reported an error. Try again; if it happens again, use another disk");
+    }
+}
+
+static int
+io_error_from_errno (int errnum)
+{
+  if (errnum == EDQUOT)
+    return G_IO_ERROR_NO_SPACE;
+  if (errnum == EROFS)
+    return G_IO_ERROR_READ_ONLY;
+  return (int) g_io_error_from_errno (errnum);
+}
+
+/**
+ * fair_file_ops_set_error:
+ * @error: (optional): where to put the error
+ * @path: the file or folder that refused
+ * @doing: what could not be done, translated, as a sentence without a full stop ("The file could not be saved")
+ *
+ * Describes `errno` in words that say what to do, in the domain %G_IO_ERROR. A full disk and an exhausted quota are
+ * both %G_IO_ERROR_NO_SPACE. Leaves `errno` as it was.
+ */
+void
+fair_file_ops_set_error (GError    **error,
+                         const char *path,
+                         const char *doing)
+{
+  int saved_errno = errno;
+  g_autofree char *name = g_filename_display_name (path);
+
+  /* Translators: what failed: why and what to do. (the file: the system's words) */
+  g_set_error (error, G_IO_ERROR, io_error_from_errno (saved_errno), _("%s: %s. (%s: %s)"), doing,
+               fair_file_ops_explain (saved_errno), name, g_strerror (saved_errno));
+  errno = saved_errno;
+}
+
+/**
+ * fair_file_ops_sync_folder:
+ * @ops: the operations
+ * @path: a folder
+ * @error: why its entries may not be on the disk, in the domain %G_IO_ERROR
+ *
+ * Makes durable which files the folder holds: needed after one was made, renamed or removed. A file system that has
+ * no such operation for folders (it answers EINVAL) keeps them in order by itself.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_file_ops_sync_folder (const FairFileOps *ops,
+                           const char        *path,
+                           GError           **error)
+{
+  int fd = fair_file_ops_open (ops, path, O_RDONLY | O_DIRECTORY, 0);
+  gboolean synced = fd >= 0 && (ops->fsync (fd, ops->user_data) == 0 || errno == EINVAL);
+
+  fair_file_ops_close (ops, &fd);
+  if (!synced)
+    fair_file_ops_set_error (error, path, _("The folder could not be written"));
+  return synced;
+}
+
+/**
+ * fair_file_ops_make_folder:
+ * @ops: the operations
+ * @path: a folder
+ * @error: why it is not there, in the domain %G_IO_ERROR
+ *
+ * Makes the folder and those above it where they are missing, for their owner only (0700), durably.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_file_ops_make_folder (const FairFileOps *ops,
+                           const char        *path,
+                           GError           **error)
+{
+  g_autofree char *parent = g_path_get_dirname (path);
+  struct stat status;
+
+  if (ops->stat (path, &status, ops->user_data) == 0)
+    {
+      if (S_ISDIR (status.st_mode))
+        return TRUE;
+      errno = ENOTDIR;
+    }
+  else if (errno == ENOENT)
+    {
+      if (!g_str_equal (parent, path) && !fair_file_ops_make_folder (ops, parent, error))
+        return FALSE;
+      if (ops->mkdir (path, 0700, ops->user_data) == 0 || errno == EEXIST)
+        return fair_file_ops_sync_folder (ops, parent, error);
+    }
+  fair_file_ops_set_error (error, path, _("The folder could not be made"));
+  return FALSE;
+}
+
+static gboolean
+write_new_file (const FairFileOps *ops,
+                const char        *path,
+                const void        *data,
+                gsize              length)
+{
+  int fd = fair_file_ops_open (ops, path, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  gboolean written = fd >= 0 && fair_file_ops_write_all (ops, fd, data, length) &&
+                     ops->fsync (fd, ops->user_data) == 0;
+
+  fair_file_ops_close (ops, &fd);
+  return written;
+}
+
+/**
+ * fair_file_ops_replace:
+ * @ops: the operations
+ * @path: the file to make or to replace
+ * @data: its new bytes
+ * @length: how many
+ * @error: why it was not replaced, in the domain %G_IO_ERROR
+ *
+ * Replaces a file durably and at once (temporary file beside it, sync, rename, sync of the folder): whatever happens,
+ * @path holds the old bytes or the new ones. The new file is its owner's only (0600).
+ *
+ * Returns: FALSE with @error set; the new bytes may be in place if only the folder could not be synced
+ */
+gboolean
+fair_file_ops_replace (const FairFileOps *ops,
+                       const char        *path,
+                       const void        *data,
+                       gsize              length,
+                       GError           **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = g_strdup_printf ("%s.%08x.tmp", path, g_random_int ());
+
+  if (!write_new_file (ops, temporary, data, length) ||
+      ops->rename (temporary, path, ops->user_data) != 0)
+    {
+      fair_file_ops_set_error (error, path, _("The file could not be saved"));
+      ops->unlink (temporary, ops->user_data);
+      return FALSE;
+    }
+  return fair_file_ops_sync_folder (ops, folder, error);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every operation on a file that a person's data depends on, in one table, so that a test can make any of them fail. */
+#pragma once
+
+#include <glib.h>
+#include <sys/stat.h>
+#include <sys/types.h>
+
+G_BEGIN_DECLS
+
+typedef struct _FairFileOps FairFileOps;
+
+/**
+ * FairFileOps:
+ * @user_data: handed to each function as its last argument; a test keeps its state there
+ *
+ * Each member behaves as the POSIX function whose name it has: -1 and `errno` on failure. @lock takes an exclusive
+ * lock on the whole file and waits for it; it belongs to the open file description (`F_OFD_SETLKW`), so that two
+ * threads exclude each other as two processes do, and goes with @close.
+ *
+ * Threading: the default table may be used from any thread.
+ */
+struct _FairFileOps
+{
+  gpointer user_data;
+  int (*open) (const char *path, int flags, mode_t mode, gpointer user_data);
+  int (*close) (int fd, gpointer user_data);
+  gssize (*read) (int fd, void *buffer, gsize length, gpointer user_data);
+  gssize (*pread) (int fd, void *buffer, gsize length, goffset offset, gpointer user_data);
+  gssize (*write) (int fd, const void *buffer, gsize length, gpointer user_data);
+  int (*fdatasync) (int fd, gpointer user_data);
+  int (*fsync) (int fd, gpointer user_data);
+  int (*ftruncate) (int fd, goffset length, gpointer user_data);
+  int (*fstat) (int fd, struct stat *status, gpointer user_data);
+  int (*stat) (const char *path, struct stat *status, gpointer user_data);
+  int (*rename) (const char *from, const char *to, gpointer user_data);
+  int (*unlink) (const char *path, gpointer user_data);
+  int (*mkdir) (const char *path, mode_t mode, gpointer user_data);
+  int (*lock) (int fd, gpointer user_data);
+  int (*unlock) (int fd, gpointer user_data);
+};
+
+const FairFileOps *fair_file_ops_get_default (void);
+
+int      fair_file_ops_open (const FairFileOps *ops,
+                             const char        *path,
+                             int                flags,
+                             mode_t             mode);
+void     fair_file_ops_close (const FairFileOps *ops,
+                              int               *fd);
+gboolean fair_file_ops_lock (const FairFileOps *ops,
+                             int                fd);
+gssize   fair_file_ops_pread_all (const FairFileOps *ops,
+                                  int                fd,
+                                  void              *buffer,
+                                  gsize              length,
+                                  goffset            offset);
+gboolean fair_file_ops_write_all (const FairFileOps *ops,
+                                  int                fd,
+                                  const void        *data,
+                                  gsize              length);
+gboolean fair_file_ops_sync_folder (const FairFileOps *ops,
+                                    const char        *path,
+                                    GError           **error);
+gboolean fair_file_ops_make_folder (const FairFileOps *ops,
+                                    const char        *path,
+                                    GError           **error);
+gboolean fair_file_ops_replace (const FairFileOps *ops,
+                                const char        *path,
+                                const void        *data,
+                                gsize              length,
+                                GError           **error);
+const char *fair_file_ops_explain (int errnum);
+void     fair_file_ops_set_error (GError    **error,
+                                  const char *path,
+                                  const char *doing);
+
+G_END_DECLS

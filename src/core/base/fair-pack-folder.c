@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A content pack's folder: finds and reads what lies in it, never what lies outside, and only so much. */
+#include "config.h"
+#include "base/fair-pack-folder.h"
+
+#include "base/fair-regular-file.h"
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct _FairPackFolder
+{
+  char *path; /* without symbolic links */
+  guint n_files;
+};
+
+static char *
+dup_real_path (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *result = g_strdup (real);
+
+  free (real);
+  return result;
+}
+
+static void
+set_errno_error (GError    **error,
+                 const char *name)
+{
+  int saved_errno = errno;
+
+  if (saved_errno == ENOENT)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 _("there is no “%s”; put it there, or correct the name"), name);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (saved_errno), _("“%s” could not be read: %s"), name,
+                 g_strerror (saved_errno));
+}
+
+/**
+ * fair_pack_folder_open:
+ * @path: (type filename): the folder, or a symbolic link to it
+ * @error: where a #GIOErrorEnum goes
+ *
+ * Returns: (transfer full) (nullable): the folder
+ */
+FairPackFolder *
+fair_pack_folder_open (const char *path,
+                       GError    **error)
+{
+  g_autofree char *real = NULL;
+  FairPackFolder *self = NULL;
+
+  g_return_val_if_fail (path != NULL, NULL);
+
+  real = dup_real_path (path);
+  if (real == NULL)
+    {
+      set_errno_error (error, path);
+      return NULL;
+    }
+  if (!g_file_test (real, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_DIRECTORY, _("“%s” is no folder; choose the folder of the program"),
+                   path);
+      return NULL;
+    }
+  self = g_new0 (FairPackFolder, 1);
+  self->path = g_steal_pointer (&real);
+  return self;
+}
+
+/**
+ * fair_pack_folder_free:
+ * @self: (transfer full): a folder
+ */
+void
+fair_pack_folder_free (FairPackFolder *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_free (self->path);
+  g_free (self);
+}
+
+/**
+ * fair_pack_folder_get_path:
+ * @self: a folder
+ *
+ * Returns: (type filename): its absolute path, without symbolic links
+ */
+const char *
+fair_pack_folder_get_path (FairPackFolder *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->path;
+}
+
+static gboolean
+check_name (const char *name,
+            GError    **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (*parts[i] == '\0' || g_str_equal (parts[i], ".") || g_str_equal (parts[i], ".."))
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME,
+                       _("“%s” is no name of a file in this folder; write one such as “photos/river.jpg”"), name);
+          return FALSE;
+        }
+    }
+  return parts[0] != NULL;
+}
+
+static gboolean
+is_inside (FairPackFolder *self,
+           const char     *real)
+{
+  gsize length = strlen (self->path);
+
+  if (g_str_equal (self->path, "/"))
+    return TRUE;
+  return strncmp (real, self->path, length) == 0 && real[length] == '/';
+}
+
+static char *
+resolve (FairPackFolder *self,
+         const char     *name,
+         GError        **error)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *real = NULL;
+
+  if (!check_name (name, error))
+    return NULL;
+  path = g_build_filename (self->path, name, NULL);
+  real = dup_real_path (path);
+  if (real == NULL)
+    {
+      set_errno_error (error, name);
+      return NULL;
+    }
+  if (!is_inside (self, real))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
+                   _("“%s” leads out of this folder; put the file itself here in place of the link"), name);
+      return NULL;
+    }
+  return g_steal_pointer (&real);
+}
+
+/**
+ * fair_pack_folder_resolve:
+ * @self: a folder
+ * @name: a file in it, with "/" between folders
+ * @error: where a #GIOErrorEnum goes: its message names @name and says how to mend it
+ *
+ * Finds a file by its name in the pack. A symbolic link is followed only to a place inside the pack. At most
+ * %FAIR_PACK_MAX_FILES are found.
+ *
+ * Returns: (transfer full) (nullable) (type filename): the absolute path, without symbolic links
+ */
+char *
+fair_pack_folder_resolve (FairPackFolder *self,
+                          const char     *name,
+                          GError        **error)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  if (self->n_files >= FAIR_PACK_MAX_FILES)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
+                   _("“%s” was left out: this folder uses more than %d files; remove some"), name, FAIR_PACK_MAX_FILES);
+      return NULL;
+    }
+  self->n_files++;
+  return resolve (self, name, error);
+}
+
+/**
+ * fair_pack_folder_has:
+ * @self: a folder
+ * @name: a file in it
+ *
+ * Returns: whether there is something of that name, even if it could not be read
+ */
+gboolean
+fair_pack_folder_has (FairPackFolder *self,
+                      const char     *name)
+{
+  g_autofree char *path = NULL;
+  struct stat status;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (!check_name (name, NULL))
+    return FALSE;
+  path = g_build_filename (self->path, name, NULL);
+  return lstat (path, &status) == 0;
+}
+
+/**
+ * fair_pack_folder_read:
+ * @self: a folder
+ * @name: a file in it, with "/" between folders
+ * @max_length: how many bytes it may have
+ * @error: where a #GIOErrorEnum goes: its message names @name and says how to mend it
+ *
+ * Reads a file by the rules of fair_pack_folder_resolve(). Threading: blocks on the disk; not for the main thread.
+ *
+ * Returns: (transfer full) (nullable): its bytes
+ */
+GBytes *
+fair_pack_folder_read (FairPackFolder *self,
+                       const char     *name,
+                       gsize           max_length,
+                       GError        **error)
+{
+  g_autofree char *real = fair_pack_folder_resolve (self, name, error);
+
+  if (real == NULL)
+    return NULL;
+  return fair_regular_file_read (real, name, max_length, error);
+}

@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sign-ups as comma-separated values: a column for each field of the form, and one for answers that the form does not
+ * know. The presets suit scripts (plain), spreadsheets (excel) and Technolutions Slate, whose source formats map any
+ * UTF-8 file with a header row (slate). */
+#include "config.h"
+
+#include "export/fair-csv.h"
+#include "export/fair-export-format.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  FairField *field;
+  const char *id;
+  gsize length;
+  gboolean labelled; /* its codes are written as what a person reads */
+} Column;
+
+typedef struct
+{
+  FairForm *form;
+  FairPreset preset;
+  char *language;
+  Column *columns;
+  yyjson_val **values; /* of the record at hand, by column */
+  guint n_columns;
+  guint expected; /* the column that the next answer probably belongs to */
+  GString *scratch;
+  GString *others;
+} CsvState;
+
+static const char *const frame_ids[] = { "id", "signed_up_at", "event", "lang", "rev", "other_answers" };
+static const char *const frame_titles[] = {
+  N_("ID"), N_("Signed up (UTC)"), N_("Fair"), N_("Language"), N_("Version"), N_("Other answers"),
+};
+#define FRAME_BEFORE 5
+#define FRAME_OTHERS 5
+
+static void
+append_number (GString *out,
+               gint64   number)
+{
+  char digits[24];
+
+  g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, number);
+  g_string_append (out, digits);
+}
+
+static void
+append_cell (CsvState   *self,
+             GString    *out,
+             const char *text,
+             gsize       length)
+{
+  fair_csv_append_cell (out, text, length, self->preset == FAIR_PRESET_EXCEL);
+}
+
+static void
+append_frame_header (CsvState *self,
+                     GString  *out,
+                     guint     index)
+{
+  const char *text = self->preset == FAIR_PRESET_EXCEL ? _(frame_titles[index]) : frame_ids[index];
+
+  append_cell (self, out, text, strlen (text));
+}
+
+static gboolean
+is_frame_id (const char *id)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (frame_ids); i++)
+    if (g_str_equal (id, frame_ids[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_field_header (CsvState     *self,
+                     GString      *out,
+                     const Column *column)
+{
+  g_autofree char *distinct = NULL;
+  const char *text = column->id;
+
+  if (self->preset == FAIR_PRESET_EXCEL)
+    text = fair_field_get_title (column->field, self->language);
+  else if (is_frame_id (column->id))
+    text = distinct = g_strconcat ("answer_", column->id, NULL);
+  append_cell (self, out, text, strlen (text));
+}
+
+static void
+append_header (CsvState *self,
+               GString  *out)
+{
+  /* Excel takes a file without the mark for the old code page of the system. */
+  if (self->preset == FAIR_PRESET_EXCEL)
+    g_string_append (out, "\357\273\277");
+  for (guint i = 0; i < FRAME_BEFORE; i++)
+    {
+      append_frame_header (self, out, i);
+      g_string_append_c (out, ',');
+    }
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      append_field_header (self, out, &self->columns[i]);
+      g_string_append_c (out, ',');
+    }
+  append_frame_header (self, out, FRAME_OTHERS);
+  g_string_append (out, "\r\n");
+}
+
+static void
+add_columns (CsvState *self)
+{
+  self->n_columns = fair_form_get_n_fields (self->form);
+  self->columns = g_new0 (Column, self->n_columns);
+  self->values = g_new0 (yyjson_val *, self->n_columns);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      Column *column = &self->columns[i];
+
+      column->field = fair_form_get_field (self->form, i);
+      column->id = fair_field_get_id (column->field);
+      column->length = strlen (column->id);
+      column->labelled = self->preset != FAIR_PRESET_PLAIN && fair_field_get_n_choices (column->field) > 0;
+    }
+}
+
+static gpointer
+csv_begin (FairExportSink          *sink,
+           FairForm                *form,
+           const FairExportOptions *options)
+{
+  CsvState *self = g_new0 (CsvState, 1);
+
+  self->form = g_object_ref (form);
+  self->preset = options->preset;
+  self->language = g_strdup (options->language);
+  self->scratch = g_string_new (NULL);
+  self->others = g_string_new (NULL);
+  add_columns (self);
+  append_header (self, sink->buffer);
+  return self;
+}
+
+static Column *
+find_column (CsvState   *self,
+             yyjson_val *key,
+             guint      *index)
+{
+  const char *id = yyjson_get_str (key);
+  gsize length = yyjson_get_len (key);
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      guint at = (self->expected + i) % self->n_columns;
+
+      if (self->columns[at].length == length && memcmp (self->columns[at].id, id, length) == 0)
+        {
+          self->expected = at + 1;
+          *index = at;
+          return &self->columns[at];
+        }
+    }
+  return NULL;
+}
+
+static void
+append_json (GString    *out,
+             yyjson_val *value)
+{
+  gsize length;
+  g_autofree char *json = yyjson_val_write (value, YYJSON_WRITE_NOFLAG, &length);
+
+  if (json != NULL)
+    g_string_append_len (out, json, (gssize) length);
+}
+
+static void
+gather_other (CsvState   *self,
+              yyjson_val *key,
+              yyjson_val *value)
+{
+  g_string_append_c (self->others, self->others->len == 0 ? '{' : ',');
+  append_json (self->others, key);
+  g_string_append_c (self->others, ':');
+  append_json (self->others, value);
+}
+
+static void
+sort_answers (CsvState   *self,
+              yyjson_val *answers)
+{
+  yyjson_obj_iter members;
+  yyjson_val *key;
+  guint index;
+
+  memset (self->values, 0, self->n_columns * sizeof *self->values);
+  g_string_truncate (self->others, 0);
+  self->expected = 0;
+  yyjson_obj_iter_init (answers, &members);
+  while ((key = yyjson_obj_iter_next (&members)) != NULL)
+    {
+      yyjson_val *value = yyjson_obj_iter_get_val (key);
+
+      if (find_column (self, key, &index) != NULL)
+        self->values[index] = value;
+      else
+        gather_other (self, key, value);
+    }
+  if (self->others->len > 0)
+    g_string_append_c (self->others, '}');
+}
+
+static void
+append_code (CsvState     *self,
+             GString      *out,
+             const Column *column,
+             yyjson_val   *code)
+{
+  if (column->labelled)
+    g_string_append (out, fair_field_get_choice_title (column->field, yyjson_get_str (code), self->language));
+  else
+    g_string_append_len (out, yyjson_get_str (code), (gssize) yyjson_get_len (code));
+}
+
+/* Whether the members of a list can be told apart again once they are joined. */
+static gboolean
+can_join (CsvState   *self,
+          yyjson_val *list)
+{
+  yyjson_arr_iter items;
+  yyjson_val *item;
+
+  yyjson_arr_iter_init (list, &items);
+  while ((item = yyjson_arr_iter_next (&items)) != NULL)
+    if (!yyjson_is_str (item)
+        || (self->preset == FAIR_PRESET_PLAIN && memchr (yyjson_get_str (item), ';', yyjson_get_len (item)) != NULL))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+append_list (CsvState     *self,
+             GString      *out,
+             const Column *column,
+             yyjson_val   *list)
+{
+  const char *separator = self->preset == FAIR_PRESET_PLAIN ? ";" : ", ";
+  yyjson_arr_iter items;
+  yyjson_val *item;
+
+  yyjson_arr_iter_init (list, &items);
+  while ((item = yyjson_arr_iter_next (&items)) != NULL)
+    {
+      if (out->len > 0)
+        g_string_append (out, separator);
+      append_code (self, out, column, item);
+    }
+}
+
+static const char *
+get_flag_text (CsvState *self,
+               gboolean  flag)
+{
+  if (self->preset == FAIR_PRESET_EXCEL)
+    return flag ? _("Yes") : _("No");
+  return flag ? "true" : "false";
+}
+
+static void
+append_value (CsvState     *self,
+              GString      *out,
+              const Column *column,
+              yyjson_val   *value)
+{
+  GString *text = self->scratch;
+
+  if (value == NULL || yyjson_is_null (value))
+    return;
+  if (yyjson_is_str (value) && !column->labelled)
+    {
+      append_cell (self, out, yyjson_get_str (value), yyjson_get_len (value));
+      return;
+    }
+
+  g_string_truncate (text, 0);
+  if (yyjson_is_str (value))
+    append_code (self, text, column, value);
+  else if (yyjson_is_bool (value))
+    g_string_append (text, get_flag_text (self, yyjson_get_bool (value)));
+  else if (yyjson_is_int (value))
+    append_number (text, yyjson_get_sint (value));
+  else if (yyjson_is_arr (value) && can_join (self, value))
+    append_list (self, text, column, value);
+  else
+    append_json (text, value);
+  append_cell (self, out, text->str, text->len);
+}
+
+/* Excel knows a date and time without the T, the fraction and the zone; with them, the cell stays a text. */
+static void
+append_time (CsvState   *self,
+             GString    *out,
+             const char *at)
+{
+  if (self->preset == FAIR_PRESET_EXCEL && strlen (at) >= 19 && at[10] == 'T')
+    {
+      g_string_assign (self->scratch, at);
+      g_string_truncate (self->scratch, 19);
+      self->scratch->str[10] = ' ';
+      at = self->scratch->str;
+    }
+  append_cell (self, out, at, strlen (at));
+}
+
+static void
+append_frame (CsvState         *self,
+              GString          *out,
+              const FairRecord *record)
+{
+  append_cell (self, out, record->id, strlen (record->id));
+  g_string_append_c (out, ',');
+  append_time (self, out, record->at);
+  g_string_append_c (out, ',');
+  append_cell (self, out, record->event, strlen (record->event));
+  g_string_append_c (out, ',');
+  append_cell (self, out, record->lang, strlen (record->lang));
+  g_string_append_c (out, ',');
+  append_number (out, record->rev);
+  g_string_append_c (out, ',');
+}
+
+static void
+csv_record (gpointer          state,
+            FairExportSink   *sink,
+            const FairRecord *record)
+{
+  CsvState *self = state;
+
+  sort_answers (self, record->answers);
+  append_frame (self, sink->buffer, record);
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      append_value (self, sink->buffer, &self->columns[i], self->values[i]);
+      g_string_append_c (sink->buffer, ',');
+    }
+  append_cell (self, sink->buffer, self->others->str, self->others->len);
+  g_string_append (sink->buffer, "\r\n");
+}
+
+static void
+csv_free (gpointer state)
+{
+  CsvState *self = state;
+
+  g_clear_object (&self->form);
+  g_free (self->language);
+  g_free (self->columns);
+  g_free (self->values);
+  g_string_free (self->scratch, TRUE);
+  g_string_free (self->others, TRUE);
+  g_free (self);
+}
+
+const FairExportFormat fair_csv_format = {
+  .name = "csv",
+  .needs_form = TRUE,
+  .begin = csv_begin,
+  .record = csv_record,
+  .free = csv_free,
+};

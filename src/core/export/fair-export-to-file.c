@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exports into a file, at once or in a thread. */
+#include "config.h"
+
+#include "export/fair-export-file.h"
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  FairStore *store;
+  FairForm *form;
+  GFile *file;
+  FairExportOptions options;
+} Job;
+
+/**
+ * fair_export_to_path:
+ * @ops: (transfer none): how files are written; fair_file_ops_get_default() but in tests
+ * @path: (type filename): the file
+ *
+ * As fair_export_to_file().
+ */
+gboolean
+fair_export_to_path (FairStore                *store,
+                     FairForm                 *form,
+                     const FairExportOptions  *options,
+                     const FairFileOps        *ops,
+                     const char               *path,
+                     FairReadReport           *report,
+                     GCancellable             *cancellable,
+                     GError                  **error)
+{
+  g_autoptr (FairExportFile) file = fair_export_file_open (ops, path, error);
+
+  if (file == NULL)
+    return FALSE;
+  return fair_export (store, form, options, fair_export_file_get_stream (file), report, cancellable, error)
+         && fair_export_file_commit (file, error);
+}
+
+/**
+ * fair_export_to_file:
+ * @form: (nullable): as for fair_export()
+ * @file: a file on this machine; it is replaced only when everything is written and on the disk
+ * @report: (nullable): is told what the reading met, bad lines included
+ * @cancellable: (nullable):
+ * @error: as for fair_export(), or as of fair_file_ops_set_error()
+ *
+ * Exports into a file that nobody else on this machine may read (mode 0600). Blocks: call it from a worker thread.
+ *
+ * Returns: FALSE if what stood at @file before is still there, unchanged
+ */
+gboolean
+fair_export_to_file (FairStore                *store,
+                     FairForm                 *form,
+                     const FairExportOptions  *options,
+                     GFile                    *file,
+                     FairReadReport           *report,
+                     GCancellable             *cancellable,
+                     GError                  **error)
+{
+  const char *path;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+
+  path = g_file_peek_path (file);
+  if (path != NULL)
+    return fair_export_to_path (store, form, options, fair_file_ops_get_default (), path, report, cancellable, error);
+
+  name = g_file_get_parse_name (file);
+  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
+               _("“%s” is not on this machine. Choose a folder on this laptop or on a USB stick."), name);
+  return FALSE;
+}
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_object (&job->store);
+  g_clear_object (&job->form);
+  g_clear_object (&job->file);
+  g_free ((char *) job->options.format);
+  g_free ((char *) job->options.event);
+  g_free ((char *) job->options.language);
+  g_free (job);
+}
+
+static Job *
+job_new (FairStore               *store,
+         FairForm                *form,
+         const FairExportOptions *options,
+         GFile                   *file)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->store = g_object_ref (store);
+  if (form != NULL)
+    job->form = g_object_ref (form);
+  job->file = g_object_ref (file);
+  job->options = *options;
+  job->options.format = g_strdup (options->format);
+  job->options.event = g_strdup (options->event);
+  job->options.language = g_strdup (options->language);
+  return job;
+}
+
+static void
+run_job (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (GError) error = NULL;
+  Job *job = data;
+
+  if (fair_export_to_file (job->store, job->form, &job->options, job->file, report, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) fair_read_report_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/**
+ * fair_export_to_file_async:
+ * @options: (transfer none): copied
+ * @cancellable: (nullable): once the callback runs, a cancelled export has left nothing behind
+ *
+ * As fair_export_to_file(), in a worker thread.
+ */
+void
+fair_export_to_file_async (FairStore               *store,
+                           FairForm                *form,
+                           const FairExportOptions *options,
+                           GFile                   *file,
+                           GCancellable            *cancellable,
+                           GAsyncReadyCallback      callback,
+                           gpointer                 user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FAIR_IS_STORE (store));
+  g_return_if_fail (options != NULL);
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fair_export_to_file_async);
+  /* A file that is already in place is no less there for a late cancellation. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_set_task_data (task, job_new (store, form, options, file), job_free);
+  g_task_run_in_thread (task, run_job);
+}
+
+/**
+ * fair_export_to_file_finish:
+ * @error: as for fair_export_to_file()
+ *
+ * Returns: (transfer full): what the reading met, or %NULL
+ */
+FairReadReport *
+fair_export_to_file_finish (GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One interface for every format that sign-ups leave in. */
+#pragma once
+
+#include "form/fair-form.h"
+#include "store/fair-store.h"
+
+G_BEGIN_DECLS
+
+#define FAIR_EXPORT_ERROR (fair_export_error_quark ())
+GQuark fair_export_error_quark (void);
+
+typedef enum
+{
+  FAIR_EXPORT_ERROR_FORMAT,
+  FAIR_EXPORT_ERROR_WRITE,
+} FairExportError;
+
+typedef enum
+{
+  FAIR_PRESET_PLAIN,
+  FAIR_PRESET_EXCEL,
+  FAIR_PRESET_SLATE,
+} FairPreset;
+
+/** What to write, and for whom. Borrowed by the call that takes it. */
+typedef struct
+{
+  const char *format; /* "csv", "json", "jsonl" */
+  FairPreset preset;
+  const char *event;  /* only this fair, or NULL for all */
+  const char *language;
+} FairExportOptions;
+
+const char *const *fair_export_get_formats (void);
+gboolean fair_export (FairStore               *store,
+                      FairForm                *form,
+                      const FairExportOptions *options,
+                      GOutputStream           *output,
+                      FairReadReport          *report,
+                      GCancellable            *cancellable,
+                      GError                 **error);
+gboolean fair_export_to_file (FairStore               *store,
+                              FairForm                *form,
+                              const FairExportOptions *options,
+                              GFile                   *file,
+                              FairReadReport          *report,
+                              GCancellable            *cancellable,
+                              GError                 **error);
+void     fair_export_to_file_async (FairStore               *store,
+                                    FairForm                *form,
+                                    const FairExportOptions *options,
+                                    GFile                   *file,
+                                    GCancellable            *cancellable,
+                                    GAsyncReadyCallback      callback,
+                                    gpointer                 user_data);
+FairReadReport *fair_export_to_file_finish (GAsyncResult *result,
+                                            GError      **error);
+
+G_END_DECLS

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sign-ups as JSON: one array of objects, or the journal's own lines. */
+#include "config.h"
+
+#include "export/fair-export-format.h"
+#include "export/fair-json-export.h"
+
+static void
+append_text (GString    *out,
+             const char *name,
+             const char *text)
+{
+  g_autofree char *json = NULL;
+  yyjson_val value = { 0 };
+  gsize length;
+
+  yyjson_set_str (&value, text);
+  json = yyjson_val_write (&value, YYJSON_WRITE_NOFLAG, &length);
+  g_string_append_c (out, '"');
+  g_string_append (out, name);
+  g_string_append (out, "\":");
+  g_string_append_len (out, json, (gssize) length);
+  g_string_append_c (out, ',');
+}
+
+static void
+append_object (GString    *out,
+               const char *name,
+               yyjson_val *object)
+{
+  gsize length = 2;
+  g_autofree char *json = NULL;
+
+  if (object != NULL)
+    json = yyjson_val_write (object, YYJSON_WRITE_NOFLAG, &length);
+  g_string_append_c (out, '"');
+  g_string_append (out, name);
+  g_string_append (out, "\":");
+  g_string_append_len (out, json != NULL ? json : "{}", (gssize) length);
+}
+
+/**
+ * fair_json_append_record:
+ * @out: where the object is appended, on one line without a newline
+ * @record: a version of a sign-up
+ *
+ * Appends what a person may want of a journal line: all of it except what only the journal needs (`v`, `op`, `crc`).
+ * Answers keep their order and their Unicode.
+ *
+ * Threading: any.
+ */
+void
+fair_json_append_record (GString          *out,
+                         const FairRecord *record)
+{
+  g_autofree char *hlc = fair_hlc_to_string (&record->hlc);
+
+  g_string_append_c (out, '{');
+  append_text (out, "id", record->id);
+  g_string_append_printf (out, "\"rev\":%" G_GINT64_FORMAT ",", record->rev);
+  append_text (out, "at", record->at);
+  append_text (out, "hlc", hlc);
+  append_text (out, "event", record->event);
+  append_text (out, "form", record->form);
+  append_text (out, "lang", record->lang);
+  append_object (out, "answers", record->answers);
+  g_string_append_c (out, ',');
+  append_object (out, "staff", record->staff);
+  g_string_append_c (out, '}');
+}
+
+static gpointer
+json_begin (FairExportSink          *sink,
+            FairForm                *form,
+            const FairExportOptions *options)
+{
+  g_string_append_c (sink->buffer, '[');
+  return g_new0 (gboolean, 1);
+}
+
+static void
+json_record (gpointer          state,
+             FairExportSink   *sink,
+             const FairRecord *record)
+{
+  gboolean *has_records = state;
+
+  g_string_append (sink->buffer, *has_records ? ",\n" : "\n");
+  *has_records = TRUE;
+  fair_json_append_record (sink->buffer, record);
+}
+
+static gboolean
+json_end (gpointer         state,
+          FairExportSink  *sink,
+          GError         **error)
+{
+  g_string_append (sink->buffer, "\n]\n");
+  return TRUE;
+}
+
+static void
+jsonl_record (gpointer          state,
+              FairExportSink   *sink,
+              const FairRecord *record)
+{
+  g_string_append_len (sink->buffer, record->line, (gssize) record->length);
+  g_string_append_c (sink->buffer, '\n');
+}
+
+const FairExportFormat fair_json_format = {
+  .name = "json",
+  .begin = json_begin,
+  .record = json_record,
+  .end = json_end,
+  .free = g_free,
+};
+
+const FairExportFormat fair_jsonl_format = {
+  .name = "jsonl",
+  .record = jsonl_record,
+};

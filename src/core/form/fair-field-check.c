@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether one answer fits its field, by the rules of the field's kind. */
+#include "config.h"
+#include "form/fair-field-check.h"
+
+#include "base/fair-text.h"
+#include "form/fair-email.h"
+#include "form/fair-field-private.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MIN_PHONE_DIGITS 5
+#define MAX_PHONE_DIGITS 20
+
+FairProblem *
+fair_problem_new (FairProblemKind kind,
+                  FairField      *field,
+                  const char     *format,
+                  ...)
+{
+  FairProblem *self = g_new0 (FairProblem, 1);
+  va_list arguments;
+
+  self->kind = kind;
+  self->field = g_strdup (field->id);
+  va_start (arguments, format);
+  self->message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  return self;
+}
+
+/** A text as it is stored: without white space around it, and in Unicode's composed form (NFC); else untouched. */
+char *
+fair_field_normalize_text (const char *text)
+{
+  g_autofree char *trimmed = fair_text_trim (text);
+  char *composed = g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+
+  return composed != NULL ? composed : g_steal_pointer (&trimmed);
+}
+
+gboolean
+fair_field_is_text (FairField *field)
+{
+  return field->max_length > 0;
+}
+
+/* A name is whatever a person says it is, if only there is something to see of it. */
+static gboolean
+is_visible (const char *text)
+{
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      GUnicodeType type = g_unichar_type (c);
+
+      if (!g_unichar_isspace (c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/** Whether there is an answer, be it right or wrong: an empty text or list is none, and neither is a "no" to consent. */
+gboolean
+fair_field_is_filled (FairField         *field,
+                      const FairAnswers *answers)
+{
+  yyjson_mut_val *value = fair_answers_peek_value (answers, field->id);
+
+  if (yyjson_mut_is_str (value))
+    return is_visible (yyjson_mut_get_str (value));
+  if (yyjson_mut_is_arr (value))
+    return yyjson_mut_arr_size (value) > 0;
+  if (field->kind == FAIR_FIELD_CONSENT && yyjson_mut_is_bool (value))
+    return yyjson_mut_get_bool (value);
+  return value != NULL;
+}
+
+/** What to say of a required field that was left out. */
+FairProblem *
+fair_field_check_missing (FairField  *field,
+                          const char *language)
+{
+  const char *title = fair_localized_get (field->title, language);
+
+  switch (field->kind)
+    {
+    case FAIR_FIELD_EMAIL:
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Enter an email address such as name@school.edu."));
+    case FAIR_FIELD_CONSENT:
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Please agree, so that we may keep your details."));
+    case FAIR_FIELD_CHOICE:
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose one for “%s”."), title);
+    case FAIR_FIELD_CHOICES:
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose at least one for “%s”."), title);
+    case FAIR_FIELD_TEXT:
+    case FAIR_FIELD_LONG_TEXT:
+    case FAIR_FIELD_PHONE:
+    case FAIR_FIELD_YEAR:
+    case FAIR_FIELD_SUGGESTION:
+    default:
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Fill in “%s”."), title);
+    }
+}
+
+static FairProblem *
+check_email (FairField  *field,
+             const char *text)
+{
+  g_autofree char *offer = NULL;
+  FairEmailVerdict verdict = fair_email_check (text, &offer);
+  FairProblem *problem = NULL;
+
+  if (verdict == FAIR_EMAIL_GOOD)
+    return NULL;
+  if (verdict == FAIR_EMAIL_UNUSUAL)
+    problem = fair_problem_new (FAIR_PROBLEM_ADVICE, field, _("Did you mean %s?"), offer);
+  else
+    problem = fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter an email address such as name@school.edu."));
+  problem->offer = g_steal_pointer (&offer);
+  return problem;
+}
+
+/* The word between a number and its extension. */
+static gboolean
+is_extension_word (const char *start,
+                   gsize       length)
+{
+  static const char *const words[] = { "x", "ext", "extn", "extension" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strlen (words[i]) == length && g_ascii_strncasecmp (start, words[i], length) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+is_phone_punctuation (gunichar c)
+{
+  GUnicodeType type = g_unichar_type (c);
+
+  return g_unichar_isspace (c) || type == G_UNICODE_DASH_PUNCTUATION || type == G_UNICODE_FORMAT ||
+         (c < 0x80 && c != 0 && strchr ("+.()/#*,;:", (int) c) != NULL);
+}
+
+static gboolean
+is_phone (const char *text)
+{
+  guint n_digits = 0;
+
+  for (const char *p = text; *p != '\0';)
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *start = p;
+
+      p = g_utf8_next_char (p);
+      if (g_unichar_isdigit (c))
+        n_digits++;
+      else if (c < 0x80 && g_ascii_isalpha ((char) c))
+        {
+          while (g_ascii_isalpha (*p))
+            p++;
+          if (!is_extension_word (start, (gsize) (p - start)))
+            return FALSE;
+        }
+      else if (!is_phone_punctuation (c))
+        return FALSE;
+    }
+  return n_digits >= MIN_PHONE_DIGITS && n_digits <= MAX_PHONE_DIGITS;
+}
+
+static FairProblem *
+check_phone (FairField  *field,
+             const char *text)
+{
+  if (is_phone (text))
+    return NULL;
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter a phone number of %d to %d digits, such as +1 617 555 0100."),
+                           MIN_PHONE_DIGITS, MAX_PHONE_DIGITS);
+}
+
+static FairProblem *
+check_length (FairField  *field,
+              const char *text)
+{
+  glong length = g_utf8_strlen (text, -1);
+
+  if (length > (glong) field->max_length)
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field,
+                             _("Please shorten this to %u characters; it has %ld."), field->max_length, length);
+  if (length < (glong) field->min_length)
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Please enter at least %u characters."), field->min_length);
+  return NULL;
+}
+
+static FairProblem *
+check_patterns (FairField  *field,
+                const char *text,
+                const char *language)
+{
+  const char *hint = fair_localized_get (field->hint_message, language);
+
+  if (field->pattern != NULL && !g_regex_match (field->pattern, text, 0, NULL))
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, "%s",
+                             hint != NULL ? hint : _("This does not have the form that is asked for; please check it."));
+  if (field->hint_pattern != NULL && !g_regex_match (field->hint_pattern, text, 0, NULL))
+    return fair_problem_new (FAIR_PROBLEM_ADVICE, field, "%s", hint);
+  return NULL;
+}
+
+static FairProblem *
+check_text (FairField      *field,
+            yyjson_mut_val *value,
+            const char     *language)
+{
+  g_autofree char *text = NULL;
+  FairProblem *problem = NULL;
+
+  if (!yyjson_mut_is_str (value))
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be a text, in quotation marks."),
+                             fair_localized_get (field->title, language));
+  text = fair_field_normalize_text (yyjson_mut_get_str (value));
+  problem = check_length (field, text);
+  if (problem == NULL && field->kind == FAIR_FIELD_PHONE)
+    problem = check_phone (field, text);
+  if (problem == NULL && field->kind == FAIR_FIELD_EMAIL)
+    problem = check_email (field, text);
+  return problem != NULL ? problem : check_patterns (field, text, language);
+}
+
+static FairProblem *
+check_year (FairField         *field,
+            const FairAnswers *answers,
+            const char        *language)
+{
+  gint64 year = 0;
+
+  if (!fair_answers_get_integer (answers, field->id, &year))
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field,
+                             _("“%s” must be a whole number such as 2027, without quotation marks."),
+                             fair_localized_get (field->title, language));
+  if (year < field->minimum || year > field->maximum)
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter a year from %d to %d."), (int) field->minimum,
+                             (int) field->maximum);
+  return NULL;
+}
+
+static char *
+dup_code_list (FairField *field)
+{
+  GString *list = g_string_new (NULL);
+
+  for (guint i = 0; i < field->choices->len; i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", fair_field_get_choice (field, i)->code);
+  return g_string_free_and_steal (list);
+}
+
+static FairProblem *
+check_code (FairField  *field,
+            const char *code)
+{
+  g_autofree char *codes = NULL;
+  g_autofree char *shown = NULL;
+
+  if (fair_field_find_choice (field, code) != NULL)
+    return NULL;
+  codes = dup_code_list (field);
+  shown = g_utf8_truncate_middle (code, 60);
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” is none of the choices; use one of: %s."), shown, codes);
+}
+
+static FairProblem *
+check_choice (FairField      *field,
+              yyjson_mut_val *value,
+              const char     *language)
+{
+  if (yyjson_mut_is_str (value))
+    return check_code (field, yyjson_mut_get_str (value));
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be one of the choices, in quotation marks."),
+                           fair_localized_get (field->title, language));
+}
+
+static FairProblem *
+check_unique_codes (FairField *field,
+                    GStrv      codes)
+{
+  FairProblem *problem = NULL;
+
+  for (guint i = 0; codes[i] != NULL && problem == NULL; i++)
+    {
+      problem = check_code (field, codes[i]);
+      for (guint j = 0; j < i && problem == NULL; j++)
+        {
+          if (g_str_equal (codes[i], codes[j]))
+            problem = fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” was chosen twice; keep one of the two."),
+                                        codes[i]);
+        }
+    }
+  return problem;
+}
+
+static FairProblem *
+check_choices (FairField         *field,
+               yyjson_mut_val    *value,
+               const FairAnswers *answers,
+               const char        *language)
+{
+  g_auto (GStrv) codes = fair_answers_dup_codes (answers, field->id);
+
+  if (!yyjson_mut_is_arr (value) || g_strv_length (codes) != yyjson_mut_arr_size (value))
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field,
+                             _("“%s” must be a list of choices such as [\"%s\"]."),
+                             fair_localized_get (field->title, language), fair_field_get_choice (field, 0)->code);
+  if (g_strv_length (codes) > field->max_choices)
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Choose at most %u."), field->max_choices);
+  return check_unique_codes (field, codes);
+}
+
+static FairProblem *
+check_consent (FairField      *field,
+               yyjson_mut_val *value,
+               const char     *language)
+{
+  if (yyjson_mut_is_bool (value))
+    return NULL;
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be true or false, without quotation marks."),
+                           fair_localized_get (field->title, language));
+}
+
+/** What is wrong with an answer that is there; %NULL where nothing is. */
+FairProblem *
+fair_field_check_value (FairField         *field,
+                        const FairAnswers *answers,
+                        const char        *language)
+{
+  yyjson_mut_val *value = fair_answers_peek_value (answers, field->id);
+
+  switch (field->kind)
+    {
+    case FAIR_FIELD_YEAR:
+      return check_year (field, answers, language);
+    case FAIR_FIELD_CHOICE:
+      return check_choice (field, value, language);
+    case FAIR_FIELD_CHOICES:
+      return check_choices (field, value, answers, language);
+    case FAIR_FIELD_CONSENT:
+      return check_consent (field, value, language);
+    case FAIR_FIELD_TEXT:
+    case FAIR_FIELD_LONG_TEXT:
+    case FAIR_FIELD_EMAIL:
+    case FAIR_FIELD_PHONE:
+    case FAIR_FIELD_SUGGESTION:
+    default:
+      return check_text (field, value, language);
+    }
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a field is made of, for the files that read it and check answers against it. */
+#pragma once
+
+#include "base/fair-pack-folder.h"
+#include "base/fair-pack-reader.h"
+#include "form/fair-field.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+struct _FairField
+{
+  GObject parent_instance;
+
+  char *id;
+  FairFieldKind kind;
+  char *section;
+  gint64 order;
+  char *pair;
+  char *purpose;
+  gboolean is_required;
+  FairLocalized *title;
+  FairLocalized *help;
+  FairLocalized *wording;
+  char *wording_id;
+  GPtrArray *choices; /* of FairChoice */
+  guint max_choices;
+  gint64 minimum;
+  gint64 maximum;
+  gint64 offered_from;
+  gint64 offered_to;
+  guint min_length; /* in Unicode characters */
+  guint max_length;
+  GRegex *pattern;
+  GRegex *hint_pattern;
+  FairLocalized *hint_message;
+  GPtrArray *suggestions; /* of FairSuggestion */
+  GPtrArray *relevant;    /* of FairCondition */
+};
+
+FairField        *fair_field_new (const char   *id,
+                                  FairFieldKind kind);
+const FairChoice *fair_field_find_choice (FairField  *self,
+                                          const char *code);
+FairField        *fair_field_read (FairPackReader *reader,
+                                   FairPackFolder *folder,
+                                   const char     *id,
+                                   JsonObject     *schema);
+
+G_END_DECLS

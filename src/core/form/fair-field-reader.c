@@ -1,0 +1,414 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads one field from its JSON Schema and x-fairbook hints; every mistake in them becomes a problem. */
+#include "config.h"
+#include "form/fair-field-private.h"
+
+#include "base/fair-json.h"
+#include "form/fair-relevance.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* All answers of a person go on one line of the journal, which has a length limit of its own. */
+#define MAX_TEXT 10000
+#define MAX_CHOICES 500
+#define MAX_PATTERN 500
+
+typedef struct
+{
+  const char *name;
+  FairFieldKind kind;
+  const char *type;     /* of JSON Schema */
+  guint default_length; /* in characters; 0: no text */
+} Kind;
+
+static const Kind kinds[] = {
+  { "text", FAIR_FIELD_TEXT, "string", 500 },
+  { "long_text", FAIR_FIELD_LONG_TEXT, "string", 5000 },
+  { "email", FAIR_FIELD_EMAIL, "string", 254 },
+  { "phone", FAIR_FIELD_PHONE, "string", 50 },
+  { "year", FAIR_FIELD_YEAR, "integer", 0 },
+  { "choice", FAIR_FIELD_CHOICE, "string", 0 },
+  { "choices", FAIR_FIELD_CHOICES, "array", 0 },
+  { "suggestion", FAIR_FIELD_SUGGESTION, "string", 500 },
+  { "consent", FAIR_FIELD_CONSENT, "boolean", 0 },
+};
+
+/* One field while it is read. */
+typedef struct
+{
+  FairPackReader *reader;
+  FairPackFolder *folder;
+  FairField *field;
+  JsonObject *schema;
+  JsonObject *hints;
+  const char *place;
+  const char *hints_place;
+} Context;
+
+static const Kind *
+read_kind (FairPackReader *reader,
+           JsonObject     *hints,
+           const char     *place)
+{
+  const char *name = fair_pack_reader_get_string (reader, hints, place, "kind", TRUE);
+
+  if (name == NULL)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      if (g_str_equal (kinds[i].name, name))
+        return &kinds[i];
+    }
+  fair_pack_reader_complain (reader, place, "kind",
+                             _("“%s” is no kind of field; use one of: text, long_text, email, phone, year, choice, "
+                               "choices, suggestion, consent"),
+                             name);
+  return NULL;
+}
+
+static void
+check_type (Context    *context,
+            const Kind *kind)
+{
+  const char *type = fair_pack_reader_get_string (context->reader, context->schema, context->place, "type", TRUE);
+
+  if (type != NULL && !g_str_equal (type, kind->type))
+    fair_pack_reader_complain (context->reader, context->place, "type", _("a field of kind “%s” has the type “%s”"),
+                               kind->name, kind->type);
+}
+
+static GRegex *
+read_pattern (Context    *context,
+              JsonObject *object,
+              const char *place)
+{
+  const char *pattern = fair_pack_reader_get_string (context->reader, object, place, "pattern", FALSE);
+  g_autoptr (GError) error = NULL;
+  GRegex *regex = NULL;
+
+  if (pattern == NULL)
+    return NULL;
+  if (strlen (pattern) > MAX_PATTERN)
+    {
+      fair_pack_reader_complain (context->reader, place, "pattern", _("this is longer than %d bytes; make it shorter"),
+                                 MAX_PATTERN);
+      return NULL;
+    }
+  regex = g_regex_new (pattern, G_REGEX_DOLLAR_ENDONLY, 0, &error);
+  if (regex == NULL)
+    fair_pack_reader_complain (context->reader, place, "pattern", _("this is no regular expression: %s"),
+                               error->message);
+  return regex;
+}
+
+static void
+read_texts (Context *context)
+{
+  FairField *field = context->field;
+
+  field->title = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "title", FALSE);
+  if (field->title == NULL)
+    field->title = fair_pack_reader_get_text (context->reader, context->schema, context->place, "title", TRUE);
+  if (field->title == NULL)
+    field->title = fair_localized_new (field->id);
+  field->help = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "help", FALSE);
+}
+
+static void
+read_hint (Context *context)
+{
+  JsonObject *hint = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "hint", FALSE);
+  g_autofree char *place = fair_pack_place (context->hints_place, "hint");
+
+  if (hint == NULL)
+    return;
+  context->field->hint_message = fair_pack_reader_get_text (context->reader, hint, place, "message", TRUE);
+  if (context->field->hint_message != NULL)
+    context->field->hint_pattern = read_pattern (context, hint, place);
+}
+
+static void
+read_text_limits (Context    *context,
+                  const Kind *kind)
+{
+  FairField *field = context->field;
+  gint64 minimum = 0, maximum = kind->default_length;
+
+  if (kind->default_length == 0)
+    return;
+  fair_pack_reader_get_integer (context->reader, context->schema, context->place, "maxLength", 1, MAX_TEXT, &maximum);
+  fair_pack_reader_get_integer (context->reader, context->schema, context->place, "minLength", 0, maximum, &minimum);
+  field->min_length = (guint) minimum;
+  field->max_length = (guint) maximum;
+  field->pattern = read_pattern (context, context->schema, context->place);
+  read_hint (context);
+}
+
+static void
+read_year_limits (Context *context)
+{
+  FairField *field = context->field;
+
+  field->minimum = 1900;
+  field->maximum = 2200;
+  field->offered_from = -2;
+  field->offered_to = 6;
+  fair_pack_reader_get_integer (context->reader, context->schema, context->place, "minimum", 0, 9999, &field->minimum);
+  fair_pack_reader_get_integer (context->reader, context->schema, context->place, "maximum", field->minimum, 9999,
+                                &field->maximum);
+  field->maximum = MAX (field->minimum, field->maximum);
+  fair_pack_reader_get_integer (context->reader, context->hints, context->hints_place, "from", -100, 100,
+                                &field->offered_from);
+  fair_pack_reader_get_integer (context->reader, context->hints, context->hints_place, "to", field->offered_from, 100,
+                                &field->offered_to);
+  field->offered_to = MAX (field->offered_from, field->offered_to);
+}
+
+static void
+add_choice (Context       *context,
+            const char    *place,
+            const char    *code,
+            FairLocalized *title)
+{
+  FairChoice *choice = NULL;
+
+  if (fair_field_find_choice (context->field, code) != NULL)
+    {
+      fair_pack_reader_complain (context->reader, place, NULL, _("the choice “%s” stands here twice; remove one"), code);
+      g_clear_pointer (&title, fair_localized_unref);
+      return;
+    }
+  choice = g_new0 (FairChoice, 1);
+  choice->code = g_strdup (code);
+  choice->title = title != NULL ? title : fair_localized_new (code);
+  g_ptr_array_add (context->field->choices, choice);
+}
+
+/* {"const": "MD", "title": "MD"}; the title in x-fairbook, which may be in several languages, goes before this one. */
+static void
+read_one_of (Context    *context,
+             JsonArray  *array,
+             guint       index,
+             const char *place,
+             JsonObject *titles,
+             const char *titles_place)
+{
+  JsonObject *object = fair_pack_reader_get_element (context->reader, array, place, index);
+  const char *code = NULL;
+  FairLocalized *title = NULL;
+
+  if (object == NULL ||
+      (code = fair_pack_reader_get_string (context->reader, object, place, "const", TRUE)) == NULL)
+    return;
+  if (titles != NULL)
+    title = fair_pack_reader_get_text (context->reader, titles, titles_place, code, FALSE);
+  if (title == NULL)
+    title = fair_pack_reader_get_text (context->reader, object, place, "title", FALSE);
+  add_choice (context, place, code, title);
+}
+
+static void
+check_titles (Context    *context,
+              JsonObject *titles,
+              const char *place)
+{
+  JsonObjectIter iter;
+  const char *code = NULL;
+
+  json_object_iter_init_ordered (&iter, titles);
+  while (json_object_iter_next_ordered (&iter, &code, NULL))
+    {
+      if (fair_field_find_choice (context->field, code) == NULL)
+        fair_pack_reader_complain (context->reader, place, code, _("“%s” is none of the choices; correct or remove it"),
+                                   code);
+    }
+}
+
+static void
+read_enum (Context    *context,
+           JsonObject *owner,
+           const char *place,
+           JsonObject *titles,
+           const char *titles_place)
+{
+  g_auto (GStrv) codes = fair_pack_reader_get_strings (context->reader, owner, place, "enum");
+  g_autofree char *enum_place = fair_pack_place (place, "enum");
+
+  for (guint i = 0; codes[i] != NULL && i < MAX_CHOICES; i++)
+    {
+      FairLocalized *title = NULL;
+
+      if (titles != NULL)
+        title = fair_pack_reader_get_text (context->reader, titles, titles_place, codes[i], FALSE);
+      add_choice (context, enum_place, codes[i], title);
+    }
+}
+
+static void
+read_choices (Context    *context,
+              JsonObject *owner,
+              const char *place)
+{
+  JsonObject *titles = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "choices",
+                                                    FALSE);
+  g_autofree char *titles_place = fair_pack_place (context->hints_place, "choices");
+  JsonArray *one_of = fair_pack_reader_get_array (context->reader, owner, place, "oneOf", FALSE);
+
+  for (guint i = 0; one_of != NULL && i < json_array_get_length (one_of) && i < MAX_CHOICES; i++)
+    {
+      g_autofree char *choice_place = fair_pack_place_at (place, "oneOf", i);
+      read_one_of (context, one_of, i, choice_place, titles, titles_place);
+    }
+  if (one_of == NULL)
+    read_enum (context, owner, place, titles, titles_place);
+  if (titles != NULL)
+    check_titles (context, titles, titles_place);
+  if (context->field->choices->len == 0)
+    fair_pack_reader_complain (context->reader, place, "oneOf",
+                               _("there is nothing to choose; list the choices as {\"const\": \"MD\", \"title\": \"MD\"}"));
+}
+
+static void
+read_several_choices (Context *context)
+{
+  JsonObject *items = fair_pack_reader_get_object (context->reader, context->schema, context->place, "items", TRUE);
+  g_autofree char *place = fair_pack_place (context->place, "items");
+  gint64 maximum = MAX_CHOICES;
+
+  if (items != NULL)
+    read_choices (context, items, place);
+  fair_pack_reader_get_integer (context->reader, context->schema, context->place, "maxItems", 1, MAX_CHOICES, &maximum);
+  context->field->max_choices = (guint) maximum;
+}
+
+static void
+read_suggestions (Context *context)
+{
+  FairPackReader *reader = context->reader;
+  const char *name = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "suggestions", FALSE);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (GError) error = NULL;
+  FairPackReader list_reader = { reader->problems, name, reader->language };
+
+  if (name == NULL)
+    return;
+  bytes = fair_pack_folder_read (context->folder, name, FAIR_JSON_MAX_FILE, &error);
+  if (bytes == NULL)
+    {
+      fair_pack_reader_complain (reader, context->hints_place, "suggestions", "%s", error->message);
+      return;
+    }
+  node = fair_json_parse_node (bytes, name, &error);
+  if (node == NULL)
+    {
+      fair_pack_reader_complain (&list_reader, NULL, NULL, "%s", error->message);
+      return;
+    }
+  g_ptr_array_unref (context->field->suggestions);
+  context->field->suggestions = fair_suggestions_new_from_node (node, &list_reader);
+}
+
+static void
+read_consent (Context *context)
+{
+  FairField *field = context->field;
+
+  field->wording = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "wording", TRUE);
+  if (field->wording == NULL)
+    field->wording = fair_localized_ref (field->title);
+  field->wording_id = g_strdup (fair_pack_reader_get_string (context->reader, context->hints, context->hints_place,
+                                                             "wording_id", TRUE));
+}
+
+static void
+read_by_kind (Context    *context,
+              const Kind *kind)
+{
+  read_text_limits (context, kind);
+  switch (kind->kind)
+    {
+    case FAIR_FIELD_YEAR:
+      read_year_limits (context);
+      break;
+    case FAIR_FIELD_CHOICE:
+      read_choices (context, context->schema, context->place);
+      break;
+    case FAIR_FIELD_CHOICES:
+      read_several_choices (context);
+      break;
+    case FAIR_FIELD_SUGGESTION:
+      read_suggestions (context);
+      break;
+    case FAIR_FIELD_CONSENT:
+      read_consent (context);
+      break;
+    case FAIR_FIELD_TEXT:
+    case FAIR_FIELD_LONG_TEXT:
+    case FAIR_FIELD_EMAIL:
+    case FAIR_FIELD_PHONE:
+    default:
+      break;
+    }
+}
+
+static void
+read_placing (Context *context)
+{
+  FairPackReader *reader = context->reader;
+  FairField *field = context->field;
+  JsonObject *relevant = fair_pack_reader_get_object (reader, context->hints, context->hints_place, "relevant", FALSE);
+  g_autofree char *place = fair_pack_place (context->hints_place, "relevant");
+
+  field->section = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "section", FALSE));
+  field->pair = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "pair", FALSE));
+  field->purpose = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "purpose", FALSE));
+  fair_pack_reader_get_integer (reader, context->hints, context->hints_place, "order", -1000000, 1000000, &field->order);
+  if (relevant != NULL)
+    field->relevant = fair_relevance_new_from_object (relevant, reader, place);
+}
+
+/**
+ * fair_field_read:
+ * @reader: where problems go
+ * @folder: the pack
+ * @id: the name of the member that it answers
+ * @schema: the member's JSON Schema, with `x-fairbook`
+ *
+ * Returns: (transfer full) (nullable): the field; %NULL where it cannot be asked for at all, with a problem that says why
+ */
+FairField *
+fair_field_read (FairPackReader *reader,
+                 FairPackFolder *folder,
+                 const char     *id,
+                 JsonObject     *schema)
+{
+  g_autofree char *place = fair_pack_place ("properties", id);
+  g_autofree char *hints_place = fair_pack_place (place, "x-fairbook");
+  JsonObject *hints = NULL;
+  const Kind *kind = NULL;
+  g_autoptr (FairField) field = NULL;
+
+  if (!fair_pack_is_id (id))
+    {
+      fair_pack_reader_complain (reader, place, NULL,
+                                 _("“%s” is no id; use up to 64 lower-case letters a–z, digits, “-” and “_”"), id);
+      return NULL;
+    }
+  hints = fair_pack_reader_get_object (reader, schema, place, "x-fairbook", TRUE);
+  if (hints == NULL || (kind = read_kind (reader, hints, hints_place)) == NULL)
+    return NULL;
+
+  field = fair_field_new (id, kind->kind);
+  {
+    Context context = { reader, folder, field, schema, hints, place, hints_place };
+
+    check_type (&context, kind);
+    read_texts (&context);
+    read_placing (&context);
+    read_by_kind (&context, kind);
+  }
+  if ((kind->kind == FAIR_FIELD_CHOICE || kind->kind == FAIR_FIELD_CHOICES) && field->choices->len == 0)
+    return NULL;
+  return g_steal_pointer (&field);
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One field of a form: its kind, its texts, its limits, its choices. */
+#include "config.h"
+#include "form/fair-field-private.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_FINAL_TYPE (FairField, fair_field, G_TYPE_OBJECT)
+
+static void
+choice_free (FairChoice *choice)
+{
+  g_free (choice->code);
+  fair_localized_unref (choice->title);
+  g_free (choice);
+}
+
+static void
+fair_field_finalize (GObject *object)
+{
+  FairField *self = FAIR_FIELD (object);
+
+  g_free (self->id);
+  g_free (self->section);
+  g_free (self->pair);
+  g_free (self->purpose);
+  g_free (self->wording_id);
+  g_clear_pointer (&self->title, fair_localized_unref);
+  g_clear_pointer (&self->help, fair_localized_unref);
+  g_clear_pointer (&self->wording, fair_localized_unref);
+  g_clear_pointer (&self->hint_message, fair_localized_unref);
+  g_clear_pointer (&self->pattern, g_regex_unref);
+  g_clear_pointer (&self->hint_pattern, g_regex_unref);
+  g_clear_pointer (&self->choices, g_ptr_array_unref);
+  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_clear_pointer (&self->relevant, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fair_field_parent_class)->finalize (object);
+}
+
+static void
+fair_field_class_init (FairFieldClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fair_field_finalize;
+}
+
+static void
+fair_field_init (FairField *self)
+{
+  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
+  self->suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
+}
+
+/** A field without any limits yet; its reader fills it. */
+FairField *
+fair_field_new (const char   *id,
+                FairFieldKind kind)
+{
+  FairField *self = g_object_new (FAIR_TYPE_FIELD, NULL);
+
+  self->id = g_strdup (id);
+  self->kind = kind;
+  return self;
+}
+
+/**
+ * fair_field_get_id:
+ * @self: a field
+ *
+ * Returns: its id, which is also the name of the member in the answers
+ */
+const char *
+fair_field_get_id (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->id;
+}
+
+/**
+ * fair_field_get_kind:
+ * @self: a field
+ *
+ * Returns: its kind
+ */
+FairFieldKind
+fair_field_get_kind (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), FAIR_FIELD_TEXT);
+  return self->kind;
+}
+
+/**
+ * fair_field_get_section:
+ * @self: a field
+ *
+ * Returns: the id of the section that it stands in, which the form has
+ */
+const char *
+fair_field_get_section (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->section;
+}
+
+/**
+ * fair_field_get_pair:
+ * @self: a field
+ *
+ * Returns: (nullable): the id of the field that it is shown beside where there is room, which the form has
+ */
+const char *
+fair_field_get_pair (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->pair;
+}
+
+/**
+ * fair_field_get_purpose:
+ * @self: a field
+ *
+ * Returns: (nullable): what is entered, in the words of HTML's autofill: "given-name", "family-name", "email", …
+ */
+const char *
+fair_field_get_purpose (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->purpose;
+}
+
+/**
+ * fair_field_is_required:
+ * @self: a field
+ *
+ * Returns: whether it must be filled in wherever it is relevant; see fair_form_is_required()
+ */
+gboolean
+fair_field_is_required (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), FALSE);
+  return self->is_required;
+}
+
+/**
+ * fair_field_get_title:
+ * @self: a field
+ * @language: (nullable): a language tag
+ *
+ * Returns: its title
+ */
+const char *
+fair_field_get_title (FairField  *self,
+                      const char *language)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return fair_localized_get (self->title, language);
+}
+
+/**
+ * fair_field_get_help:
+ * @self: a field
+ * @language: (nullable): a language tag
+ *
+ * Returns: (nullable): a sentence that helps to fill it in
+ */
+const char *
+fair_field_get_help (FairField  *self,
+                     const char *language)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return fair_localized_get (self->help, language);
+}
+
+/**
+ * fair_field_get_wording:
+ * @self: a field
+ * @language: (nullable): a language tag
+ *
+ * Returns: (nullable): what a person agrees to; %NULL for what is no consent
+ */
+const char *
+fair_field_get_wording (FairField  *self,
+                        const char *language)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return fair_localized_get (self->wording, language);
+}
+
+/**
+ * fair_field_get_wording_id:
+ * @self: a field
+ *
+ * Returns: (nullable): which wording that is, for the record
+ */
+const char *
+fair_field_get_wording_id (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->wording_id;
+}
+
+/**
+ * fair_field_get_n_choices:
+ * @self: a field
+ *
+ * Returns: how many choices it has; 0 for kinds without
+ */
+guint
+fair_field_get_n_choices (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), 0);
+  return self->choices->len;
+}
+
+/**
+ * fair_field_get_choice:
+ * @self: a field
+ * @index: less than fair_field_get_n_choices()
+ *
+ * Returns: (transfer none): the choice
+ */
+const FairChoice *
+fair_field_get_choice (FairField *self,
+                       guint      index)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  g_return_val_if_fail (index < self->choices->len, NULL);
+  return g_ptr_array_index (self->choices, index);
+}
+
+/** The choice of a code, or %NULL. */
+const FairChoice *
+fair_field_find_choice (FairField  *self,
+                        const char *code)
+{
+  for (guint i = 0; i < self->choices->len; i++)
+    {
+      const FairChoice *choice = g_ptr_array_index (self->choices, i);
+
+      if (g_str_equal (choice->code, code))
+        return choice;
+    }
+  return NULL;
+}
+
+/**
+ * fair_field_get_choice_title:
+ * @self: a field
+ * @code: what is stored
+ * @language: (nullable): a language tag
+ *
+ * Returns: what a person reads; @code itself where it is none of the choices
+ */
+const char *
+fair_field_get_choice_title (FairField  *self,
+                             const char *code,
+                             const char *language)
+{
+  const FairChoice *choice = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  g_return_val_if_fail (code != NULL, NULL);
+
+  choice = fair_field_find_choice (self, code);
+  return choice != NULL ? fair_localized_get (choice->title, language) : code;
+}
+
+/**
+ * fair_field_get_range:
+ * @self: a field
+ * @minimum: (out): the earliest year
+ * @maximum: (out): the latest year
+ */
+void
+fair_field_get_range (FairField *self,
+                      gint64    *minimum,
+                      gint64    *maximum)
+{
+  g_return_if_fail (FAIR_IS_FIELD (self));
+  *minimum = self->minimum;
+  *maximum = self->maximum;
+}
+
+/**
+ * fair_field_get_offered_years:
+ * @self: a field
+ * @from: (out): the first year that is offered, counted from the current one: -2
+ * @to: (out): the last one
+ */
+void
+fair_field_get_offered_years (FairField *self,
+                              int       *from,
+                              int       *to)
+{
+  g_return_if_fail (FAIR_IS_FIELD (self));
+  *from = (int) self->offered_from;
+  *to = (int) self->offered_to;
+}
+
+/**
+ * fair_field_get_max_length:
+ * @self: a field
+ *
+ * Returns: how many Unicode characters a text may have; 0 for kinds that are no text
+ */
+guint
+fair_field_get_max_length (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), 0);
+  return self->max_length;
+}
+
+/**
+ * fair_field_match_suggestions:
+ * @self: a field
+ * @typed: what a person has typed so far
+ * @limit: how many to return at most
+ *
+ * Finds suggestions as fair_suggestions_match() does.
+ *
+ * Returns: (transfer container) (element-type FairSuggestion): what was found, best first; it belongs to @self
+ */
+GPtrArray *
+fair_field_match_suggestions (FairField  *self,
+                              const char *typed,
+                              guint       limit)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  g_return_val_if_fail (typed != NULL, NULL);
+  return fair_suggestions_match (self->suggestions, typed, limit);
+}
+
+static char *
+dup_choice_titles (FairField         *self,
+                   const FairAnswers *answers,
+                   const char        *language)
+{
+  g_auto (GStrv) codes = fair_answers_dup_codes (answers, self->id);
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+
+  for (guint i = 0; codes[i] != NULL; i++)
+    g_strv_builder_add (titles, fair_field_get_choice_title (self, codes[i], language));
+  all = g_strv_builder_end (titles);
+  /* Translators: what stands between the items of a list, such as "Advocacy, Research". */
+  return g_strjoinv (C_ ("list separator", ", "), all);
+}
+
+/* An answer of a type that the kind does not have: it came from elsewhere, and is shown as it is. */
+static char *
+dup_as_it_is (yyjson_mut_val *value)
+{
+  if (yyjson_mut_is_str (value))
+    return g_strdup (yyjson_mut_get_str (value));
+  return yyjson_mut_val_write (value, YYJSON_WRITE_NOFLAG, NULL);
+}
+
+/**
+ * fair_field_dup_display:
+ * @self: a field
+ * @answers: answers
+ * @language: (nullable): a language tag
+ *
+ * Returns: (transfer full): the answer as a person reads it; empty where there is none
+ */
+char *
+fair_field_dup_display (FairField         *self,
+                        const FairAnswers *answers,
+                        const char        *language)
+{
+  yyjson_mut_val *value = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+
+  value = fair_answers_peek_value (answers, self->id);
+  if (value == NULL)
+    return g_strdup ("");
+  if (self->kind == FAIR_FIELD_CHOICE && yyjson_mut_is_str (value))
+    return g_strdup (fair_field_get_choice_title (self, yyjson_mut_get_str (value), language));
+  if (self->kind == FAIR_FIELD_CHOICES && yyjson_mut_is_arr (value))
+    return dup_choice_titles (self, answers, language);
+  if (self->kind == FAIR_FIELD_CONSENT && yyjson_mut_is_bool (value))
+    return g_strdup (yyjson_mut_get_bool (value) ? _("Yes") : _("No"));
+  return dup_as_it_is (value);
+}

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a form from its file; every mistake in it becomes a problem, and the rest still works. */
+#include "config.h"
+#include "form/fair-form-private.h"
+
+#include "base/fair-json.h"
+#include "form/fair-field-private.h"
+#include "form/fair-relevance.h"
+#include <glib/gi18n-lib.h>
+
+#define MAX_FIELDS 200
+
+static gboolean
+read_head (FairForm       *self,
+           FairPackReader *reader,
+           JsonObject     *root,
+           JsonObject     *hints)
+{
+  gint64 version = 0;
+  const char *id = fair_pack_reader_get_id (reader, hints, "x-fairbook", "id", TRUE);
+
+  if (!json_object_has_member (hints, "version"))
+    fair_pack_reader_complain (reader, "x-fairbook", "version", _("“%s” is missing; add it"), "version");
+  if (!fair_pack_reader_get_integer (reader, hints, "x-fairbook", "version", 1, 1000000, &version) || id == NULL)
+    return FALSE;
+  self->id = g_strdup (id);
+  self->version_tag = g_strdup_printf ("%s@%d", id, (int) version);
+  self->title = fair_pack_reader_get_text (reader, hints, "x-fairbook", "title", FALSE);
+  if (self->title == NULL)
+    self->title = fair_pack_reader_get_text (reader, root, NULL, "title", TRUE);
+  if (self->title == NULL)
+    self->title = fair_localized_new (_("Sign Up"));
+  self->intro = fair_pack_reader_get_text (reader, hints, "x-fairbook", "intro", FALSE);
+  return TRUE;
+}
+
+static int
+find_section (FairForm   *self,
+              const char *id)
+{
+  for (guint i = 0; id != NULL && i < self->sections->len; i++)
+    {
+      const FairFormSection *section = g_ptr_array_index (self->sections, i);
+
+      if (g_str_equal (section->id, id))
+        return (int) i;
+    }
+  return -1;
+}
+
+static void
+read_section (FairForm       *self,
+              FairPackReader *reader,
+              JsonArray      *array,
+              guint           index)
+{
+  g_autofree char *place = fair_pack_place_at ("x-fairbook", "sections", index);
+  JsonObject *object = fair_pack_reader_get_element (reader, array, place, index);
+  const char *id = NULL;
+  FairLocalized *title = NULL;
+
+  if (object == NULL || (id = fair_pack_reader_get_id (reader, object, place, "id", TRUE)) == NULL)
+    return;
+  if (find_section (self, id) >= 0)
+    {
+      fair_pack_reader_complain (reader, place, "id", _("“%s” stands here twice; give one of them another id"), id);
+      return;
+    }
+  title = fair_pack_reader_get_text (reader, object, place, "title", TRUE);
+  g_ptr_array_add (self->sections,
+                   fair_form_section_new (id, title != NULL ? title : fair_localized_new (id),
+                                          fair_pack_reader_get_text (reader, object, place, "description", FALSE)));
+}
+
+static void
+read_sections (FairForm       *self,
+               FairPackReader *reader,
+               JsonObject     *hints)
+{
+  JsonArray *array = fair_pack_reader_get_array (reader, hints, "x-fairbook", "sections", TRUE);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    read_section (self, reader, array, i);
+  if (self->sections->len == 0)
+    g_ptr_array_add (self->sections, fair_form_section_new ("form", fair_localized_ref (self->title), NULL));
+}
+
+static void
+place_in_section (FairForm       *self,
+                  FairPackReader *reader,
+                  FairField      *field)
+{
+  const FairFormSection *first = g_ptr_array_index (self->sections, 0);
+  g_autofree char *place = NULL;
+
+  if (find_section (self, field->section) >= 0)
+    return;
+  place = fair_pack_place ("properties", field->id);
+  fair_pack_reader_complain (reader, place, "x-fairbook.section",
+                             _("the form has no section “%s”; name one of x-fairbook.sections"),
+                             field->section != NULL ? field->section : "");
+  g_free (field->section);
+  field->section = g_strdup (first->id);
+}
+
+static int
+compare_fields (gconstpointer a,
+                gconstpointer b,
+                gpointer      user_data)
+{
+  const FairField *first = *(FairField *const *) a;
+  const FairField *second = *(FairField *const *) b;
+  int first_section = find_section (user_data, first->section);
+  int second_section = find_section (user_data, second->section);
+
+  if (first_section != second_section)
+    return first_section - second_section;
+  return first->order < second->order ? -1 : first->order > second->order;
+}
+
+static void
+read_fields (FairForm       *self,
+             FairPackReader *reader,
+             FairPackFolder *folder,
+             JsonObject     *root)
+{
+  JsonObject *properties = fair_pack_reader_get_object (reader, root, NULL, "properties", TRUE);
+  JsonObjectIter iter;
+  const char *id = NULL;
+
+  if (properties == NULL)
+    return;
+  json_object_iter_init_ordered (&iter, properties);
+  while (json_object_iter_next_ordered (&iter, &id, NULL))
+    {
+      JsonObject *schema = fair_pack_reader_get_object (reader, properties, "properties", id, TRUE);
+      FairField *field = schema != NULL ? fair_field_read (reader, folder, id, schema) : NULL;
+
+      if (field == NULL)
+        continue;
+      if (self->fields->len == MAX_FIELDS)
+        {
+          fair_pack_reader_complain (reader, "properties", NULL, _("only the first %d fields are used; remove some"),
+                                     MAX_FIELDS);
+          g_object_unref (field);
+          break;
+        }
+      place_in_section (self, reader, field);
+      g_ptr_array_add (self->fields, field);
+    }
+  g_ptr_array_sort_with_data (self->fields, compare_fields, self);
+}
+
+static FairField *
+find_named (FairForm       *self,
+            FairPackReader *reader,
+            const char     *place,
+            const char     *id)
+{
+  FairField *field = fair_form_find_field (self, id);
+
+  if (field == NULL)
+    fair_pack_reader_complain (reader, place, NULL, _("the form has no field “%s”; correct the name or remove it"), id);
+  return field;
+}
+
+static void
+read_required (FairForm       *self,
+               FairPackReader *reader,
+               JsonObject     *root)
+{
+  g_auto (GStrv) ids = fair_pack_reader_get_strings (reader, root, NULL, "required");
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      FairField *field = find_named (self, reader, "required", ids[i]);
+
+      if (field != NULL)
+        field->is_required = TRUE;
+    }
+}
+
+static void
+read_branch (FairForm       *self,
+             FairPackReader *reader,
+             JsonArray      *array,
+             guint           index)
+{
+  g_autofree char *place = fair_pack_place_at (NULL, "anyOf", index);
+  JsonObject *branch = fair_pack_reader_get_element (reader, array, place, index);
+  g_auto (GStrv) ids = NULL;
+
+  if (branch == NULL || fair_pack_reader_get_array (reader, branch, place, "required", TRUE) == NULL)
+    return;
+  ids = fair_pack_reader_get_strings (reader, branch, place, "required");
+  for (guint i = 0; ids[i] != NULL; i++)
+    {
+      if (find_named (self, reader, place, ids[i]) == NULL)
+        return;
+    }
+  if (ids[0] != NULL)
+    g_ptr_array_add (self->any_of, g_steal_pointer (&ids));
+}
+
+static void
+read_any_of (FairForm       *self,
+             FairPackReader *reader,
+             JsonObject     *root)
+{
+  JsonArray *array = fair_pack_reader_get_array (reader, root, NULL, "anyOf", FALSE);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    read_branch (self, reader, array, i);
+}
+
+/* What a field says of others can be checked only when all are there. */
+static void
+check_references (FairForm       *self,
+                  FairPackReader *reader,
+                  FairField      *field)
+{
+  g_autofree char *place = fair_pack_place ("properties", field->id);
+  g_autofree char *pair_place = fair_pack_place (place, "x-fairbook.pair");
+  g_autofree char *relevant_place = fair_pack_place (place, "x-fairbook.relevant");
+
+  if (field->pair != NULL && find_named (self, reader, pair_place, field->pair) == NULL)
+    g_clear_pointer (&field->pair, g_free);
+  for (guint i = field->relevant != NULL ? field->relevant->len : 0; i > 0; i--)
+    {
+      const FairCondition *condition = g_ptr_array_index (field->relevant, i - 1);
+
+      if (find_named (self, reader, relevant_place, condition->field) == NULL)
+        g_ptr_array_remove_index (field->relevant, i - 1);
+    }
+}
+
+static gboolean
+read_form (FairForm       *self,
+           FairPackReader *reader,
+           FairPackFolder *folder,
+           JsonObject     *root)
+{
+  JsonObject *hints = fair_pack_reader_get_object (reader, root, NULL, "x-fairbook", TRUE);
+
+  if (hints == NULL || !read_head (self, reader, root, hints))
+    return FALSE;
+  read_sections (self, reader, hints);
+  read_fields (self, reader, folder, root);
+  if (self->fields->len == 0)
+    {
+      fair_pack_reader_complain (reader, "properties", NULL, _("there is no field that can be asked for; add one"));
+      return FALSE;
+    }
+  read_required (self, reader, root);
+  read_any_of (self, reader, root);
+  for (guint i = 0; i < self->fields->len; i++)
+    check_references (self, reader, g_ptr_array_index (self->fields, i));
+  return TRUE;
+}
+
+/**
+ * fair_form_load_from_folder:
+ * @folder: the pack
+ * @name: the form's file in it
+ * @language: (nullable): the pack's first language, in which texts are shown that have no translation
+ * @problems: (element-type FairPackProblem): where mistakes in the form go
+ * @error: where a #FairFormError goes
+ *
+ * Reads a form as fair_form_load() does.
+ *
+ * Returns: (transfer full) (nullable): the form
+ */
+FairForm *
+fair_form_load_from_folder (FairPackFolder *folder,
+                            const char     *name,
+                            const char     *language,
+                            GPtrArray      *problems,
+                            GError        **error)
+{
+  g_autoptr (FairForm) self = g_object_new (FAIR_TYPE_FORM, NULL);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) problem = NULL;
+  FairPackReader reader = { problems, name, language };
+
+  bytes = fair_pack_folder_read (folder, name, FAIR_JSON_MAX_FILE, &problem);
+  if (bytes != NULL)
+    root = fair_json_parse_node (bytes, name, &problem);
+  if (root == NULL)
+    {
+      g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID, problem->message);
+      return NULL;
+    }
+  if (!JSON_NODE_HOLDS_OBJECT (root) || !read_form (self, &reader, folder, json_node_get_object (root)))
+    {
+      g_set_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID,
+                   _("“%s” is no form that can be shown; it needs x-fairbook with id and version, and properties"), name);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * fair_form_load:
+ * @file: form.json in a pack's folder; the files that it names must lie in that folder too
+ * @problems: (element-type FairPackProblem): where mistakes in the form go; see fair_pack_problems_new()
+ * @cancellable: (nullable): a #GCancellable
+ * @error: where a #FairFormError goes: %FAIR_FORM_ERROR_INVALID where there is nothing to show at all
+ *
+ * Reads a form: a JSON Schema (2020-12) of the answers, with `x-fairbook` hints.
+ *
+ * Threading: blocks on the disk; not for the main thread.
+ *
+ * Returns: (transfer full) (nullable): the form
+ */
+FairForm *
+fair_form_load (GFile        *file,
+                GPtrArray    *problems,
+                GCancellable *cancellable,
+                GError      **error)
+{
+  g_autoptr (FairPackFolder) folder = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *folder_path = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (G_IS_FILE (file), NULL);
+  g_return_val_if_fail (problems != NULL, NULL);
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return NULL;
+  path = g_file_get_path (file);
+  folder_path = path != NULL ? g_path_get_dirname (path) : g_file_get_uri (file);
+  name = g_file_get_basename (file);
+  folder = fair_pack_folder_open (folder_path, &problem);
+  if (folder == NULL)
+    {
+      g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID, problem->message);
+      return NULL;
+    }
+  return fair_form_load_from_folder (folder, name, NULL, problems, error);
+}

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A form as its author defined it: sections and fields, read from a JSON Schema with x-fairbook hints. */
+#include "config.h"
+#include "form/fair-form-private.h"
+
+#include "form/fair-field-private.h"
+#include "form/fair-relevance.h"
+
+G_DEFINE_QUARK (fair-form-error-quark, fair_form_error)
+G_DEFINE_FINAL_TYPE (FairForm, fair_form, G_TYPE_OBJECT)
+
+static void
+section_free (FairFormSection *section)
+{
+  g_free (section->id);
+  fair_localized_unref (section->title);
+  g_clear_pointer (&section->description, fair_localized_unref);
+  g_free (section);
+}
+
+/** Takes @title and @description over. */
+FairFormSection *
+fair_form_section_new (const char    *id,
+                       FairLocalized *title,
+                       FairLocalized *description)
+{
+  FairFormSection *section = g_new0 (FairFormSection, 1);
+
+  section->id = g_strdup (id);
+  section->title = title;
+  section->description = description;
+  return section;
+}
+
+static void
+fair_form_finalize (GObject *object)
+{
+  FairForm *self = FAIR_FORM (object);
+
+  g_free (self->id);
+  g_free (self->version_tag);
+  g_clear_pointer (&self->title, fair_localized_unref);
+  g_clear_pointer (&self->intro, fair_localized_unref);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_ptr_array_unref);
+  g_clear_pointer (&self->any_of, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fair_form_parent_class)->finalize (object);
+}
+
+static void
+fair_form_class_init (FairFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = fair_form_finalize;
+}
+
+static void
+fair_form_init (FairForm *self)
+{
+  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
+  self->fields = g_ptr_array_new_with_free_func (g_object_unref);
+  self->any_of = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+}
+
+/**
+ * fair_form_get_id:
+ * @self: a form
+ *
+ * Returns: its id
+ */
+const char *
+fair_form_get_id (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return self->id;
+}
+
+/**
+ * fair_form_get_version_tag:
+ * @self: a form
+ *
+ * Returns: its id and version as the journal has them: "interest@1"
+ */
+const char *
+fair_form_get_version_tag (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return self->version_tag;
+}
+
+/**
+ * fair_form_get_title:
+ * @self: a form
+ * @language: (nullable): a language tag
+ *
+ * Returns: its title
+ */
+const char *
+fair_form_get_title (FairForm   *self,
+                     const char *language)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return fair_localized_get (self->title, language);
+}
+
+/**
+ * fair_form_get_intro:
+ * @self: a form
+ * @language: (nullable): a language tag
+ *
+ * Returns: (nullable): what stands above the first section
+ */
+const char *
+fair_form_get_intro (FairForm   *self,
+                     const char *language)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return fair_localized_get (self->intro, language);
+}
+
+/**
+ * fair_form_get_n_sections:
+ * @self: a form
+ *
+ * Returns: how many sections it has, at least one
+ */
+guint
+fair_form_get_n_sections (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), 0);
+  return self->sections->len;
+}
+
+/**
+ * fair_form_get_section:
+ * @self: a form
+ * @index: less than fair_form_get_n_sections()
+ *
+ * Returns: (transfer none): the section
+ */
+const FairFormSection *
+fair_form_get_section (FairForm *self,
+                       guint     index)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  g_return_val_if_fail (index < self->sections->len, NULL);
+  return g_ptr_array_index (self->sections, index);
+}
+
+/**
+ * fair_form_get_n_fields:
+ * @self: a form
+ *
+ * Returns: how many fields it has, at least one
+ */
+guint
+fair_form_get_n_fields (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), 0);
+  return self->fields->len;
+}
+
+/**
+ * fair_form_get_field:
+ * @self: a form
+ * @index: less than fair_form_get_n_fields()
+ *
+ * Returns: (transfer none): the field, in the order of sections and of `order` in each
+ */
+FairField *
+fair_form_get_field (FairForm *self,
+                     guint     index)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  g_return_val_if_fail (index < self->fields->len, NULL);
+  return g_ptr_array_index (self->fields, index);
+}
+
+/**
+ * fair_form_find_field:
+ * @self: a form
+ * @id: a field's id
+ *
+ * Returns: (transfer none) (nullable): the field
+ */
+FairField *
+fair_form_find_field (FairForm   *self,
+                      const char *id)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      FairField *field = g_ptr_array_index (self->fields, i);
+
+      if (g_str_equal (field->id, id))
+        return field;
+    }
+  return NULL;
+}
+
+/**
+ * fair_form_is_relevant:
+ * @self: a form
+ * @field: one of its fields
+ * @answers: what has been answered so far
+ *
+ * Returns: whether @field is to be asked for, given the other answers
+ */
+gboolean
+fair_form_is_relevant (FairForm          *self,
+                       FairField         *field,
+                       const FairAnswers *answers)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), FALSE);
+  g_return_val_if_fail (FAIR_IS_FIELD (field), FALSE);
+  g_return_val_if_fail (answers != NULL, FALSE);
+  return fair_relevance_holds (field->relevant, answers);
+}
+
+/**
+ * fair_form_is_required:
+ * @self: a form
+ * @field: one of its fields
+ * @answers: what has been answered so far
+ *
+ * Returns: whether @field must be filled in, given the other answers
+ */
+gboolean
+fair_form_is_required (FairForm          *self,
+                       FairField         *field,
+                       const FairAnswers *answers)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (field), FALSE);
+  return field->is_required && fair_form_is_relevant (self, field, answers);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether answers fit a form, said field by field in words that tell how to mend it. */
+#include "config.h"
+#include "form/fair-validation.h"
+
+#include "form/fair-field-check.h"
+#include "form/fair-form-private.h"
+#include <glib/gi18n-lib.h>
+
+/**
+ * fair_problem_free:
+ * @self: (transfer full): a problem
+ */
+void
+fair_problem_free (FairProblem *self)
+{
+  g_free (self->field);
+  g_free (self->message);
+  g_free (self->offer);
+  g_free (self);
+}
+
+/**
+ * fair_form_check_field:
+ * @form: a form
+ * @field: one of its fields
+ * @answers: what has been answered so far, normalised or not
+ * @language: (nullable): the language of titles and hints in messages
+ *
+ * Checks one answer by itself, as it is being filled in. That at least one of several fields must be filled in is left
+ * to fair_form_check().
+ *
+ * Returns: (transfer full) (nullable): what is wrong with it
+ */
+FairProblem *
+fair_form_check_field (FairForm          *form,
+                       FairField         *field,
+                       const FairAnswers *answers,
+                       const char        *language)
+{
+  yyjson_mut_val *value = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+  g_return_val_if_fail (FAIR_IS_FIELD (field), NULL);
+  g_return_val_if_fail (answers != NULL, NULL);
+
+  if (fair_field_is_filled (field, answers))
+    return fair_field_check_value (field, answers, language);
+  value = fair_answers_peek_value (answers, fair_field_get_id (field));
+  /* An empty list or text may still be of the wrong type for the field. */
+  if (value != NULL && !(yyjson_mut_is_str (value) && fair_field_is_text (field)))
+    {
+      FairProblem *problem = fair_field_check_value (field, answers, language);
+      if (problem != NULL)
+        return problem;
+    }
+  return fair_form_is_required (form, field, answers) ? fair_field_check_missing (field, language) : NULL;
+}
+
+static gboolean
+is_branch_filled (FairForm          *form,
+                  GStrv              branch,
+                  const FairAnswers *answers)
+{
+  for (guint i = 0; branch[i] != NULL; i++)
+    {
+      if (!fair_field_is_filled (fair_form_find_field (form, branch[i]), answers))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The group asks for nothing where none of its fields is asked for. */
+static gboolean
+is_group_missing (FairForm          *form,
+                  const FairAnswers *answers)
+{
+  gboolean is_relevant = FALSE;
+
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      GStrv branch = g_ptr_array_index (form->any_of, i);
+
+      if (is_branch_filled (form, branch, answers))
+        return FALSE;
+      if (fair_form_is_relevant (form, fair_form_find_field (form, branch[0]), answers))
+        is_relevant = TRUE;
+    }
+  return is_relevant;
+}
+
+static FairField *
+get_group_head (FairForm *form)
+{
+  if (form->any_of->len == 0)
+    return NULL;
+  return fair_form_find_field (form, ((GStrv) g_ptr_array_index (form->any_of, 0))[0]);
+}
+
+static gboolean
+is_name_group (FairForm *form)
+{
+  static const char *const names[] = { "given-name", "family-name" };
+
+  if (form->any_of->len != G_N_ELEMENTS (names))
+    return FALSE;
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      GStrv branch = g_ptr_array_index (form->any_of, i);
+      const char *purpose = fair_field_get_purpose (fair_form_find_field (form, branch[0]));
+
+      if (branch[1] != NULL || g_strcmp0 (purpose, names[i]) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static FairProblem *
+describe_group (FairForm   *form,
+                FairField  *head,
+                const char *language)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  g_autofree char *list = NULL;
+
+  if (is_name_group (form))
+    return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Enter at least a first or a last name."));
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      GStrv branch = g_ptr_array_index (form->any_of, i);
+      g_strv_builder_add (titles, fair_field_get_title (fair_form_find_field (form, branch[0]), language));
+    }
+  all = g_strv_builder_end (titles);
+  list = g_strjoinv (C_ ("list separator", ", "), all);
+  return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Fill in at least one of these: %s."), list);
+}
+
+/**
+ * fair_form_check:
+ * @form: a form
+ * @answers: answers, normalised or not
+ * @language: (nullable): the language of titles and hints in messages
+ *
+ * Checks all answers. That at least one of several fields must be filled in is said at the first of them.
+ *
+ * Returns: (transfer full) (element-type FairProblem): at most one problem for each field, in the form's order
+ */
+GPtrArray *
+fair_form_check (FairForm          *form,
+                 const FairAnswers *answers,
+                 const char        *language)
+{
+  GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_problem_free);
+  FairField *head = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), problems);
+  g_return_val_if_fail (answers != NULL, problems);
+
+  if (is_group_missing (form, answers))
+    head = get_group_head (form);
+  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
+    {
+      FairField *field = fair_form_get_field (form, i);
+      FairProblem *problem = fair_form_check_field (form, field, answers, language);
+
+      if (problem == NULL && field == head)
+        problem = describe_group (form, head, language);
+      if (problem != NULL)
+        g_ptr_array_add (problems, problem);
+    }
+  return problems;
+}
+
+/**
+ * fair_form_accept:
+ * @form: a form
+ * @answers: answers, normalised or not
+ * @language: (nullable): the language of titles in messages
+ * @error: where %FAIR_FORM_ERROR_ANSWERS goes: its message says of each field what is wrong, with "; " between them
+ *
+ * Tells whether answers may be saved. Advice stands in nobody's way.
+ *
+ * Returns: whether they may
+ */
+gboolean
+fair_form_accept (FairForm          *form,
+                  const FairAnswers *answers,
+                  const char        *language,
+                  GError           **error)
+{
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, language);
+  g_autoptr (GString) message = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->kind == FAIR_PROBLEM_ADVICE)
+        continue;
+      g_string_append_printf (message, "%s%s: %s", message->len > 0 ? "; " : "", problem->field, problem->message);
+    }
+  if (message->len == 0)
+    return TRUE;
+  g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS, message->str);
+  return FALSE;
+}
+
+static void
+normalize_field (FairField   *field,
+                 FairAnswers *answers)
+{
+  const char *id = fair_field_get_id (field);
+  const char *text = fair_answers_get_text (answers, id);
+  g_autofree char *normalized = NULL;
+
+  if (!fair_answers_has (answers, id))
+    fair_answers_unset (answers, id);
+  else if (text != NULL && fair_field_is_text (field))
+    {
+      normalized = fair_field_normalize_text (text);
+      if (*normalized == '\0' || !g_str_equal (normalized, text))
+        fair_answers_set_text (answers, id, normalized);
+    }
+}
+
+/**
+ * fair_form_normalize:
+ * @form: a form
+ * @answers: answers
+ *
+ * Makes of answers what is stored: texts lose the white space around them and are composed (Unicode NFC), and what is
+ * empty or null is left out. Nothing else changes; answers to fields that are not relevant, or not known, stay.
+ *
+ * Returns: (transfer full): the normalised answers
+ */
+FairAnswers *
+fair_form_normalize (FairForm          *form,
+                     const FairAnswers *answers)
+{
+  FairAnswers *normalized = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+  g_return_val_if_fail (answers != NULL, NULL);
+
+  normalized = fair_answers_copy (answers);
+  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
+    normalize_field (fair_form_get_field (form, i), normalized);
+  return normalized;
+}

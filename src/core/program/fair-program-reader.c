@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reads a content pack from its folder; every mistake becomes a problem, and only what is wrong is left out. */
+#include "config.h"
+#include "program/fair-program-private.h"
+
+#include "base/fair-json.h"
+#include "form/fair-email.h"
+#include "program/fair-markdown.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define PROGRAM_FILE "program.json"
+#define FORM_FILE "form.json"
+#define MAX_PAGE_BYTES (1024 * 1024)
+/* Of each list in program.json. */
+#define MAX_ENTRIES 500
+
+/* What is at hand while a pack is read. */
+typedef struct
+{
+  FairProgram *program;
+  FairPackFolder *folder;
+  FairPackReader *reader;
+  GCancellable *cancellable;
+  JsonObject *root;
+  GHashTable *photo_ids;
+} Context;
+
+/* Reads one entry of a list and keeps it in the program. */
+typedef void (*ReadEntry) (Context    *context,
+                           JsonObject *object,
+                           const char *place);
+
+static void
+read_list (Context    *context,
+           const char *member,
+           ReadEntry   read_entry)
+{
+  JsonArray *array = fair_pack_reader_get_array (context->reader, context->root, NULL, member, FALSE);
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  if (n > MAX_ENTRIES)
+    fair_pack_reader_complain (context->reader, NULL, member, _("only the first %d are used; remove some"), MAX_ENTRIES);
+  for (guint i = 0; i < MIN (n, MAX_ENTRIES) && !g_cancellable_is_cancelled (context->cancellable); i++)
+    {
+      g_autofree char *place = fair_pack_place_at (NULL, member, i);
+      JsonObject *object = fair_pack_reader_get_element (context->reader, array, place, i);
+
+      if (object != NULL)
+        read_entry (context, object, place);
+    }
+}
+
+static void
+complain_twice (Context    *context,
+                const char *place,
+                const char *id)
+{
+  fair_pack_reader_complain (context->reader, place, "id", _("“%s” stands here twice; give one of them another id"), id);
+}
+
+static void
+read_languages (Context *context)
+{
+  g_auto (GStrv) all = fair_pack_reader_get_strings (context->reader, context->root, NULL, "languages");
+  g_autoptr (GStrvBuilder) languages = g_strv_builder_new ();
+
+  for (guint i = 0; all[i] != NULL && i < MAX_ENTRIES; i++)
+    {
+      if (fair_localized_is_language (all[i]))
+        g_strv_builder_add (languages, all[i]);
+      else
+        fair_pack_reader_complain (context->reader, NULL, "languages",
+                                   _("“%s” is no language code; write one such as \"en\" or \"es\""), all[i]);
+    }
+  context->program->languages = g_strv_builder_end (languages);
+  if (context->program->languages[0] == NULL)
+    {
+      fair_pack_reader_complain (context->reader, NULL, "languages", _("name at least one language: [\"en\"]"));
+      g_strfreev (context->program->languages);
+      context->program->languages = g_strdupv ((char *[]) { (char *) "en", NULL });
+    }
+  context->reader->language = context->program->languages[0];
+}
+
+static FairLocalized *
+read_text_or (Context       *context,
+              const char    *member,
+              FairLocalized *otherwise)
+{
+  FairLocalized *text = fair_pack_reader_get_text (context->reader, context->root, NULL, member, FALSE);
+
+  return text != NULL ? text : fair_localized_ref (otherwise);
+}
+
+static gboolean
+read_head (Context *context)
+{
+  FairProgram *program = context->program;
+  const char *id = fair_pack_reader_get_id (context->reader, context->root, NULL, "id", TRUE);
+  gint64 format = 0;
+
+  if (!json_object_has_member (context->root, "format"))
+    fair_pack_reader_complain (context->reader, NULL, "format", _("“%s” is missing; add it"), "format");
+  else
+    fair_pack_reader_get_integer (context->reader, context->root, NULL, "format", 1, 1, &format);
+  read_languages (context);
+  program->name = fair_pack_reader_get_text (context->reader, context->root, NULL, "name", TRUE);
+  if (id == NULL || program->name == NULL)
+    return FALSE;
+  program->id = g_strdup (id);
+  program->short_name = read_text_or (context, "short_name", program->name);
+  program->headline = read_text_or (context, "headline", program->name);
+  program->organization = fair_pack_reader_get_text (context->reader, context->root, NULL, "organization", FALSE);
+  program->tagline = fair_pack_reader_get_text (context->reader, context->root, NULL, "tagline", FALSE);
+  program->accent_color = fair_pack_reader_get_color (context->reader, context->root, NULL, "accent_color");
+  return TRUE;
+}
+
+static gboolean
+is_website (const char *url)
+{
+  return fair_url_is_allowed (url) && g_ascii_strncasecmp (url, "mailto:", strlen ("mailto:")) != 0;
+}
+
+static void
+read_contact (Context *context)
+{
+  FairPackReader *reader = context->reader;
+  JsonObject *contact = fair_pack_reader_get_object (reader, context->root, NULL, "contact", FALSE);
+  g_autofree char *offer = NULL;
+  const char *email = NULL;
+  const char *website = NULL;
+
+  if (contact == NULL)
+    return;
+  email = fair_pack_reader_get_string (reader, contact, "contact", "email", FALSE);
+  if (email != NULL && fair_email_check (email, &offer) == FAIR_EMAIL_BAD)
+    fair_pack_reader_complain (reader, "contact", "email", _("“%s” is no email address; correct or remove it"), email);
+  else
+    context->program->email = g_strdup (email);
+  website = fair_pack_reader_get_string (reader, contact, "contact", "website", FALSE);
+  if (website != NULL && !is_website (website))
+    fair_pack_reader_complain (reader, "contact", "website",
+                               _("“%s” is no address of a website; write it as \"https://…\""), website);
+  else
+    context->program->website = g_strdup (website);
+  context->program->phone = g_strdup (fair_pack_reader_get_string (reader, contact, "contact", "phone", FALSE));
+}
+
+static gboolean
+has_album (FairProgram *program,
+           const char  *id)
+{
+  for (guint i = 0; i < program->albums->len; i++)
+    {
+      if (g_str_equal (((FairAlbum *) g_ptr_array_index (program->albums, i))->id, id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+read_album (Context    *context,
+            JsonObject *object,
+            const char *place)
+{
+  const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
+  FairLocalized *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
+  FairAlbum *album = NULL;
+
+  if (id == NULL || title == NULL || has_album (context->program, id))
+    {
+      if (id != NULL && title != NULL)
+        complain_twice (context, place, id);
+      g_clear_pointer (&title, fair_localized_unref);
+      return;
+    }
+  album = g_new0 (FairAlbum, 1);
+  album->id = g_strdup (id);
+  album->title = title;
+  g_ptr_array_add (context->program->albums, album);
+}
+
+static void
+read_photo (Context    *context,
+            JsonObject *object,
+            const char *place)
+{
+  g_autoptr (FairPhoto) photo = fair_photo_read (context->reader, context->folder, object, place);
+
+  if (photo == NULL)
+    return;
+  if (!g_hash_table_add (context->photo_ids, g_strdup (photo->id)))
+    {
+      complain_twice (context, place, photo->id);
+      return;
+    }
+  for (guint i = 0; photo->albums[i] != NULL; i++)
+    {
+      if (!has_album (context->program, photo->albums[i]))
+        fair_pack_reader_complain (context->reader, place, "albums", _("there is no album “%s”; add it to “albums”"),
+                                   photo->albums[i]);
+    }
+  g_list_store_append (context->program->photos, photo);
+}
+
+/* The id of a photo that the pack has; the caller owns it. */
+static char *
+read_photo_id (Context    *context,
+               JsonObject *object,
+               const char *place,
+               const char *member)
+{
+  const char *id = fair_pack_reader_get_string (context->reader, object, place, member, FALSE);
+
+  if (id == NULL || g_hash_table_contains (context->photo_ids, id))
+    return g_strdup (id);
+  fair_pack_reader_complain (context->reader, place, member,
+                             _("there is no photo “%s”; add it to “photos”, or correct the name"), id);
+  return NULL;
+}
+
+static void
+read_hero (Context *context)
+{
+  g_autofree char *id = read_photo_id (context, context->root, NULL, "hero");
+
+  if (id != NULL)
+    context->program->hero = g_object_ref (fair_program_find_photo (context->program, id));
+}
+
+static GPtrArray *
+read_blocks (Context    *context,
+             const char *name)
+{
+  FairPackReader reader = { context->reader->problems, name, context->reader->language };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *text = NULL;
+  gsize length = 0;
+
+  bytes = fair_pack_folder_read (context->folder, name, MAX_PAGE_BYTES, &error);
+  if (bytes == NULL)
+    {
+      fair_pack_reader_complain (&reader, NULL, NULL, "%s", error->message);
+      return NULL;
+    }
+  text = g_bytes_get_data (bytes, &length);
+  if (length > 0 && !g_utf8_validate_len (text, length, NULL))
+    {
+      fair_pack_reader_complain (&reader, NULL, NULL, _("this is not valid UTF-8; save the text as UTF-8"));
+      return NULL;
+    }
+  return fair_markdown_parse (text != NULL ? text : "", length, context->photo_ids, &reader);
+}
+
+/* The first language must be there; where another has no file of its own, it is the first that is shown. */
+static gboolean
+read_page_texts (Context  *context,
+                 FairPage *page)
+{
+  GStrv languages = context->program->languages;
+  g_autoptr (JsonObject) found = json_object_new ();
+  g_autoptr (JsonNode) node = NULL;
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("pages/%s.%s.md", page->id, languages[i]);
+      GPtrArray *blocks = NULL;
+
+      if (i == 0 || fair_pack_folder_has (context->folder, name))
+        blocks = read_blocks (context, name);
+      if (blocks != NULL)
+        {
+          g_hash_table_insert (page->blocks, g_strdup (languages[i]), blocks);
+          json_object_set_string_member (found, languages[i], languages[i]);
+        }
+      else if (i == 0)
+        return FALSE;
+    }
+  node = json_node_init_object (json_node_alloc (), found);
+  page->languages = fair_localized_new_from_node (node, NULL);
+  return TRUE;
+}
+
+static void
+read_page (Context    *context,
+           JsonObject *object,
+           const char *place)
+{
+  const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
+  g_autoptr (FairPage) page = g_object_new (FAIR_TYPE_PAGE, NULL);
+
+  page->title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
+  if (id == NULL || page->title == NULL)
+    return;
+  if (fair_program_find_page (context->program, id) != NULL)
+    {
+      complain_twice (context, place, id);
+      return;
+    }
+  page->id = g_strdup (id);
+  page->summary = fair_pack_reader_get_text (context->reader, object, place, "summary", FALSE);
+  page->photo = read_photo_id (context, object, place, "photo");
+  if (read_page_texts (context, page))
+    g_list_store_append (context->program->pages, page);
+}
+
+static void
+read_fact (Context    *context,
+           JsonObject *object,
+           const char *place)
+{
+  g_autoptr (FairLocalized) value = fair_pack_reader_get_text (context->reader, object, place, "value", TRUE);
+  g_autoptr (FairLocalized) label = fair_pack_reader_get_text (context->reader, object, place, "label", TRUE);
+  FairFact *fact = NULL;
+
+  if (value == NULL || label == NULL)
+    return;
+  fact = g_new0 (FairFact, 1);
+  fact->value = g_steal_pointer (&value);
+  fact->label = g_steal_pointer (&label);
+  fact->short_label = fair_pack_reader_get_text (context->reader, object, place, "short_label", FALSE);
+  fact->pages = fair_pack_reader_get_strings (context->reader, object, place, "pages");
+  for (guint i = 0; fact->pages[i] != NULL; i++)
+    {
+      if (fair_program_find_page (context->program, fact->pages[i]) == NULL)
+        fair_pack_reader_complain (context->reader, place, "pages", _("there is no page “%s”; add it to “pages”"),
+                                   fact->pages[i]);
+    }
+  g_ptr_array_add (context->program->facts, fact);
+}
+
+/* A day of ISO 8601's extended calendar format: YYYY-MM-DD. The caller owns it. */
+static char *
+read_date (Context    *context,
+           JsonObject *object,
+           const char *place,
+           const char *member)
+{
+  const char *text = fair_pack_reader_get_string (context->reader, object, place, member, FALSE);
+  guint numbers[3] = { 0 };
+  gboolean is_date = text != NULL && strlen (text) == 10 && strspn (text, "0123456789-") == 10 &&
+                     text[4] == '-' && text[7] == '-' && strchr (text + 8, '-') == NULL;
+
+  if (text == NULL)
+    return NULL;
+  for (guint i = 0; is_date && i < 3; i++)
+    numbers[i] = (guint) g_ascii_strtoull (text + (i == 0 ? 0 : 2 + 3 * i), NULL, 10);
+  if (is_date && g_date_valid_dmy ((GDateDay) numbers[2], numbers[1], (GDateYear) numbers[0]))
+    return g_strdup (text);
+  fair_pack_reader_complain (context->reader, place, member, _("“%s” is no date; write it as \"2027-04-17\""), text);
+  return NULL;
+}
+
+static void
+read_event (Context    *context,
+            JsonObject *object,
+            const char *place)
+{
+  const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
+  g_autoptr (FairLocalized) name = fair_pack_reader_get_text (context->reader, object, place, "name", TRUE);
+  FairEvent *event = NULL;
+
+  if (id == NULL || name == NULL)
+    return;
+  if (fair_program_find_event (context->program, id) != NULL)
+    {
+      complain_twice (context, place, id);
+      return;
+    }
+  event = g_new0 (FairEvent, 1);
+  event->id = g_strdup (id);
+  event->name = g_steal_pointer (&name);
+  event->place = fair_pack_reader_get_text (context->reader, object, place, "place", FALSE);
+  event->starts = read_date (context, object, place, "starts");
+  event->ends = read_date (context, object, place, "ends");
+  if (event->starts != NULL && event->ends != NULL && strcmp (event->ends, event->starts) < 0)
+    {
+      fair_pack_reader_complain (context->reader, place, "ends", _("it ends before it starts; correct one of the dates"));
+      g_clear_pointer (&event->ends, g_free);
+    }
+  g_ptr_array_add (context->program->events, event);
+}
+
+static void
+read_link (Context    *context,
+           JsonObject *object,
+           const char *place)
+{
+  const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
+  const char *url = fair_pack_reader_get_string (context->reader, object, place, "url", TRUE);
+  g_autoptr (FairLocalized) title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
+  FairLink *link = NULL;
+
+  if (id == NULL || url == NULL || title == NULL)
+    return;
+  if (!fair_url_is_allowed (url))
+    {
+      fair_pack_reader_complain (context->reader, place, "url",
+                                 _("“%s” is no address that can be opened; write it as \"https://…\""), url);
+      return;
+    }
+  for (guint i = 0; i < context->program->links->len; i++)
+    {
+      if (g_str_equal (((FairLink *) g_ptr_array_index (context->program->links, i))->id, id))
+        {
+          complain_twice (context, place, id);
+          return;
+        }
+    }
+  link = g_new0 (FairLink, 1);
+  link->id = g_strdup (id);
+  link->url = g_strdup (url);
+  link->title = g_steal_pointer (&title);
+  g_ptr_array_add (context->program->links, link);
+}
+
+static void
+read_form (Context *context)
+{
+  FairPackReader reader = { context->reader->problems, FORM_FILE, context->reader->language };
+  g_autoptr (GError) error = NULL;
+
+  context->program->form = fair_form_load_from_folder (context->folder, FORM_FILE, context->reader->language,
+                                                       context->reader->problems, &error);
+  if (context->program->form == NULL)
+    fair_pack_reader_complain (&reader, NULL, NULL, "%s", error->message);
+}
+
+static JsonNode *
+load_root (FairPackFolder *folder,
+           GError        **error)
+{
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GError) problem = NULL;
+  gboolean is_absent = FALSE;
+
+  bytes = fair_pack_folder_read (folder, PROGRAM_FILE, FAIR_JSON_MAX_FILE, &problem);
+  is_absent = g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  if (bytes != NULL)
+    root = fair_json_parse_node (bytes, PROGRAM_FILE, &problem);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return g_steal_pointer (&root);
+  g_set_error (error, FAIR_PROGRAM_ERROR, is_absent ? FAIR_PROGRAM_ERROR_NOT_FOUND : FAIR_PROGRAM_ERROR_INVALID, "%s: %s",
+               fair_pack_folder_get_path (folder),
+               problem != NULL ? problem->message : _("“program.json” must hold an object: {…}"));
+  return NULL;
+}
+
+/* Photos come before what shows them, and pages before what stands on them. */
+static void
+read_contents (Context *context)
+{
+  read_contact (context);
+  read_list (context, "albums", read_album);
+  read_list (context, "photos", read_photo);
+  read_hero (context);
+  read_list (context, "pages", read_page);
+  read_list (context, "facts", read_fact);
+  read_list (context, "events", read_event);
+  read_list (context, "links", read_link);
+  read_form (context);
+}
+
+static void
+set_head_error (Context *context,
+                GError **error)
+{
+  GString *message = g_string_new (fair_pack_folder_get_path (context->folder));
+
+  for (guint i = 0; i < context->program->problems->len; i++)
+    {
+      g_autofree char *line = fair_pack_problem_to_string (g_ptr_array_index (context->program->problems, i));
+      g_string_append_printf (message, "%s%s", i == 0 ? ": " : "; ", line);
+    }
+  g_set_error_literal (error, FAIR_PROGRAM_ERROR, FAIR_PROGRAM_ERROR_INVALID, message->str);
+  g_string_free (message, TRUE);
+}
+
+/** Fills an empty program from its folder. */
+gboolean
+fair_program_read (FairProgram    *self,
+                   FairPackFolder *folder,
+                   GCancellable   *cancellable,
+                   GError        **error)
+{
+  g_autoptr (JsonNode) root = load_root (folder, error);
+  g_autoptr (GHashTable) photo_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  FairPackReader reader = { self->problems, PROGRAM_FILE, NULL };
+  Context context = { self, folder, &reader, cancellable, NULL, photo_ids };
+
+  if (root == NULL)
+    return FALSE;
+  context.root = json_node_get_object (root);
+  if (!read_head (&context))
+    {
+      set_head_error (&context, error);
+      return FALSE;
+    }
+  read_contents (&context);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What reading a journal met: how many lines of each kind, and which could not be read. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/** How many bad lines a report describes; it counts all of them. */
+#define FAIR_STORE_MAX_BAD_LINES 1000
+
+/**
+ * FairBadLine:
+ * @line_number: from 1; 0 for a torn tail, whose number was not counted
+ * @offset: where it begins in the file, in bytes
+ * @length: how long it is, in bytes, its newline not counted
+ * @torn: whether the newline at its end is missing
+ * @reason: what is wrong with it, translated, without a full stop
+ *
+ * A line that could not be read, or that was torn.
+ */
+typedef struct
+{
+  guint64 line_number;
+  goffset offset;
+  gsize length;
+  gboolean torn;
+  char *reason;
+} FairBadLine;
+
+FairBadLine *fair_bad_line_new (guint64     line_number,
+                                goffset     offset,
+                                gsize       length,
+                                gboolean    torn,
+                                const char *reason);
+FairBadLine *fair_bad_line_copy (const FairBadLine *self);
+void         fair_bad_line_free (FairBadLine *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairBadLine, fair_bad_line_free)
+
+/** What a reading met. */
+typedef struct
+{
+  guint64 n_lines;
+  guint64 n_standing;   /* people, each once */
+  guint64 n_superseded; /* older versions, and versions of people who were erased */
+  guint64 n_erased;     /* tombstones */
+  guint64 n_unknown;    /* lines of a newer version */
+  GPtrArray *bad_lines; /* of FairBadLine; at most FAIR_STORE_MAX_BAD_LINES, n_bad counts all */
+  guint64 n_bad;
+  guint64 n_bytes;
+} FairReadReport;
+
+FairReadReport *fair_read_report_new (void);
+void            fair_read_report_free (FairReadReport *self);
+void            fair_read_report_add_bad_line (FairReadReport    *self,
+                                               const FairBadLine *line);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairReadReport, fair_read_report_free)
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which lines of a journal stand: of each person the version that wins, and none of those who were erased.
+ *
+ * Almost every line of a journal is the only one of its person. So a first pass looks at ids alone and sets one bit
+ * for each in a map of limited size. Only ids whose bit is set already (met before, or one of few chance neighbours),
+ * and those of corrections and erasures, go into a table; a second pass, if there are any, finds the winner of each.
+ * The last pass checks and hands out every line that stands. Memory depends on how many were corrected or erased, not
+ * on how many there are.
+ */
+#include "config.h"
+
+#include "base/fair-json.h"
+#include "store/fair-journal-line.h"
+#include "store/fair-standing.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The map has a bit for each byte of the journal, within limits. 2^27 bits are 16 MiB: of a million people fewer than
+ * four in a thousand meet a chance neighbour there. */
+#define MIN_MAP_BITS 16
+#define MAX_MAP_BITS 27
+/* How many lines are read between two looks at whether to stop. */
+#define CANCEL_INTERVAL 1024
+
+/* What is known of a person with more than one line. */
+typedef struct
+{
+  char id[FAIR_ID_MAX + 1];
+  gboolean erased;
+  gboolean found;
+  FairHlc hlc;    /* of the winner */
+  goffset offset; /* of the winner's line */
+} Person;
+
+typedef struct
+{
+  FairJournalReader *reader;
+  GHashTable *people; /* of Person, by id */
+  FairRecordFunc func;
+  gpointer user_data;
+  FairBadLineFunc bad_line_func;
+  gpointer bad_line_data;
+  FairReadReport *report;
+  GCancellable *cancellable;
+  void *pool;
+  yyjson_alc allocator;
+} Standing;
+
+/* An id is random already: mixing its bytes is enough, and ids chosen to collide cost memory only. */
+static guint64
+hash_id (const char *id)
+{
+  guint64 hash = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
+  gsize length = strlen (id);
+
+  for (gsize i = 0; i < length; i += sizeof (guint64))
+    {
+      guint64 part = 0;
+
+      memcpy (&part, id + i, MIN (sizeof part, length - i));
+      hash = (hash ^ part) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
+      hash ^= hash >> 32;
+    }
+  return hash;
+}
+
+/* Sets the bit of an id in a map of 2^@map_bits. Returns whether it was set before. */
+static gboolean
+mark_id (guint8     *map,
+         guint       map_bits,
+         const char *id)
+{
+  guint64 bit = hash_id (id) >> (64 - map_bits);
+  guint8 mask = (guint8) (1u << (bit & 7));
+  gboolean was_set = (map[bit >> 3] & mask) != 0;
+
+  map[bit >> 3] |= mask;
+  return was_set;
+}
+
+static gboolean
+next_line (Standing    *self,
+           FairRawLine *line,
+           GError     **error)
+{
+  if (!fair_journal_reader_next (self->reader, line, error))
+    return FALSE;
+  return line->number % CANCEL_INTERVAL != 0 || !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static gboolean
+scan (const FairRawLine *line,
+      FairFrame         *frame)
+{
+  return line->text != NULL && fair_journal_line_scan (line->text, line->length, frame) &&
+         frame->op != FAIR_OP_UNKNOWN;
+}
+
+static void
+add_person (Standing   *self,
+            const char *id)
+{
+  Person *person;
+
+  if (g_hash_table_contains (self->people, id))
+    return;
+  person = g_new0 (Person, 1);
+  g_strlcpy (person->id, id, sizeof person->id);
+  g_hash_table_insert (self->people, person->id, person);
+}
+
+/* The first pass: who may have more than one line. */
+static gboolean
+find_people (Standing *self,
+             GError  **error)
+{
+  gulong size = (gulong) fair_journal_reader_get_end (self->reader);
+  guint map_bits = CLAMP (g_bit_storage (size), MIN_MAP_BITS, MAX_MAP_BITS);
+  g_autofree guint8 *map = g_malloc0 ((gsize) 1 << (map_bits - 3));
+  g_autoptr (GError) local_error = NULL;
+  FairRawLine line;
+  FairFrame frame;
+
+  while (next_line (self, &line, &local_error))
+    {
+      if (scan (&line, &frame) && (mark_id (map, map_bits, frame.id) || !frame.first))
+        add_person (self, frame.id);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* Of twins with the same time stamp the first line stands. */
+static void
+compete (Person           *person,
+         const FairRecord *record,
+         goffset           offset)
+{
+  if (record->op == FAIR_OP_ERASE)
+    person->erased = TRUE;
+  else if (record->op == FAIR_OP_PUT && (!person->found || fair_hlc_compare (&record->hlc, &person->hlc) > 0))
+    {
+      person->found = TRUE;
+      person->hlc = record->hlc;
+      person->offset = offset;
+    }
+}
+
+static gboolean
+decode (Standing          *self,
+        const FairRawLine *line,
+        FairRecord        *record,
+        GError           **error)
+{
+  if (line->text == NULL)
+    {
+      g_set_error_literal (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE, _("the line is longer than 64 KiB"));
+      return FALSE;
+    }
+  if (!fair_journal_line_decode (line->text, line->length, &self->allocator, record, error))
+    return FALSE;
+  record->offset = line->offset;
+  record->line_number = line->number;
+  return TRUE;
+}
+
+/* The second pass: which of their lines wins. */
+static gboolean
+find_winners (Standing *self,
+              GError  **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  FairRawLine line;
+  FairFrame frame;
+
+  if (g_hash_table_size (self->people) == 0)
+    return TRUE;
+  fair_journal_reader_rewind (self->reader);
+  while (next_line (self, &line, &local_error))
+    {
+      Person *person = scan (&line, &frame) ? g_hash_table_lookup (self->people, frame.id) : NULL;
+      g_auto (FairRecord) record = { 0 };
+
+      if (person != NULL && decode (self, &line, &record, NULL))
+        compete (person, &record, line.offset);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+stands (Standing         *self,
+        const FairRecord *record)
+{
+  Person *person;
+
+  if (g_hash_table_size (self->people) == 0)
+    return TRUE;
+  person = g_hash_table_lookup (self->people, record->id);
+  return person == NULL || (!person->erased && person->offset == record->offset);
+}
+
+static gboolean
+take_record (Standing         *self,
+             const FairRecord *record,
+             GError          **error)
+{
+  FairReadReport *report = self->report;
+
+  switch (record->op)
+    {
+    case FAIR_OP_ERASE:
+      report->n_erased++;
+      return TRUE;
+    case FAIR_OP_UNKNOWN:
+      report->n_unknown++;
+      return TRUE;
+    case FAIR_OP_PUT:
+    default:
+      if (stands (self, record))
+        {
+          report->n_standing++;
+          return self->func (record, self->user_data, error);
+        }
+      report->n_superseded++;
+      return TRUE;
+    }
+}
+
+static void
+take_bad_line (Standing          *self,
+               const FairRawLine *line,
+               const GError      *why)
+{
+  g_autoptr (FairBadLine) bad = fair_bad_line_new (line->number, line->offset, line->length, FALSE, why->message);
+
+  fair_read_report_add_bad_line (self->report, bad);
+  if (self->bad_line_func != NULL)
+    self->bad_line_func (bad, self->bad_line_data);
+}
+
+/* The last pass: every line that stands, once. */
+static gboolean
+emit (Standing *self,
+      GError  **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  FairRawLine line;
+
+  fair_journal_reader_rewind (self->reader);
+  while (next_line (self, &line, &local_error))
+    {
+      g_auto (FairRecord) record = { 0 };
+      g_autoptr (GError) why = NULL;
+
+      self->report->n_lines++;
+      self->report->n_bytes += line.length + 1;
+      if (!decode (self, &line, &record, &why))
+        take_bad_line (self, &line, why);
+      else if (!take_record (self, &record, error))
+        return FALSE;
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* One block that every line's JSON is parsed into: a record costs no allocation. */
+static void
+init_allocator (Standing *self)
+{
+  gsize size = yyjson_read_max_memory_usage (FAIR_JSON_MAX_LINE, YYJSON_READ_NOFLAG);
+
+  self->pool = g_malloc (size);
+  yyjson_alc_pool_init (&self->allocator, self->pool, size);
+}
+
+/**
+ * fair_standing_foreach:
+ * @reader: a reader at the beginning of a journal
+ * @func: takes each person's standing version, in the order of the journal
+ * @user_data: for @func
+ * @bad_line_func: (nullable): told of each line that cannot be read
+ * @bad_line_data: for @bad_line_func
+ * @report: takes what the reading met
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or whatever @func set
+ *
+ * Hands out of each person the version with the latest time stamp; of those who were erased none, for ever. Every
+ * line's checksum is verified. The answer depends on which lines there are, not on their order, but for twins with the
+ * same id and time stamp.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_standing_foreach (FairJournalReader *reader,
+                       FairRecordFunc     func,
+                       gpointer           user_data,
+                       FairBadLineFunc    bad_line_func,
+                       gpointer           bad_line_data,
+                       FairReadReport    *report,
+                       GCancellable      *cancellable,
+                       GError           **error)
+{
+  Standing self = { .reader = reader, .func = func, .user_data = user_data, .bad_line_func = bad_line_func,
+                    .bad_line_data = bad_line_data, .report = report, .cancellable = cancellable };
+  gboolean done;
+
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return FALSE;
+  self.people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  init_allocator (&self);
+  done = find_people (&self, error) && find_winners (&self, error) && emit (&self, error);
+  g_free (self.pool);
+  g_hash_table_unref (self.people);
+  return done;
+}
+
+/**
+ * fair_standing_find:
+ * @reader: a reader at the beginning of a journal
+ * @id: a person's id
+ * @error: %FAIR_STORE_ERROR_NOT_FOUND if nobody of that id stands, or another of %FAIR_STORE_ERROR
+ *
+ * Returns: (transfer full): the line of the person's standing version, without its newline, or NULL with @error set
+ */
+char *
+fair_standing_find (FairJournalReader  *reader,
+                    const char         *id,
+                    GError            **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autofree char *winner = NULL;
+  Person person = { 0 };
+  FairRawLine line;
+  FairFrame frame;
+
+  while (fair_journal_reader_next (reader, &line, &local_error))
+    {
+      g_auto (FairRecord) record = { 0 };
+
+      if (!scan (&line, &frame) || !g_str_equal (frame.id, id) ||
+          !fair_journal_line_decode (line.text, line.length, NULL, &record, NULL))
+        continue;
+      compete (&person, &record, line.offset);
+      if (!person.found || person.offset != line.offset)
+        continue;
+      g_free (winner);
+      winner = g_strndup (line.text, line.length);
+    }
+  if (local_error == NULL && (winner == NULL || person.erased))
+    g_set_error (&local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
+                 person.erased ? _("The sign-up “%s” was erased.")
+                               : _("There is no sign-up “%s”. Look for its id with “fairctl list”."),
+                 id);
+  if (local_error == NULL)
+    return g_steal_pointer (&winner);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return NULL;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which lines of a journal stand: of each person the version that wins, and none of those who were erased. */
+#pragma once
+
+#include "store/fair-journal-reader.h"
+#include "store/fair-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * FairBadLineFunc:
+ *
+ * Told of each line that could not be read, in the order of the file.
+ */
+typedef void (*FairBadLineFunc) (const FairBadLine *line,
+                                 gpointer           user_data);
+
+gboolean fair_standing_foreach (FairJournalReader *reader,
+                                FairRecordFunc     func,
+                                gpointer           user_data,
+                                FairBadLineFunc    bad_line_func,
+                                gpointer           bad_line_data,
+                                FairReadReport    *report,
+                                GCancellable      *cancellable,
+                                GError           **error);
+char    *fair_standing_find (FairJournalReader  *reader,
+                             const char         *id,
+                             GError            **error);
+
+G_END_DECLS

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The sign-ups of one data folder: adds durably, reads what stands, says what had to be skipped. */
+#pragma once
+
+#include "base/fair-clock.h"
+#include "base/fair-file-ops.h"
+#include "store/fair-read-report.h"
+#include "store/fair-record.h"
+#include "store/fair-store-error.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_TYPE_STORE (fair_store_get_type ())
+/* May be used from any thread; calls that touch the disk block and belong in a worker thread. */
+G_DECLARE_FINAL_TYPE (FairStore, fair_store, FAIR, STORE, GObject)
+
+/** What is about to be saved. Borrowed by the call that takes it. */
+typedef struct
+{
+  const char *event;
+  const char *form;
+  const char *lang;
+  const FairAnswers *answers;
+} FairDraft;
+
+FairStore *fair_store_open (const char         *data_folder,
+                            const FairFileOps  *ops,
+                            const FairClock    *clock,
+                            GError            **error);
+void       fair_store_open_async (const char          *data_folder,
+                                  GCancellable        *cancellable,
+                                  GAsyncReadyCallback  callback,
+                                  gpointer             user_data);
+FairStore *fair_store_open_finish (GAsyncResult *result,
+                                   GError      **error);
+
+const char *fair_store_get_data_folder (FairStore *self);
+const char *fair_store_get_journal_path (FairStore *self);
+const char *fair_store_get_device_id (FairStore *self);
+const FairBadLine *fair_store_get_torn_tail (FairStore *self);
+
+char      *fair_store_add (FairStore       *self,
+                           const FairDraft *draft,
+                           GError         **error);
+gboolean   fair_store_add_many (FairStore       *self,
+                                const FairDraft *drafts,
+                                gsize            n_drafts,
+                                GStrv           *ids,
+                                GError         **error);
+void       fair_store_add_async (FairStore           *self,
+                                 const FairDraft     *draft,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+char      *fair_store_add_finish (FairStore    *self,
+                                  GAsyncResult *result,
+                                  GError      **error);
+
+/**
+ * FairRecordFunc:
+ * Returns: FALSE with @error set stops the reading.
+ */
+typedef gboolean (*FairRecordFunc) (const FairRecord *record,
+                                    gpointer          user_data,
+                                    GError          **error);
+
+gboolean   fair_store_foreach (FairStore       *self,
+                               FairRecordFunc   func,
+                               gpointer         user_data,
+                               FairReadReport  *report,
+                               GCancellable    *cancellable,
+                               GError         **error);
+char      *fair_store_find_line (FairStore    *self,
+                                 const char   *id,
+                                 GError      **error);
+
+G_END_DECLS

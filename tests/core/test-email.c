@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Email addresses: which are taken, which are advised against, which are refused, and what is offered in their place. */
+#include "form/fair-email.h"
+
+#include <string.h>
+
+typedef struct
+{
+  const char *address;
+  FairEmailVerdict verdict;
+  const char *offer;
+} Case;
+
+static const Case cases[] = {
+  { "name@school.edu", FAIR_EMAIL_GOOD, NULL },
+  { "a@b.co", FAIR_EMAIL_GOOD, NULL },
+  { "zoe.o'brien+fair@mgh.harvard.edu", FAIR_EMAIL_GOOD, NULL },
+  { "ZOE@GMAIL.COM", FAIR_EMAIL_GOOD, NULL },
+  { "zoë@bücher.example", FAIR_EMAIL_GOOD, NULL },
+  { "用户@例子.广告", FAIR_EMAIL_GOOD, NULL },
+  { "x@xn--bcher-kva.example", FAIR_EMAIL_GOOD, NULL },
+  { "a..b.@docomo.ne.jp", FAIR_EMAIL_GOOD, NULL },
+  { "a@b-c.d1.museum", FAIR_EMAIL_GOOD, NULL },
+
+  /* In the list of common domains, and near to another that is. */
+  { "a@mail.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@ymail.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@email.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@gmx.net", FAIR_EMAIL_GOOD, NULL },
+  { "a@me.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@yahoo.co.uk", FAIR_EMAIL_GOOD, NULL },
+  { "a@outlook.de", FAIR_EMAIL_GOOD, NULL },
+  /* Short, or of an institution. */
+  { "a@bu.edu", FAIR_EMAIL_GOOD, NULL },
+  { "a@mit.edu", FAIR_EMAIL_GOOD, NULL },
+  { "a@gmail.edu", FAIR_EMAIL_GOOD, NULL },
+  { "a@ucl.ac.uk", FAIR_EMAIL_GOOD, NULL },
+  { "a@aol.org", FAIR_EMAIL_GOOD, NULL },
+  { "a@love.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@e-mail.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@emaill.com", FAIR_EMAIL_GOOD, NULL },
+  { "a@hotmail.be", FAIR_EMAIL_GOOD, NULL },
+  { "a@yahoo.co.jp", FAIR_EMAIL_GOOD, NULL },
+  { "a@yahoo.com.ph", FAIR_EMAIL_GOOD, NULL },
+  { "a@company.co", FAIR_EMAIL_GOOD, NULL },
+  { "a@example.cm", FAIR_EMAIL_GOOD, NULL },
+
+  { "zoe@gmial.com", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@gmai.com", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@gmaill.com", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "Zoe@Gnail.com", FAIR_EMAIL_UNUSUAL, "Zoe@gmail.com" },
+  { "zoe@gmail.con", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@gmail.co", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@gmail.cm", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@gmial.con", FAIR_EMAIL_UNUSUAL, "zoe@gmail.com" },
+  { "zoe@hotmial.com", FAIR_EMAIL_UNUSUAL, "zoe@hotmail.com" },
+  { "zoe@yaho.com", FAIR_EMAIL_UNUSUAL, "zoe@yahoo.com" },
+  { "zoe@outlok.com", FAIR_EMAIL_UNUSUAL, "zoe@outlook.com" },
+  { "zoe@icluod.com", FAIR_EMAIL_UNUSUAL, "zoe@icloud.com" },
+  { "zoe@comcast.nte", FAIR_EMAIL_UNUSUAL, "zoe@comcast.net" },
+  { "zoe@hospital.con", FAIR_EMAIL_UNUSUAL, "zoe@hospital.com" },
+  { "zoe@school.eud", FAIR_EMAIL_UNUSUAL, "zoe@school.edu" },
+  { "zoe@charity.ogr", FAIR_EMAIL_UNUSUAL, "zoe@charity.org" },
+
+  { "zoe@gmail,com", FAIR_EMAIL_BAD, "zoe@gmail.com" },
+  { "zoe@gmial,com", FAIR_EMAIL_BAD, "zoe@gmail.com" },
+  { "zoe@gmail", FAIR_EMAIL_BAD, "zoe@gmail.com" },
+  { "zoe@gmail.com.", FAIR_EMAIL_BAD, "zoe@gmail.com" },
+  { "zoe@gmail..com", FAIR_EMAIL_BAD, "zoe@gmail.com" },
+  { "zoe@school.edu,", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "zoe @school.edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "mailto:zoe@school.edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "<zoe@school.edu>", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "zoe＠school。edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
+
+  { "", FAIR_EMAIL_BAD, NULL },
+  { "@", FAIR_EMAIL_BAD, NULL },
+  { "zoe", FAIR_EMAIL_BAD, NULL },
+  { "zoe@", FAIR_EMAIL_BAD, NULL },
+  { "@school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe@school", FAIR_EMAIL_BAD, NULL },
+  { "a@b@school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe(at)school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe@192.168.0.1", FAIR_EMAIL_BAD, NULL },
+  { "zoe@[192.168.0.1]", FAIR_EMAIL_BAD, NULL },
+  { "zoe@-school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe@school-.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe@sch_ool.edu", FAIR_EMAIL_BAD, NULL },
+  { "\"zoe\"@school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe\x01@school.edu", FAIR_EMAIL_BAD, NULL },
+  { "zoe;bob@school.edu", FAIR_EMAIL_BAD, NULL },
+};
+
+static void
+test_cases (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *offer = NULL;
+      FairEmailVerdict verdict = fair_email_check (cases[i].address, &offer);
+
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpint (verdict, ==, cases[i].verdict);
+      g_assert_cmpstr (offer, ==, cases[i].offer);
+    }
+}
+
+/* What is offered is always taken, so that nobody is sent from one offer to the next. */
+static void
+test_offers_are_good (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *offer = NULL;
+
+      if (cases[i].offer == NULL)
+        continue;
+      g_assert_cmpint (fair_email_check (cases[i].offer, &offer), ==, FAIR_EMAIL_GOOD);
+      g_assert_null (offer);
+    }
+}
+
+static void
+assert_verdict (gsize            local,
+                gsize            label,
+                guint            n_labels,
+                FairEmailVerdict expected)
+{
+  g_autofree char *name = g_strnfill (local, 'a');
+  g_autofree char *part = g_strnfill (label, 'b');
+  g_autofree char *offer = NULL;
+  GString *address = g_string_new (name);
+
+  g_string_append_c (address, '@');
+  for (guint i = 0; i < n_labels; i++)
+    g_string_append_printf (address, "%s.", part);
+  g_string_append (address, "edu");
+  g_assert_cmpint (fair_email_check (address->str, &offer), ==, expected);
+  g_string_free (address, TRUE);
+}
+
+static void
+test_lengths (void)
+{
+  assert_verdict (64, 10, 1, FAIR_EMAIL_GOOD);
+  assert_verdict (65, 10, 1, FAIR_EMAIL_BAD);
+  assert_verdict (10, 63, 1, FAIR_EMAIL_GOOD);
+  assert_verdict (10, 64, 1, FAIR_EMAIL_BAD);
+  /* 58 + 1 + 3 * 64 + 3 bytes are 254 */
+  assert_verdict (58, 63, 3, FAIR_EMAIL_GOOD);
+  assert_verdict (59, 63, 3, FAIR_EMAIL_BAD);
+  assert_verdict (10, 10, 5000, FAIR_EMAIL_BAD);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/email/cases", test_cases);
+  g_test_add_func ("/email/offers-are-good", test_offers_are_good);
+  g_test_add_func ("/email/lengths", test_lengths);
+  return g_test_run ();
+}

@@ -1,0 +1,428 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Forms: read from JSON Schema with hints; each mistake is told by its place, and the rest still works. */
+#include "form/fair-form.h"
+
+#include "base/fair-paths.h"
+#include "test-util.h"
+#include <string.h>
+
+static FairForm *
+load_text (TestFolder *folder,
+           const char *json,
+           GPtrArray  *problems,
+           GError    **error)
+{
+  g_autofree char *path = test_folder_write (folder, "form.json", json);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return fair_form_load (file, problems, NULL, error);
+}
+
+static char *
+make_form (const char *properties,
+           const char *more)
+{
+  return g_strdup_printf ("{\"type\":\"object\",\"title\":\"Form\",\"x-fairbook\":{\"id\":\"f\",\"version\":2,\"sections\":"
+                          "[{\"id\":\"s\",\"title\":\"S\"},{\"id\":\"t\",\"title\":\"T\",\"description\":\"D\"}]},"
+                          "\"properties\":{%s}%s}",
+                          properties, more);
+}
+
+static FairForm *
+load_builtin (void)
+{
+  g_autofree char *folder = fair_paths_get_builtin_program ();
+  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+  FairForm *form = fair_form_load (file, problems, NULL, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < problems->len; i++)
+    {
+      g_autofree char *line = fair_pack_problem_to_string (g_ptr_array_index (problems, i));
+      g_test_message ("%s", line);
+    }
+  g_assert_cmpuint (problems->len, ==, 0);
+  return form;
+}
+
+static void
+test_builtin (void)
+{
+  static const struct
+  {
+    const char *id;
+    FairFieldKind kind;
+    gboolean required;
+  } fields[] = {
+    { "given_name", FAIR_FIELD_TEXT, FALSE },       { "family_name", FAIR_FIELD_TEXT, FALSE },
+    { "preferred_name", FAIR_FIELD_TEXT, FALSE },   { "email", FAIR_FIELD_EMAIL, TRUE },
+    { "phone", FAIR_FIELD_PHONE, FALSE },           { "medical_school", FAIR_FIELD_SUGGESTION, FALSE },
+    { "degree", FAIR_FIELD_CHOICE, FALSE },         { "graduation_year", FAIR_FIELD_YEAR, FALSE },
+    { "aamc_id", FAIR_FIELD_TEXT, FALSE },          { "interests", FAIR_FIELD_CHOICES, FALSE },
+    { "question", FAIR_FIELD_LONG_TEXT, FALSE },    { "contact_for", FAIR_FIELD_CHOICES, FALSE },
+    { "consent", FAIR_FIELD_CONSENT, TRUE },
+  };
+  g_autoptr (FairForm) form = load_builtin ();
+
+  g_assert_cmpuint (fair_form_get_n_fields (form), ==, G_N_ELEMENTS (fields));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      FairField *field = fair_form_find_field (form, fields[i].id);
+
+      g_assert_nonnull (field);
+      g_assert_cmpint (fair_field_get_kind (field), ==, fields[i].kind);
+      g_assert_cmpint (fair_field_is_required (field), ==, fields[i].required);
+      g_assert_nonnull (fair_field_get_title (field, "es"));
+    }
+  g_assert_nonnull (fair_field_get_wording (fair_form_find_field (form, "consent"), "en"));
+  g_assert_nonnull (fair_field_get_wording_id (fair_form_find_field (form, "consent")));
+  g_assert_true (g_str_has_prefix (fair_form_get_version_tag (form), "interest@"));
+}
+
+static void
+test_builtin_schools (void)
+{
+  g_autoptr (FairForm) form = load_builtin ();
+  FairField *field = fair_form_find_field (form, "medical_school");
+  g_autoptr (GPtrArray) found = fair_field_match_suggestions (field, "harv", 5);
+
+  g_assert_cmpuint (found->len, >=, 1);
+  g_assert_nonnull (strstr (((FairSuggestion *) g_ptr_array_index (found, 0))->name, "Harvard"));
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = make_form (
+    "\"late\":{\"type\":\"string\",\"title\":\"L\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"t\",\"order\":1}},"
+    "\"second\":{\"type\":\"string\",\"maxLength\":7,\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":2,"
+    "\"title\":{\"en\":\"Two\",\"es\":\"Dos\"},\"help\":\"H\",\"purpose\":\"nickname\",\"pair\":\"first\"}},"
+    "\"first\":{\"type\":\"integer\",\"minimum\":1990,\"maximum\":2040,\"title\":\"Y\","
+    "\"x-fairbook\":{\"kind\":\"year\",\"section\":\"s\",\"order\":1,\"from\":-1,\"to\":3}},"
+    "\"degree\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"MD\",\"title\":\"Doctor\"},{\"const\":\"x\"}],\"title\":\"D\","
+    "\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\",\"order\":3,\"choices\":{\"MD\":{\"es\":\"Médico\"}}}},"
+    "\"many\":{\"type\":\"array\",\"items\":{\"enum\":[\"a\",\"b\"]},\"title\":\"M\","
+    "\"x-fairbook\":{\"kind\":\"choices\",\"section\":\"s\",\"order\":4}}",
+    ",\"required\":[\"first\"]");
+  g_autoptr (FairForm) form = load_text (folder, json, problems, &error);
+  const char *order[] = { "first", "second", "degree", "many", "late" };
+  FairField *second = NULL;
+  gint64 minimum = 0, maximum = 0;
+  int from = 0, to = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (problems->len, ==, 0);
+  g_assert_cmpstr (fair_form_get_version_tag (form), ==, "f@2");
+  g_assert_cmpstr (fair_form_get_title (form, "es"), ==, "Form");
+  g_assert_null (fair_form_get_intro (form, "es"));
+  g_assert_cmpuint (fair_form_get_n_sections (form), ==, 2);
+  g_assert_cmpstr (fair_localized_get (fair_form_get_section (form, 1)->description, NULL), ==, "D");
+  for (guint i = 0; i < G_N_ELEMENTS (order); i++)
+    g_assert_cmpstr (fair_field_get_id (fair_form_get_field (form, i)), ==, order[i]);
+
+  second = fair_form_find_field (form, "second");
+  g_assert_cmpstr (fair_field_get_title (second, "es"), ==, "Dos");
+  g_assert_cmpstr (fair_field_get_help (second, "es"), ==, "H");
+  g_assert_cmpstr (fair_field_get_pair (second), ==, "first");
+  g_assert_cmpstr (fair_field_get_purpose (second), ==, "nickname");
+  g_assert_cmpuint (fair_field_get_max_length (second), ==, 7);
+  fair_field_get_range (fair_form_find_field (form, "first"), &minimum, &maximum);
+  fair_field_get_offered_years (fair_form_find_field (form, "first"), &from, &to);
+  g_assert_cmpint (minimum, ==, 1990);
+  g_assert_cmpint (maximum, ==, 2040);
+  g_assert_cmpint (from, ==, -1);
+  g_assert_cmpint (to, ==, 3);
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "MD", "es"), ==, "Médico");
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "x", "es"), ==, "x");
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "?", "es"), ==, "?");
+  g_assert_cmpuint (fair_field_get_n_choices (fair_form_find_field (form, "many")), ==, 2);
+  g_assert_null (fair_form_find_field (form, "absent"));
+}
+
+#define GOOD "\"good\":{\"type\":\"string\",\"title\":\"G\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}}"
+#define FIELD(schema, hints) GOOD ",\"x\":{" schema ",\"title\":\"X\",\"x-fairbook\":{" hints ",\"section\":\"s\"}}"
+#define PLACE "properties.x"
+#define HINTS "properties.x.x-fairbook"
+
+typedef struct
+{
+  const char *properties;
+  const char *more;
+  const char *place;
+  gboolean is_kept; /* whether the field "x" is there all the same */
+} Mistake;
+
+static const Mistake mistakes[] = {
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"letter\""), "", HINTS ".kind", FALSE },
+  { FIELD ("\"type\":\"string\"", "\"order\":1"), "", HINTS ".kind", FALSE },
+  { GOOD ",\"x\":{\"type\":\"string\",\"title\":\"X\"}", "", HINTS, FALSE },
+  { GOOD ",\"x\":true", "", PLACE, FALSE },
+  { GOOD ",\"X y\":{\"type\":\"string\",\"x-fairbook\":{\"kind\":\"text\"}}", "", "properties.X y", FALSE },
+  { FIELD ("\"type\":\"integer\"", "\"kind\":\"text\""), "", PLACE ".type", TRUE },
+  { FIELD ("\"a\":1", "\"kind\":\"text\""), "", PLACE ".type", TRUE },
+  { FIELD ("\"type\":\"string\",\"maxLength\":0", "\"kind\":\"text\""), "", PLACE ".maxLength", TRUE },
+  { FIELD ("\"type\":\"string\",\"maxLength\":1000000", "\"kind\":\"text\""), "", PLACE ".maxLength", TRUE },
+  { FIELD ("\"type\":\"string\",\"maxLength\":\"7\"", "\"kind\":\"text\""), "", PLACE ".maxLength", TRUE },
+  { FIELD ("\"type\":\"string\",\"maxLength\":3,\"minLength\":4", "\"kind\":\"text\""), "", PLACE ".minLength", TRUE },
+  { FIELD ("\"type\":\"string\",\"pattern\":\"(\"", "\"kind\":\"text\""), "", PLACE ".pattern", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"hint\":{\"pattern\":\"(\",\"message\":\"m\"}"), "", HINTS ".hint.pattern", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"hint\":{\"pattern\":\"a\"}"), "", HINTS ".hint.message", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"help\":7"), "", HINTS ".help", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"pair\":\"none\""), "", HINTS ".pair", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"none\":{\"const\":1}}"), "", HINTS ".relevant", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"good\":{\"is\":1}}"), "", HINTS ".relevant.good", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":[]"), "", HINTS ".relevant", TRUE },
+  { FIELD ("\"type\":\"integer\",\"minimum\":2000,\"maximum\":1999", "\"kind\":\"year\""), "", PLACE ".maximum", TRUE },
+  { FIELD ("\"type\":\"integer\"", "\"kind\":\"year\",\"from\":5,\"to\":4"), "", HINTS ".to", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"choice\""), "", PLACE ".oneOf", FALSE },
+  { FIELD ("\"type\":\"string\",\"oneOf\":[{\"const\":\"a\"},{\"const\":\"a\"}]", "\"kind\":\"choice\""), "", PLACE ".oneOf[1]", TRUE },
+  { FIELD ("\"type\":\"string\",\"oneOf\":[{\"const\":\"a\"},{\"const\":1}]", "\"kind\":\"choice\""), "", PLACE ".oneOf[1].const", TRUE },
+  { FIELD ("\"type\":\"string\",\"oneOf\":[{\"const\":\"a\"}]", "\"kind\":\"choice\",\"choices\":{\"b\":\"B\"}"), "", HINTS ".choices.b", TRUE },
+  { FIELD ("\"type\":\"array\"", "\"kind\":\"choices\""), "", PLACE ".items", FALSE },
+  { FIELD ("\"type\":\"boolean\"", "\"kind\":\"consent\",\"wording_id\":\"1\""), "", HINTS ".wording", TRUE },
+  { FIELD ("\"type\":\"boolean\"", "\"kind\":\"consent\",\"wording\":\"w\""), "", HINTS ".wording_id", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"none.json\""), "", HINTS ".suggestions", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"../s.json\""), "", HINTS ".suggestions", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"/etc/passwd\""), "", HINTS ".suggestions", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"outside.json\""), "", HINTS ".suggestions", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"list.json\""), "", "suggestions[1].name", TRUE },
+  { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"broken.json\""), "", NULL, TRUE },
+  { GOOD ",\"x\":{\"type\":\"string\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}}", "", PLACE ".title", TRUE },
+  { GOOD ",\"x\":{\"type\":\"string\",\"title\":\"X\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"u\"}}", "", PLACE ".x-fairbook.section", TRUE },
+  { GOOD, ",\"required\":[\"none\"]", "required", FALSE },
+  { GOOD, ",\"required\":[7]", "required[0]", FALSE },
+  { GOOD, ",\"anyOf\":[{\"required\":[\"none\"]}]", "anyOf[0]", FALSE },
+  { GOOD, ",\"anyOf\":[{}]", "anyOf[0].required", FALSE },
+  { GOOD, ",\"anyOf\":{}", "anyOf", FALSE },
+};
+
+static void
+test_mistakes (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  g_free (test_folder_write (folder, "list.json", "{\"format\":1,\"suggestions\":[{\"name\":\"A\"},{\"aliases\":[\"b\"]}]}"));
+  g_free (test_folder_write (folder, "broken.json", "{"));
+  test_folder_link (folder, "outside.json", "/etc/passwd");
+  for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
+    {
+      g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+      g_autoptr (GError) error = NULL;
+      g_autofree char *json = make_form (mistakes[i].properties, mistakes[i].more);
+      g_autoptr (FairForm) form = load_text (folder, json, problems, &error);
+      const FairPackProblem *problem = NULL;
+
+      g_test_message ("%s %s", mistakes[i].properties, mistakes[i].more);
+      g_assert_no_error (error);
+      g_assert_cmpuint (problems->len, ==, 1);
+      problem = g_ptr_array_index (problems, 0);
+      g_assert_cmpstr (problem->place, ==, mistakes[i].place);
+      g_assert_nonnull (fair_form_find_field (form, "good"));
+      g_assert_cmpint (fair_form_find_field (form, "x") != NULL, ==, mistakes[i].is_kept);
+    }
+}
+
+static void
+test_unusable (void)
+{
+  static const char *const texts[] = {
+    "", "[]", "{}", "{\"properties\":{}}", "{\"x-fairbook\":{\"id\":\"f\",\"version\":1}}",
+    "{\"x-fairbook\":{\"id\":\"f\"},\"properties\":{" GOOD "}}",
+    "{\"x-fairbook\":{\"version\":1},\"properties\":{" GOOD "}}",
+    "{\"x-fairbook\":{\"id\":\"f\",\"version\":\"1\"},\"properties\":{" GOOD "}}",
+    "{\"x-fairbook\":{\"id\":\"f\",\"version\":1},\"properties\":{\"x\":{}}}",
+    "{\"x-fairbook\":{\"id\":\"f\",\"version\":1},\"properties\":{" GOOD "},\"title\":\"a\",\"title\":\"b\"}",
+  };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (load_text (folder, texts[i], problems, &error));
+      g_assert_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "form.json"));
+    }
+}
+
+static void
+test_absent (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_path (folder, "form.json");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fair_form_load (file, problems, NULL, &error));
+  g_assert_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID);
+}
+
+static void
+test_relevance (void)
+{
+  static const struct
+  {
+    const char *rule;
+    const char *answers;
+    gboolean is_relevant;
+  } rules[] = {
+    { "{\"good\":{\"const\":\"a\"}}", "{\"good\":\"a\"}", TRUE },
+    { "{\"good\":{\"const\":\"a\"}}", "{\"good\":\"b\"}", FALSE },
+    { "{\"good\":{\"const\":\"a\"}}", "{}", FALSE },
+    { "{\"good\":{\"const\":2027}}", "{\"good\":2027}", TRUE },
+    { "{\"good\":{\"const\":2027}}", "{\"good\":\"2027\"}", FALSE },
+    { "{\"good\":{\"const\":true}}", "{\"good\":true}", TRUE },
+    { "{\"good\":{\"const\":true}}", "{\"good\":false}", FALSE },
+    { "{\"good\":{\"enum\":[\"a\",\"b\"]}}", "{\"good\":\"b\"}", TRUE },
+    { "{\"good\":{\"enum\":[\"a\",\"b\"]}}", "{\"good\":[\"b\"]}", FALSE },
+    { "{\"good\":{\"contains\":\"b\"}}", "{\"good\":[\"a\",\"b\"]}", TRUE },
+    { "{\"good\":{\"contains\":\"b\"}}", "{\"good\":[\"a\"]}", FALSE },
+    { "{\"good\":{\"contains\":\"b\"}}", "{\"good\":\"b\"}", FALSE },
+    { "{\"good\":{\"const\":\"a\"},\"x\":{\"const\":\"b\"}}", "{\"good\":\"a\",\"x\":\"b\"}", TRUE },
+    { "{\"good\":{\"const\":\"a\"},\"x\":{\"const\":\"b\"}}", "{\"good\":\"a\",\"x\":\"c\"}", FALSE },
+    { "{}", "{}", TRUE },
+  };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      g_autofree char *properties = g_strdup_printf (
+        GOOD ",\"x\":{\"type\":\"string\",\"title\":\"X\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"relevant\":%s}}",
+        rules[i].rule);
+      g_autofree char *json = make_form (properties, ",\"required\":[\"x\"]");
+      g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+      g_autoptr (FairForm) form = load_text (folder, json, problems, NULL);
+      g_autoptr (FairAnswers) answers = fair_answers_new_from_json (rules[i].answers, strlen (rules[i].answers), NULL);
+      FairField *field = fair_form_find_field (form, "x");
+
+      g_assert_cmpuint (problems->len, ==, 0);
+      g_assert_cmpint (fair_form_is_relevant (form, field, answers), ==, rules[i].is_relevant);
+      g_assert_cmpint (fair_form_is_required (form, field, answers), ==, rules[i].is_relevant);
+    }
+}
+
+static GPtrArray *
+make_suggestions (void)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
+  const char *bu[] = { "BU", "BUSM", NULL };
+  const char *nyu[] = { "NYU", "Langone", NULL };
+
+  g_ptr_array_add (list, fair_suggestion_new ("Boston University Chobanian & Avedisian School of Medicine", "US MD", bu));
+  g_ptr_array_add (list, fair_suggestion_new ("New York University Grossman School of Medicine", "US MD", nyu));
+  g_ptr_array_add (list, fair_suggestion_new ("University at Buffalo Jacobs School of Medicine", "US MD", NULL));
+  g_ptr_array_add (list, fair_suggestion_new ("Universität Zürich", "Switzerland", NULL));
+  g_ptr_array_add (list, fair_suggestion_new ("St. George's University", "Grenada", (const char *[]) { "SGU", NULL }));
+  g_ptr_array_add (list, fair_suggestion_new ("東京大学", "Japan", (const char *[]) { "University of Tokyo", NULL }));
+  return list;
+}
+
+static void
+test_suggestions (void)
+{
+  static const struct
+  {
+    const char *typed;
+    const char *names; /* the beginning of each name found, in order */
+  } searches[] = {
+    { "bos", "Boston" },
+    { "BU", "Boston|University at" },
+    { "busm", "Boston" },
+    { "univ", "University at|Universität|Boston|New York|St. George|東京" },
+    { "zurich", "Universität" },
+    { "ZÜR", "Universität" },
+    { "avedisian boston", "Boston" },
+    { "chobanian & ave", "Boston" },
+    { "st georges", "St. George" },
+    { "st. george’s", "St. George" },
+    { "george s", "St. George" },
+    { "東京", "東京" },
+    { "tokyo univ", "東京" },
+    { "niversity", "" },
+    { "boston langone", "" },
+    { "", "" },
+    { " & ", "" },
+  };
+  g_autoptr (GPtrArray) list = make_suggestions ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      g_autoptr (GPtrArray) found = fair_suggestions_match (list, searches[i].typed, 10);
+      g_auto (GStrv) names = g_strsplit (searches[i].names, "|", -1);
+
+      g_test_message ("%s", searches[i].typed);
+      g_assert_cmpuint (found->len, ==, g_strv_length (names));
+      for (guint j = 0; j < found->len; j++)
+        g_assert_true (g_str_has_prefix (((FairSuggestion *) g_ptr_array_index (found, j))->name, names[j]));
+    }
+}
+
+static void
+test_suggestion_limit (void)
+{
+  g_autoptr (GPtrArray) list = make_suggestions ();
+  g_autoptr (GPtrArray) two = fair_suggestions_match (list, "u", 2);
+  g_autoptr (GPtrArray) none = fair_suggestions_match (list, "u", 0);
+
+  g_assert_cmpuint (two->len, ==, 2);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
+static void
+test_display (void)
+{
+  static const struct
+  {
+    const char *field;
+    const char *answers;
+    const char *expected;
+  } displays[] = {
+    { "given_name", "{\"given_name\":\"O'Brien & Søn\"}", "O'Brien & Søn" },
+    { "given_name", "{}", "" },
+    { "given_name", "{\"given_name\":null}", "" },
+    { "given_name", "{\"given_name\":7}", "7" },
+    { "degree", "{\"degree\":\"MBBS\"}", "MBBS o MBChB" },
+    { "degree", "{\"degree\":\"PhD\"}", "PhD" },
+    { "graduation_year", "{\"graduation_year\":2027}", "2027" },
+    { "interests", "{\"interests\":[\"advocacy\",\"?\"]}", "Defensa de la infancia, ?" },
+    { "interests", "{\"interests\":\"advocacy\"}", "advocacy" },
+    { "consent", "{\"consent\":true}", "Yes" },
+    { "consent", "{\"consent\":false}", "No" },
+    { "consent", "{\"consent\":{\"a\":[1]}}", "{\"a\":[1]}" },
+  };
+  g_autoptr (FairForm) form = load_builtin ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (displays); i++)
+    {
+      g_autoptr (FairAnswers) answers = fair_answers_new_from_json (displays[i].answers, strlen (displays[i].answers), NULL);
+      g_autofree char *shown = fair_field_dup_display (fair_form_find_field (form, displays[i].field), answers, "es");
+
+      g_assert_cmpstr (shown, ==, displays[i].expected);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/form/builtin", test_builtin);
+  g_test_add_func ("/form/builtin-schools", test_builtin_schools);
+  g_test_add_func ("/form/details", test_details);
+  g_test_add_func ("/form/mistakes", test_mistakes);
+  g_test_add_func ("/form/unusable", test_unusable);
+  g_test_add_func ("/form/absent", test_absent);
+  g_test_add_func ("/form/relevance", test_relevance);
+  g_test_add_func ("/form/suggestions", test_suggestions);
+  g_test_add_func ("/form/suggestion-limit", test_suggestion_limit);
+  g_test_add_func ("/form/display", test_display);
+  return g_test_run ();
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
+#include "test-store-util.h"
+
+#include "store/fair-journal-line.h"
+#include <errno.h>
+#include <string.h>
+
+/* Whether this call is one that is to fail (or to be short). */
+static gboolean
+is_planned (TestFileOps *self,
+            const char  *name)
+{
+  if (self->only != NULL && !g_str_equal (self->only, name))
+    return FALSE;
+  self->calls++;
+  if (self->fail_at == 0 || self->calls < self->fail_at || self->calls - self->fail_at >= self->fail_for)
+    return FALSE;
+  self->failures++;
+  return TRUE;
+}
+
+static gboolean
+fails (TestFileOps *self,
+       const char  *name)
+{
+  if (!is_planned (self, name) || self->errnum == 0)
+    return FALSE;
+  errno = self->errnum;
+  return TRUE;
+}
+
+static const FairFileOps *
+real (void)
+{
+  return fair_file_ops_get_default ();
+}
+
+static int
+test_open (const char *path, int flags, mode_t mode, gpointer data)
+{
+  return fails (data, "open") ? -1 : real ()->open (path, flags, mode, NULL);
+}
+
+/* Closes in any case: that is what Linux does. */
+static int
+test_close (int fd, gpointer data)
+{
+  int result = real ()->close (fd, NULL);
+
+  return fails (data, "close") ? -1 : result;
+}
+
+static gssize
+count_bytes (TestFileOps *self,
+             gssize       n)
+{
+  if (n > 0)
+    self->bytes_read += (guint64) n;
+  return n;
+}
+
+static gssize
+test_op_read (int fd, void *buffer, gsize length, gpointer data)
+{
+  return fails (data, "read") ? -1 : count_bytes (data, real ()->read (fd, buffer, length, NULL));
+}
+
+static gssize
+test_pread (int fd, void *buffer, gsize length, goffset offset, gpointer data)
+{
+  return fails (data, "pread") ? -1 : count_bytes (data, real ()->pread (fd, buffer, length, offset, NULL));
+}
+
+/* A write that fails leaves half of its bytes behind, as a disk does that fills up meanwhile: they are what has to be
+ * taken back. */
+static gssize
+test_write (int fd, const void *buffer, gsize length, gpointer data)
+{
+  TestFileOps *self = data;
+
+  if (!is_planned (self, "write"))
+    return real ()->write (fd, buffer, length, NULL);
+  if (self->errnum == 0)
+    return real ()->write (fd, buffer, (length + 1) / 2, NULL);
+  if (self->errnum != EINTR)
+    g_assert_cmpint (real ()->write (fd, buffer, length / 2, NULL), ==, (gssize) (length / 2));
+  errno = self->errnum;
+  return -1;
+}
+
+static int
+test_fdatasync (int fd, gpointer data)
+{
+  return fails (data, "fdatasync") ? -1 : real ()->fdatasync (fd, NULL);
+}
+
+static int
+test_fsync (int fd, gpointer data)
+{
+  return fails (data, "fsync") ? -1 : real ()->fsync (fd, NULL);
+}
+
+static int
+test_ftruncate (int fd, goffset length, gpointer data)
+{
+  return fails (data, "ftruncate") ? -1 : real ()->ftruncate (fd, length, NULL);
+}
+
+static int
+test_fstat (int fd, struct stat *status, gpointer data)
+{
+  return fails (data, "fstat") ? -1 : real ()->fstat (fd, status, NULL);
+}
+
+static int
+test_stat (const char *path, struct stat *status, gpointer data)
+{
+  return fails (data, "stat") ? -1 : real ()->stat (path, status, NULL);
+}
+
+static int
+test_rename (const char *from, const char *to, gpointer data)
+{
+  return fails (data, "rename") ? -1 : real ()->rename (from, to, NULL);
+}
+
+static int
+test_unlink (const char *path, gpointer data)
+{
+  return fails (data, "unlink") ? -1 : real ()->unlink (path, NULL);
+}
+
+static int
+test_mkdir (const char *path, mode_t mode, gpointer data)
+{
+  return fails (data, "mkdir") ? -1 : real ()->mkdir (path, mode, NULL);
+}
+
+static int
+test_lock (int fd, gpointer data)
+{
+  return fails (data, "lock") ? -1 : real ()->lock (fd, NULL);
+}
+
+static int
+test_unlock (int fd, gpointer data)
+{
+  return fails (data, "unlock") ? -1 : real ()->unlock (fd, NULL);
+}
+
+/** Operations none of which fails. */
+void
+test_file_ops_init (TestFileOps *self)
+{
+  *self = (TestFileOps) { 0 };
+  self->ops = (FairFileOps) {
+    .user_data = self,      .open = test_open,           .close = test_close, .read = test_op_read,
+    .pread = test_pread,    .write = test_write,         .fdatasync = test_fdatasync,
+    .fsync = test_fsync,    .ftruncate = test_ftruncate, .fstat = test_fstat, .stat = test_stat,
+    .rename = test_rename,  .unlink = test_unlink,       .mkdir = test_mkdir, .lock = test_lock,
+    .unlock = test_unlock,
+  };
+}
+
+/** From now on, the @fail_at-th operation and those after it fail, @fail_for of them; 0 mends everything. */
+void
+test_file_ops_plan (TestFileOps *self,
+                    guint        fail_at,
+                    guint        fail_for,
+                    int          errnum)
+{
+  self->calls = self->failures = 0;
+  self->fail_at = fail_at;
+  self->fail_for = fail_for;
+  self->errnum = errnum;
+}
+
+static gint64
+test_now (gpointer data)
+{
+  return ((TestClock *) data)->now;
+}
+
+/** A clock that stands still at @now, in milliseconds. */
+void
+test_clock_init (TestClock *self,
+                 gint64     now)
+{
+  self->clock = (FairClock) { test_now, self };
+  self->now = now;
+}
+
+/** A store with the system's operations, which must open. */
+FairStore *
+test_store_open (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  FairStore *store = fair_store_open (folder, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (FAIR_IS_STORE (store));
+  return store;
+}
+
+/** Signs somebody up. */
+char *
+test_store_try_add (FairStore  *store,
+                    const char *name,
+                    GError    **error)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  FairDraft draft = { "fair", "interest@1", "en", answers };
+
+  fair_answers_set_text (answers, "given_name", name);
+  return fair_store_add (store, &draft, error);
+}
+
+/** Signs somebody up, which must succeed. */
+char *
+test_store_add (FairStore  *store,
+                const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  char *id = test_store_try_add (store, name, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (id);
+  return id;
+}
+
+static gboolean
+append_name (const FairRecord *record,
+             gpointer          user_data,
+             GError          **error)
+{
+  GString *names = user_data;
+  const char *name = yyjson_get_str (yyjson_obj_get (record->answers, "given_name"));
+
+  if (names->len > 0)
+    g_string_append_c (names, ' ');
+  g_string_append (names, name);
+  return TRUE;
+}
+
+/** The first names of all who stand, in order, separated by spaces. */
+char *
+test_store_dump (FairStore       *store,
+                 FairReadReport  *report)
+{
+  g_autoptr (GError) error = NULL;
+  GString *names = g_string_new (NULL);
+
+  g_assert_true (fair_store_foreach (store, append_name, names, report, NULL, &error));
+  g_assert_no_error (error);
+  return g_string_free (names, FALSE);
+}
+
+static FairHlc
+parse_hlc (const char *text)
+{
+  FairHlc hlc;
+
+  g_assert_true (fair_hlc_parse (text, strlen (text), &hlc));
+  return hlc;
+}
+
+/** A put with its newline. */
+char *
+test_put_line (const char *id,
+               gint64      rev,
+               const char *hlc,
+               const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  GString *line = g_string_new (NULL);
+  FairHlc time = parse_hlc (hlc);
+  FairPut put = { .id = id, .rev = rev, .at = "2026-11-22T15:04:05.123Z", .hlc = &time, .event = "fair",
+                  .form = "interest@1", .lang = "en", .answers = fair_answers_peek_root (answers) };
+
+  fair_answers_set_text (answers, "given_name", name);
+  g_assert_true (fair_journal_line_encode_put (line, &put, &error));
+  g_assert_no_error (error);
+  return g_string_free (line, FALSE);
+}
+
+/** A tombstone with its newline. */
+char *
+test_erase_line (const char *id,
+                 const char *hlc)
+{
+  g_autoptr (GError) error = NULL;
+  GString *line = g_string_new (NULL);
+  FairHlc time = parse_hlc (hlc);
+
+  g_assert_true (fair_journal_line_encode_erase (line, id, &time, &error));
+  g_assert_no_error (error);
+  return g_string_free (line, FALSE);
+}
+
+/** What a file holds; "" if it is not there. */
+char *
+test_read (const char *path)
+{
+  char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
+}

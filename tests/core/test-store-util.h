@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
+#pragma once
+
+#include "store/fair-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * TestFileOps:
+ * @calls: how many operations were made
+ * @fail_at: which of them fails, from 1; 0 for none
+ * @fail_for: how many fail from there on
+ * @errnum: what it fails with; 0 makes writes short instead (of other operations none fails)
+ * @failures: how many did
+ * @only: (nullable): the name of the one operation that is counted and fails
+ * @bytes_read: how much was read
+ *
+ * The system's operations, any of which fails on demand.
+ */
+typedef struct
+{
+  FairFileOps ops;
+  guint calls;
+  guint fail_at;
+  guint fail_for;
+  int errnum;
+  guint failures;
+  const char *only;
+  guint64 bytes_read;
+} TestFileOps;
+
+/** A clock that says @now, in milliseconds. */
+typedef struct
+{
+  FairClock clock;
+  gint64 now;
+} TestClock;
+
+void       test_file_ops_init (TestFileOps *self);
+void       test_file_ops_plan (TestFileOps *self,
+                               guint        fail_at,
+                               guint        fail_for,
+                               int          errnum);
+void       test_clock_init (TestClock *self,
+                            gint64     now);
+
+FairStore *test_store_open (const char *folder);
+char      *test_store_try_add (FairStore  *store,
+                               const char *name,
+                               GError    **error);
+char      *test_store_add (FairStore  *store,
+                           const char *name);
+char      *test_store_dump (FairStore       *store,
+                            FairReadReport  *report);
+char      *test_put_line (const char *id,
+                          gint64      rev,
+                          const char *hlc,
+                          const char *name);
+char      *test_erase_line (const char *id,
+                            const char *hlc);
+char      *test_read (const char *path);
+
+G_END_DECLS

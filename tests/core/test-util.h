@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several tests of the core need: temporary folders that go away again, and files in them. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * TestFolder:
+ * @path: a new, empty folder
+ */
+typedef struct
+{
+  char *path;
+} TestFolder;
+
+TestFolder *test_folder_new (void);
+void        test_folder_free (TestFolder *self);
+char       *test_folder_path (TestFolder *self,
+                              const char *name);
+char       *test_folder_write (TestFolder *self,
+                               const char *name,
+                               const char *text);
+void        test_folder_write_bytes (TestFolder *self,
+                                     const char *name,
+                                     const void *data,
+                                     gsize       length);
+void        test_folder_link (TestFolder *self,
+                              const char *name,
+                              const char *target);
+void        test_folder_copy (TestFolder *self,
+                              const char *from);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFolder, test_folder_free)
+
+G_END_DECLS

@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Answers against the built-in form: what is refused, what is advised, what is taken, and what is stored of it. */
+#include "form/fair-validation.h"
+
+#include "base/fair-paths.h"
+#include "test-util.h"
+#include <string.h>
+
+#define REST "\"family_name\":\"Brien\",\"consent\":true,\"email\":\"zoe@school.edu\""
+
+typedef struct
+{
+  const char *name;
+  const char *answers;
+  const char *field;   /* NULL: nothing is wrong */
+  FairProblemKind kind;
+  const char *message; /* a part of it */
+  const char *offer;
+} Case;
+
+static const Case cases[] = {
+  { "least", "{" REST "}", NULL, 0, NULL, NULL },
+  { "given-only", "{\"given_name\":\"Sukarno\",\"consent\":true,\"email\":\"a@b.edu\"}", NULL, 0, NULL, NULL },
+  { "emoji", "{" REST ",\"given_name\":\"🙂\"}", NULL, 0, NULL, NULL },
+  { "any-script", "{" REST ",\"given_name\":\"김\",\"preferred_name\":\"ʻOkina d’Ñ & <b> O'B\"}", NULL, 0, NULL, NULL },
+  { "single-letter", "{" REST ",\"given_name\":\"U\"}", NULL, 0, NULL, NULL },
+  { "unknown-member", "{" REST ",\"x\":{\"y\":[1]}}", NULL, 0, NULL, NULL },
+  { "null-is-absent", "{" REST ",\"graduation_year\":null,\"interests\":null}", NULL, 0, NULL, NULL },
+  { "blank-is-absent", "{" REST ",\"phone\":\" \",\"question\":\"\"}", NULL, 0, NULL, NULL },
+  { "no-interests", "{" REST ",\"interests\":[]}", NULL, 0, NULL, NULL },
+  { "all", "{" REST ",\"degree\":\"other\",\"graduation_year\":2027,\"interests\":[\"research\",\"advocacy\"],"
+           "\"phone\":\"+1 (617) 555-0100 x12\",\"aamc_id\":\"12345678\",\"medical_school\":\"Elsewhere\"}",
+    NULL, 0, NULL, NULL },
+
+  { "no-name", "{\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_MISSING, "first or a last name", NULL },
+  { "blank-names", "{\"given_name\":\" \",\"family_name\":\"\\u200b\",\"email\":\"a@b.edu\",\"consent\":true}", "given_name",
+    FAIR_PROBLEM_MISSING, "first or a last name", NULL },
+  { "control-name", "{\"given_name\":\"\\u0007\",\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_MISSING,
+    "first or a last name", NULL },
+  { "number-name", "{\"given_name\":7,\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_INVALID, "text", NULL },
+  { "no-email", "{\"family_name\":\"B\",\"consent\":true}", "email", FAIR_PROBLEM_MISSING, "name@school.edu", NULL },
+  { "bad-email", "{\"family_name\":\"B\",\"consent\":true,\"email\":\"nobody\"}", "email", FAIR_PROBLEM_INVALID, "name@school.edu", NULL },
+  { "typo-email", "{\"family_name\":\"B\",\"consent\":true,\"email\":\" zoe@gmial.com \"}", "email", FAIR_PROBLEM_ADVICE,
+    "Did you mean zoe@gmail.com?", "zoe@gmail.com" },
+  { "comma-email", "{\"family_name\":\"B\",\"consent\":true,\"email\":\"zoe@gmail,com\"}", "email", FAIR_PROBLEM_INVALID,
+    "name@school.edu", "zoe@gmail.com" },
+  { "no-consent", "{\"family_name\":\"B\",\"email\":\"a@b.edu\"}", "consent", FAIR_PROBLEM_MISSING, "Please agree", NULL },
+  { "refused-consent", "{\"family_name\":\"B\",\"email\":\"a@b.edu\",\"consent\":false}", "consent", FAIR_PROBLEM_MISSING,
+    "Please agree", NULL },
+  { "text-consent", "{\"family_name\":\"B\",\"email\":\"a@b.edu\",\"consent\":\"true\"}", "consent", FAIR_PROBLEM_INVALID, "true or false", NULL },
+  { "number-consent", "{\"family_name\":\"B\",\"email\":\"a@b.edu\",\"consent\":1}", "consent", FAIR_PROBLEM_INVALID, "true or false", NULL },
+
+  { "text-year", "{" REST ",\"graduation_year\":\"2027\"}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
+  { "blank-year", "{" REST ",\"graduation_year\":\"\"}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
+  { "real-year", "{" REST ",\"graduation_year\":2027.5}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
+  { "early-year", "{" REST ",\"graduation_year\":1949}", "graduation_year", FAIR_PROBLEM_INVALID, "from 1950 to 2100", NULL },
+  { "late-year", "{" REST ",\"graduation_year\":2101}", "graduation_year", FAIR_PROBLEM_INVALID, "from 1950 to 2100", NULL },
+  { "negative-year", "{" REST ",\"graduation_year\":-9223372036854775808}", "graduation_year", FAIR_PROBLEM_INVALID, "from 1950", NULL },
+
+  { "unknown-degree", "{" REST ",\"degree\":\"PhD\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO, MBBS, other", NULL },
+  { "degree-case", "{" REST ",\"degree\":\"md\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO, MBBS, other", NULL },
+  { "degree-list", "{" REST ",\"degree\":[\"MD\"]}", "degree", FAIR_PROBLEM_INVALID, "one of the choices", NULL },
+  { "blank-degree", "{" REST ",\"degree\":\"\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO", NULL },
+  { "unknown-interest", "{" REST ",\"interests\":[\"research\",\"golf\"]}", "interests", FAIR_PROBLEM_INVALID, "“golf”", NULL },
+  { "twice", "{" REST ",\"interests\":[\"research\",\"research\"]}", "interests", FAIR_PROBLEM_INVALID, "twice", NULL },
+  { "interest-text", "{" REST ",\"interests\":\"research\"}", "interests", FAIR_PROBLEM_INVALID, "list", NULL },
+  { "interest-number", "{" REST ",\"interests\":[1]}", "interests", FAIR_PROBLEM_INVALID, "list", NULL },
+
+  { "phone-letters", "{" REST ",\"phone\":\"call me 12345\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
+  { "phone-short", "{" REST ",\"phone\":\"1234\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
+  { "phone-long", "{" REST ",\"phone\":\"123456789012345678901\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
+  { "phone-number", "{" REST ",\"phone\":16175550100}", "phone", FAIR_PROBLEM_INVALID, "text", NULL },
+  { "phone-extension", "{" REST ",\"phone\":\"617.555.0100, Ext. 7\"}", NULL, 0, NULL, NULL },
+  { "phone-dashes", "{" REST ",\"phone\":\"617–555‑0100\"}", NULL, 0, NULL, NULL },
+  { "phone-arabic", "{" REST ",\"phone\":\"٠١٢٣٤٥٦\"}", NULL, 0, NULL, NULL },
+
+  { "aamc-hint", "{" REST ",\"aamc_id\":\"1234567\"}", "aamc_id", FAIR_PROBLEM_ADVICE, "8 digits", NULL },
+  { "aamc-newline", "{" REST ",\"aamc_id\":\"12345678\\n9\"}", "aamc_id", FAIR_PROBLEM_ADVICE, "8 digits", NULL },
+  { "aamc-number", "{" REST ",\"aamc_id\":12345678}", "aamc_id", FAIR_PROBLEM_INVALID, "text", NULL },
+};
+
+static FairForm *form;
+
+static FairAnswers *
+parse (const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  FairAnswers *answers = fair_answers_new_from_json (json, strlen (json), &error);
+
+  g_assert_no_error (error);
+  return answers;
+}
+
+static void
+test_case (gconstpointer data)
+{
+  const Case *test = data;
+  g_autoptr (FairAnswers) answers = parse (test->answers);
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, "en");
+  g_autoptr (GError) error = NULL;
+  gboolean accepted = fair_form_accept (form, answers, "en", &error);
+  const FairProblem *problem = NULL;
+
+  g_assert_cmpuint (problems->len, ==, test->field == NULL ? 0 : 1);
+  if (test->field == NULL)
+    {
+      g_assert_no_error (error);
+      g_assert_true (accepted);
+      return;
+    }
+  problem = g_ptr_array_index (problems, 0);
+  g_assert_cmpstr (problem->field, ==, test->field);
+  g_assert_cmpint (problem->kind, ==, test->kind);
+  g_assert_nonnull (strstr (problem->message, test->message));
+  g_assert_cmpstr (problem->offer, ==, test->offer);
+  g_assert_cmpint (accepted, ==, problem->kind == FAIR_PROBLEM_ADVICE);
+  if (!accepted)
+    {
+      g_autofree char *expected = g_strdup_printf ("%s: %s", problem->field, problem->message);
+
+      g_assert_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS);
+      g_assert_cmpstr (error->message, ==, expected);
+    }
+}
+
+static void
+test_all_at_once (void)
+{
+  g_autoptr (FairAnswers) answers = parse ("{\"graduation_year\":\"x\",\"aamc_id\":\"1\"}");
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, "en");
+  g_autoptr (GError) error = NULL;
+  const char *fields[] = { "given_name", "email", "graduation_year", "aamc_id", "consent" };
+  g_auto (GStrv) parts = NULL;
+
+  g_assert_cmpuint (problems->len, ==, G_N_ELEMENTS (fields));
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_assert_cmpstr (((FairProblem *) g_ptr_array_index (problems, i))->field, ==, fields[i]);
+  g_assert_false (fair_form_accept (form, answers, "en", &error));
+  parts = g_strsplit (error->message, "; ", -1);
+  g_assert_cmpuint (g_strv_length (parts), ==, 4);
+  g_assert_true (g_str_has_prefix (parts[2], "graduation_year: "));
+}
+
+/* While it is filled in, a name that is still empty is no reason to complain. */
+static void
+test_one_field (void)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  g_autoptr (FairProblem) email = fair_form_check_field (form, fair_form_find_field (form, "email"), answers, "es");
+
+  g_assert_null (fair_form_check_field (form, fair_form_find_field (form, "given_name"), answers, "es"));
+  g_assert_cmpint (email->kind, ==, FAIR_PROBLEM_MISSING);
+}
+
+static void
+test_language (void)
+{
+  g_autoptr (FairAnswers) answers = parse ("{" REST ",\"aamc_id\":\"1\"}");
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, "es");
+
+  g_assert_nonnull (strstr (((FairProblem *) g_ptr_array_index (problems, 0))->message, "cifras"));
+}
+
+/* Characters are counted as a person counts letters, not bytes; a letter and its accent are one when stored. */
+static void
+test_length (void)
+{
+  const guint counts[] = { 200, 201 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (FairAnswers) answers = parse ("{" REST "}");
+      g_autoptr (GPtrArray) problems = NULL;
+      GString *name = g_string_new ("  ");
+
+      for (guint j = 0; j < counts[i]; j++)
+        g_string_append (name, "e\xCC\x88");
+      fair_answers_set_text (answers, "given_name", name->str);
+      g_string_free (name, TRUE);
+      problems = fair_form_check (form, answers, "en");
+      g_assert_cmpuint (problems->len, ==, counts[i] == 200 ? 0 : 1);
+      if (problems->len > 0)
+        g_assert_nonnull (strstr (((FairProblem *) g_ptr_array_index (problems, 0))->message, "201"));
+    }
+}
+
+static void
+test_normalize (void)
+{
+  static const struct
+  {
+    const char *answers;
+    const char *expected;
+  } pairs[] = {
+    { "{\"given_name\":\"  Zoe\\u0308 \\n\"}", "{\"given_name\":\"Zoë\"}" },
+    { "{\"given_name\":\"mc  DONALD\"}", "{\"given_name\":\"mc  DONALD\"}" },
+    { "{\"email\":\" Zoe@Gmail.COM\\t\"}", "{\"email\":\"Zoe@Gmail.COM\"}" },
+    { "{\"question\":\"a\\n\\nb \\u0000\"}", NULL },
+    { "{\"question\":\"a\\n\\nb \"}", "{\"question\":\"a\\n\\nb\"}" },
+    { "{\"phone\":\"\",\"degree\":null,\"given_name\":\" \"}", "{}" },
+    { "{\"x\":\" y \",\"z\":null}", "{\"x\":\" y \",\"z\":null}" },
+    { "{\"degree\":\" MD\",\"interests\":[\"a \"]}", "{\"degree\":\" MD\",\"interests\":[\"a \"]}" },
+    { "{\"given_name\":7,\"family_name\":\"👩🏽‍⚕️\"}", "{\"given_name\":7,\"family_name\":\"👩🏽‍⚕️\"}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (FairAnswers) answers = fair_answers_new_from_json (pairs[i].answers, strlen (pairs[i].answers), NULL);
+      g_autoptr (FairAnswers) normalized = NULL;
+      g_autoptr (FairAnswers) again = NULL;
+      g_autofree char *json = NULL;
+      g_autofree char *json_again = NULL;
+
+      if (pairs[i].expected == NULL)
+        {
+          g_assert_null (answers);
+          continue;
+        }
+      normalized = fair_form_normalize (form, answers);
+      again = fair_form_normalize (form, normalized);
+      json = fair_answers_to_json (normalized);
+      json_again = fair_answers_to_json (again);
+      g_assert_cmpstr (json, ==, pairs[i].expected);
+      g_assert_cmpstr (json_again, ==, json);
+    }
+}
+
+static FairForm *
+load_text (const char *properties,
+           const char *more)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *json = g_strdup_printf (
+    "{\"title\":\"F\",\"x-fairbook\":{\"id\":\"f\",\"version\":1,\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},"
+    "\"properties\":{%s}%s}",
+    properties, more);
+  g_autofree char *path = test_folder_write (folder, "form.json", json);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  FairForm *loaded = fair_form_load (file, problems, NULL, NULL);
+
+  g_assert_cmpuint (problems->len, ==, 0);
+  return loaded;
+}
+
+#define FIELD(id, schema, hints) \
+  "\"" id "\":{" schema ",\"title\":\"" id "\",\"x-fairbook\":{\"section\":\"s\"," hints "}}"
+
+static void
+assert_messages (FairForm   *other,
+                 const char *json,
+                 const char *expected)
+{
+  g_autoptr (FairAnswers) answers = parse (json);
+  g_autoptr (GError) error = NULL;
+
+  fair_form_accept (other, answers, NULL, &error);
+  g_assert_cmpstr (error != NULL ? error->message : NULL, ==, expected);
+}
+
+static void
+test_other_limits (void)
+{
+  g_autoptr (FairForm) other = load_text (
+    FIELD ("code", "\"type\":\"string\",\"minLength\":2,\"pattern\":\"^[a-z]*$\"", "\"kind\":\"text\"") ","
+    FIELD ("few", "\"type\":\"array\",\"maxItems\":1,\"items\":{\"enum\":[\"a\",\"b\"]}", "\"kind\":\"choices\"") ","
+    FIELD ("more", "\"type\":\"string\"", "\"kind\":\"long_text\",\"relevant\":{\"few\":{\"contains\":\"a\"}}"),
+    ",\"required\":[\"more\",\"few\"]");
+
+  assert_messages (other, "{\"few\":[\"b\"],\"code\":\"ab\"}", NULL);
+  assert_messages (other, "{\"few\":[\"b\"],\"code\":\"a\"}", "code: Please enter at least 2 characters.");
+  assert_messages (other, "{\"few\":[\"b\"],\"code\":\"AB\"}",
+                   "code: This does not have the form that is asked for; please check it.");
+  assert_messages (other, "{\"few\":[\"b\"],\"code\":\"ab\\nc\"}",
+                   "code: This does not have the form that is asked for; please check it.");
+  assert_messages (other, "{\"few\":[\"a\",\"b\"],\"more\":\"x\"}", "few: Choose at most 1.");
+  assert_messages (other, "{}", "few: Choose at least one for “few”.");
+  /* Asked for only where it is relevant; yet what is there must be right. */
+  assert_messages (other, "{\"few\":[\"a\"]}", "more: Fill in “more”.");
+  assert_messages (other, "{\"few\":[\"b\"],\"more\":7}", "more: “more” must be a text, in quotation marks.");
+}
+
+static void
+test_other_group (void)
+{
+  g_autoptr (FairForm) other = load_text (FIELD ("a", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+                                          FIELD ("b", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+                                          FIELD ("c", "\"type\":\"string\"", "\"kind\":\"text\""),
+                                          ",\"anyOf\":[{\"required\":[\"b\",\"c\"]},{\"required\":[\"a\"]}]");
+
+  assert_messages (other, "{\"a\":\"x\"}", NULL);
+  assert_messages (other, "{\"b\":\"x\",\"c\":\"x\"}", NULL);
+  assert_messages (other, "{\"b\":\"x\"}", "b: Fill in at least one of these: b, a.");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autofree char *folder = fair_paths_get_builtin_program ();
+  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  int status = 0;
+
+  g_test_init (&argc, &argv, NULL);
+  form = fair_form_load (file, problems, NULL, NULL);
+  g_assert_nonnull (form);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = g_strconcat ("/validation/case/", cases[i].name, NULL);
+      g_test_add_data_func (name, &cases[i], test_case);
+    }
+  g_test_add_func ("/validation/all-at-once", test_all_at_once);
+  g_test_add_func ("/validation/one-field", test_one_field);
+  g_test_add_func ("/validation/language", test_language);
+  g_test_add_func ("/validation/length", test_length);
+  g_test_add_func ("/validation/normalize", test_normalize);
+  g_test_add_func ("/validation/other-limits", test_other_limits);
+  g_test_add_func ("/validation/other-group", test_other_group);
+  status = g_test_run ();
+  g_object_unref (form);
+  return status;
+}
