@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fairctl add: saves answers, one JSON object per line. A batch is what has already arrived, so that a pipe is quick and
+ * nobody who types waits. */
+#include "config.h"
+
+#include "base/fair-json.h"
+#include "cli-output.h"
+#include "cli.h"
+#include "form/fair-validation.h"
+#include "line-reader.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BATCH_LINES 1000
+#define BATCH_BYTES (512 * 1024)
+
+typedef struct
+{
+  FairProgram *program;
+  FairForm *form;
+  FairStore *store;
+  const char *event;
+  const char *language;
+  char *input;        /* what messages call it */
+  GPtrArray *answers; /* of FairAnswers: the batch */
+  GArray *numbers;    /* of guint64: their lines */
+  gsize n_bytes;
+  gboolean refused;
+} Add;
+
+static void
+add_clear (Add *self)
+{
+  g_clear_object (&self->program);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->answers, g_ptr_array_unref);
+  g_clear_pointer (&self->numbers, g_array_unref);
+  g_clear_pointer (&self->input, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Add, add_clear)
+
+static void
+refuse (Add        *self,
+        guint64     number,
+        const char *reason)
+{
+  self->refused = TRUE;
+  cli_say ("%s:%" G_GUINT64_FORMAT ": %s", self->input, number, reason);
+}
+
+static FairAnswers *
+read_answers (Add         *self,
+              const char  *line,
+              gsize        length,
+              GError     **error)
+{
+  g_autoptr (FairAnswers) given = fair_answers_new_from_json (line, length, error);
+  g_autoptr (FairAnswers) answers = NULL;
+
+  if (given == NULL)
+    return NULL;
+  answers = fair_form_normalize (self->form, given);
+  if (!fair_form_accept (self->form, answers, self->language, error))
+    return NULL;
+  return g_steal_pointer (&answers);
+}
+
+static gboolean
+is_blank (const char *line,
+          gsize       length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r')
+      return FALSE;
+  return TRUE;
+}
+
+static void
+take_line (Add              *self,
+           const LineReader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  const char *line = reader->line;
+  gsize length = reader->length;
+  FairAnswers *answers;
+
+  if (reader->number == 1 && length >= 3 && memcmp (line, "\357\273\277", 3) == 0)
+    {
+      line += 3;
+      length -= 3;
+    }
+  if (is_blank (line, length))
+    return;
+
+  answers = read_answers (self, line, length, &error);
+  if (answers == NULL)
+    {
+      refuse (self, reader->number, error->message);
+      return;
+    }
+  g_ptr_array_add (self->answers, answers);
+  g_array_append_val (self->numbers, reader->number);
+  self->n_bytes += length;
+}
+
+static gboolean
+fail_at (Add          *self,
+         guint         index,
+         const GError *error)
+{
+  cli_say (_("%s:%" G_GUINT64_FORMAT ": not saved, nor anything after it: %s"), self->input,
+           g_array_index (self->numbers, guint64, index), error->message);
+  return FALSE;
+}
+
+static FairDraft
+make_draft (Add   *self,
+            guint  index)
+{
+  return (FairDraft) {
+    .event = self->event != NULL ? self->event : "",
+    .form = fair_form_get_version_tag (self->form),
+    .lang = self->language,
+    .answers = g_ptr_array_index (self->answers, index),
+  };
+}
+
+static gboolean
+print_ids (GStrv ids)
+{
+  for (guint i = 0; ids[i] != NULL; i++)
+    cli_print ("%s\n", ids[i]);
+  return cli_flush ();
+}
+
+/* Saves what is left of the batch from *done on, up to a line that is too long once it is in its frame. */
+static gboolean
+save_some (Add             *self,
+           const FairDraft *drafts,
+           guint           *done)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  gboolean saved = fair_store_add_many (self->store, drafts + *done, self->answers->len - *done, &ids, &error);
+
+  *done += g_strv_length (ids);
+  if (!print_ids (ids))
+    return FALSE;
+  if (saved)
+    return TRUE;
+  if (!g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_TOO_LONG))
+    return fail_at (self, *done, error);
+  refuse (self, g_array_index (self->numbers, guint64, (*done)++), error->message);
+  return TRUE;
+}
+
+static gboolean
+save_drafts (Add *self)
+{
+  g_autofree FairDraft *drafts = g_new (FairDraft, self->answers->len);
+  guint done = 0;
+
+  for (guint i = 0; i < self->answers->len; i++)
+    drafts[i] = make_draft (self, i);
+  while (done < self->answers->len)
+    if (!save_some (self, drafts, &done))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+save_batch (Add *self)
+{
+  gboolean saved = save_drafts (self);
+
+  g_ptr_array_set_size (self->answers, 0);
+  g_array_set_size (self->numbers, 0);
+  self->n_bytes = 0;
+  return saved;
+}
+
+static gboolean
+is_full (Add *self)
+{
+  return self->answers->len >= BATCH_LINES || self->n_bytes >= BATCH_BYTES;
+}
+
+static void
+refuse_too_long (Add              *self,
+                 const LineReader *reader)
+{
+  g_autofree char *reason = g_strdup_printf (_("the line is longer than %d KiB"), FAIR_JSON_MAX_LINE / 1024);
+
+  refuse (self, reader->number, reason);
+}
+
+static CliStatus
+end_after_failed_read (Add *self,
+                       int  number)
+{
+  if (save_batch (self))
+    cli_say ("%s: %s", self->input, g_strerror (number));
+  return CLI_FAILED;
+}
+
+static CliStatus
+save_all (Add *self,
+          int  fd)
+{
+  g_auto (LineReader) reader = { 0 };
+
+  line_reader_init (&reader, fd);
+  for (;;)
+    {
+      switch (line_reader_next (&reader, self->answers->len == 0))
+        {
+        case LINE_READY:
+          take_line (self, &reader);
+          if (is_full (self) && !save_batch (self))
+            return CLI_FAILED;
+          break;
+
+        case LINE_TOO_LONG:
+          refuse_too_long (self, &reader);
+          break;
+
+        case LINE_PENDING:
+          if (!save_batch (self))
+            return CLI_FAILED;
+          break;
+
+        case LINE_FAILED:
+          return end_after_failed_read (self, errno);
+
+        case LINE_END:
+        default:
+          if (!save_batch (self))
+            return CLI_FAILED;
+          return self->refused ? CLI_REFUSED : CLI_DONE;
+        }
+    }
+}
+
+static gboolean
+take_program (Add *self,
+              Cli *cli)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->program = cli_load_program (cli, &error);
+  if (self->program == NULL)
+    {
+      cli_say ("%s", error->message);
+      return FALSE;
+    }
+  self->form = fair_program_get_form (self->program);
+  if (self->form == NULL)
+    {
+      cli_say (_("%s: its form cannot be read; “fairctl check-program” says why"), fair_program_get_folder (self->program));
+      return FALSE;
+    }
+  if (self->event != NULL && fair_program_find_event (self->program, self->event) == NULL)
+    cli_say (_("note: the program knows no fair “%s”"), self->event);
+  if (self->language == NULL)
+    self->language = fair_program_get_languages (self->program)[0];
+  return TRUE;
+}
+
+static int
+open_input (Add        *self,
+            const char *file)
+{
+  int fd;
+
+  if (file == NULL || g_str_equal (file, "-"))
+    {
+      self->input = g_strdup (_("standard input"));
+      return dup (STDIN_FILENO);
+    }
+  self->input = g_strdup (file);
+  fd = g_open (file, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    cli_say ("%s: %s", file, g_strerror (errno));
+  return fd;
+}
+
+CliStatus
+cli_add (Cli              *cli,
+         const CliCommand *command,
+         GStrv             arguments)
+{
+  g_autofree char *event = NULL;
+  g_autofree char *language = NULL;
+  g_auto (GStrv) operands = NULL;
+  const GOptionEntry entries[] = {
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("The fair where they signed up"), N_("ID") },
+    { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_("The language in which they did"), N_("TAG") },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto (Add) add = { 0 };
+  g_autofd int fd = -1;
+  CliStatus status;
+
+  if (!cli_parse (cli, command, entries, 0, 1, arguments, &operands, &status))
+    return status;
+  if (!cli_check_event (event) || !cli_check_language (language))
+    return CLI_USAGE;
+
+  add.event = event;
+  add.language = language;
+  add.answers = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_answers_unref);
+  add.numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
+  fd = open_input (&add, operands[0]);
+  if (fd < 0 || !take_program (&add, cli))
+    return CLI_FAILED;
+  add.store = cli_open_store (cli);
+  return add.store != NULL ? save_all (&add, fd) : CLI_FAILED;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fairctl check-program: every mistake in a content pack. */
+#include "config.h"
+
+#include "cli-output.h"
+#include "cli.h"
+#include <glib/gi18n.h>
+
+static void
+print_contents (FairProgram *program,
+                const char  *folder)
+{
+  FairForm *form = fair_program_get_form (program);
+
+  cli_print (_("%s: no mistakes found: %u pages, %u photos, %u fields, %u fairs\n"), folder,
+             g_list_model_get_n_items (fair_program_get_pages (program)),
+             g_list_model_get_n_items (fair_program_get_photos (program)),
+             form != NULL ? fair_form_get_n_fields (form) : 0, fair_program_get_events (program)->len);
+}
+
+static void
+say_problem (const FairPackProblem *problem)
+{
+  if (problem->place != NULL && *problem->place != '\0')
+    cli_say ("%s: %s: %s", problem->file, problem->place, problem->message);
+  else
+    cli_say ("%s: %s", problem->file, problem->message);
+}
+
+static CliStatus
+print_problems (FairProgram *program,
+                const char  *folder)
+{
+  GPtrArray *problems = fair_program_get_problems (program);
+
+  if (problems->len == 0)
+    {
+      print_contents (program, folder);
+      return CLI_DONE;
+    }
+  for (guint i = 0; i < problems->len; i++)
+    say_problem (g_ptr_array_index (problems, i));
+  cli_print (ngettext ("%s: %u problem\n", "%s: %u problems\n", problems->len), folder, problems->len);
+  return CLI_REFUSED;
+}
+
+CliStatus
+cli_check_program (Cli              *cli,
+                   const CliCommand *command,
+                   GStrv             arguments)
+{
+  g_auto (GStrv) operands = NULL;
+  g_autoptr (FairProgram) program = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status;
+
+  if (!cli_parse (cli, command, NULL, 1, 1, arguments, &operands, &status))
+    return status;
+  if (!g_file_test (operands[0], G_FILE_TEST_IS_DIR))
+    {
+      cli_say (_("%s: there is no such folder"), operands[0]);
+      return CLI_FAILED;
+    }
+  program = fair_program_load (operands[0], NULL, &error);
+  if (program != NULL)
+    return print_problems (program, operands[0]);
+
+  cli_say ("%s", error->message);
+  cli_print (ngettext ("%s: %u problem\n", "%s: %u problems\n", 1), operands[0], 1u);
+  return CLI_REFUSED;
+}

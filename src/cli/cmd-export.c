@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fairctl export: all sign-ups as a file for other programs. */
+#include "config.h"
+
+#include "cli-output.h"
+#include "cli.h"
+#include "export/fair-exporter.h"
+#include "export/fair-file-stream.h"
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+static const char *const presets[] = {
+  [FAIR_PRESET_PLAIN] = "plain",
+  [FAIR_PRESET_EXCEL] = "excel",
+  [FAIR_PRESET_SLATE] = "slate",
+};
+
+static gboolean
+take_format (FairExportOptions *options,
+             const char        *format)
+{
+  g_autofree char *known = g_strjoinv (", ", (GStrv) fair_export_get_formats ());
+
+  options->format = format;
+  if (format == NULL)
+    cli_usage_error (_("--format is missing; it is one of %s"), known);
+  else if (!g_strv_contains (fair_export_get_formats (), format))
+    cli_usage_error (_("format “%s” is not one of %s"), format, known);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
+take_preset (FairExportOptions *options,
+             const char        *preset)
+{
+  if (preset == NULL)
+    return TRUE;
+  if (!g_str_equal (options->format, "csv"))
+    {
+      cli_usage_error (_("--preset is for csv alone"));
+      return FALSE;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
+    if (g_str_equal (preset, presets[i]))
+      {
+        options->preset = (FairPreset) i;
+        return TRUE;
+      }
+  cli_usage_error (_("preset “%s” is not one of plain, excel, slate"), preset);
+  return FALSE;
+}
+
+static gboolean
+write_out (FairStore                *store,
+           FairForm                 *form,
+           const FairExportOptions  *options,
+           const char               *output,
+           FairReadReport           *report,
+           GError                  **error)
+{
+  g_autoptr (GOutputStream) stream = NULL;
+  g_autoptr (GFile) file = NULL;
+
+  if (output == NULL || g_str_equal (output, "-"))
+    {
+      stream = fair_file_stream_new (fair_file_ops_get_default (), STDOUT_FILENO, _("standard output"));
+      return fair_export (store, form, options, stream, report, NULL, error);
+    }
+  file = g_file_new_for_path (output);
+  return fair_export_to_file (store, form, options, file, report, NULL, error);
+}
+
+/* Without the form there are still formats that need none. */
+static FairProgram *
+load_program (Cli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  FairProgram *program = cli_load_program (cli, &error);
+
+  if (program == NULL)
+    cli_say (_("note: %s"), error->message);
+  return program;
+}
+
+static CliStatus
+run_export (Cli               *cli,
+            FairExportOptions *options,
+            const char        *output)
+{
+  g_autoptr (FairStore) store = cli_open_store (cli);
+  g_autoptr (FairProgram) program = NULL;
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (GError) error = NULL;
+  FairForm *form;
+
+  if (store == NULL)
+    return CLI_FAILED;
+  program = load_program (cli);
+  form = program != NULL ? fair_program_get_form (program) : NULL;
+  if (options->language == NULL && program != NULL)
+    options->language = fair_program_get_languages (program)[0];
+  if (write_out (store, form, options, output, report, &error))
+    return cli_report_reading (store, report);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
+    cli_note_broken_pipe ();
+  else
+    cli_say ("%s", error->message);
+  return CLI_FAILED;
+}
+
+CliStatus
+cli_export (Cli              *cli,
+            const CliCommand *command,
+            GStrv             arguments)
+{
+  g_autofree char *format = NULL;
+  g_autofree char *preset = NULL;
+  g_autofree char *event = NULL;
+  g_autofree char *output = NULL;
+  g_autofree char *language = NULL;
+  g_auto (GStrv) operands = NULL;
+  FairExportOptions options = { 0 };
+  const GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_("csv, json or jsonl"), N_("FORMAT") },
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &preset, N_("For csv: plain (the default), excel or slate"), N_("PRESET") },
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write; - is standard output"), N_("FILE") },
+    { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_("The language of titles and choices"), N_("TAG") },
+    G_OPTION_ENTRY_NULL,
+  };
+  CliStatus status;
+
+  if (!cli_parse (cli, command, entries, 0, 0, arguments, &operands, &status))
+    return status;
+  if (!take_format (&options, format) || !take_preset (&options, preset) || !cli_check_event (event)
+      || !cli_check_language (language))
+    return CLI_USAGE;
+
+  options.event = event;
+  options.language = language;
+  return run_export (cli, &options, output);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fairctl list: one line per person. */
+#include "config.h"
+
+#include "cli-output.h"
+#include "cli.h"
+#include "export/fair-json-export.h"
+#include "store/fair-search.h"
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  const char *event;
+  GStrv words; /* NULL: no search */
+  gboolean json;
+  GString *line;
+} List;
+
+static gboolean
+is_wanted (const List       *list,
+           const FairRecord *record)
+{
+  g_autofree char *text = NULL;
+
+  if (list->event != NULL && !g_str_equal (record->event, list->event))
+    return FALSE;
+  if (list->words == NULL)
+    return TRUE;
+  text = fair_search_dup_text (record->answers);
+  return fair_search_match ((const char *const *) list->words, text);
+}
+
+static void
+append_column (GString    *line,
+               const char *text,
+               char        end)
+{
+  g_autofree char *clean = cli_clean (text != NULL ? text : "", ' ');
+
+  g_string_append (line, clean);
+  g_string_append_c (line, end);
+}
+
+static void
+append_person (GString          *line,
+               const FairRecord *record)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_value (record->answers);
+  g_autofree char *name = fair_answers_dup_person_name (answers);
+
+  append_column (line, record->id, '\t');
+  append_column (line, record->at, '\t');
+  append_column (line, name, '\t');
+  append_column (line, fair_answers_get_text (answers, "email"), '\t');
+  append_column (line, fair_answers_get_text (answers, "medical_school"), '\t');
+  append_column (line, record->event, '\n');
+}
+
+static gboolean
+list_record (const FairRecord  *record,
+             gpointer           user_data,
+             GError           **error)
+{
+  List *list = user_data;
+
+  if (!is_wanted (list, record))
+    return TRUE;
+  g_string_truncate (list->line, 0);
+  if (list->json)
+    {
+      fair_json_append_record (list->line, record);
+      g_string_append_c (list->line, '\n');
+    }
+  else
+    {
+      append_person (list->line, record);
+    }
+  cli_print_bytes (list->line->str, list->line->len);
+  if (!cli_output_failed ())
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "");
+  return FALSE;
+}
+
+static CliStatus
+run_list (Cli  *cli,
+          List *list)
+{
+  g_autoptr (FairStore) store = cli_open_store (cli);
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (store == NULL)
+    return CLI_FAILED;
+  list->line = line;
+  if (fair_store_foreach (store, list_record, list, report, NULL, &error))
+    return cli_report_reading (store, report);
+  if (!cli_output_failed ())
+    cli_say ("%s", error->message);
+  return CLI_FAILED;
+}
+
+CliStatus
+cli_list (Cli              *cli,
+          const CliCommand *command,
+          GStrv             arguments)
+{
+  g_autofree char *event = NULL;
+  g_autofree char *search = NULL;
+  g_auto (GStrv) words = NULL;
+  g_auto (GStrv) operands = NULL;
+  List list = { 0 };
+  const GOptionEntry entries[] = {
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &search, N_("Only people in whose answers all these words occur"),
+      N_("TEXT") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &list.json, N_("One JSON object per line"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  CliStatus status;
+
+  if (!cli_parse (cli, command, entries, 0, 0, arguments, &operands, &status))
+    return status;
+  if (!cli_check_event (event))
+    return CLI_USAGE;
+  if (search != NULL && !g_utf8_validate (search, -1, NULL))
+    return cli_usage_error (_("the text to search for is not UTF-8"));
+
+  words = search != NULL ? fair_search_split (search) : NULL;
+  list.event = event;
+  list.words = words;
+  return run_list (cli, &list);
+}

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The commands that read: list, show, stats and events."""
+
+import json
+import os
+
+from fairctl_case import BUILTIN, FairctlCase, lines, main, person
+
+MISSING = '00000000-0000-4000-8000-000000000000'
+
+
+class Reading(FairctlCase):
+    def names(self, *arguments):
+        output, _ = self.expect(0, 'list', *arguments)
+        return [line.split('\t')[2] for line in output.decode().splitlines()]
+
+    def test_nothing_there(self):
+        for arguments in (['list'], ['list', '--json'], ['list', '--search', 'x']):
+            with self.subTest(arguments):
+                self.assertEqual(self.expect(0, *arguments), (b'', ''))
+
+    def test_columns(self):
+        ids = self.add(person(medical_school='Universität Zürich'), arguments=['--event', 'sample-spring'])
+        output, _ = self.expect(0, 'list')
+        columns = output.decode().rstrip('\n').split('\t')
+        self.assertEqual(columns[0], ids[0])
+        self.assertRegex(columns[1], r'^\d{4}-\d\d-\d\dT')
+        self.assertEqual(columns[2:], ["Zoë O'Brien & Søn", 'zoe@example.org', 'Universität Zürich', 'sample-spring'])
+
+    def test_one_line_whatever_is_in_a_name(self):
+        self.add(person(given_name='a\tb\nc\x1b[31md\u2028e\u0085f', medical_school='x\r\ny'))
+        output, _ = self.expect(0, 'list')
+        self.assertEqual((output.count(b'\n'), output.count(b'\t'), output[-1:]), (1, 5, b'\n'))
+        self.assertEqual(len(output.decode().splitlines()), 1)
+        self.assertNotIn(b'\x1b', output)
+        self.assertEqual(self.records()[0]['answers']['given_name'], 'a\tb\nc\x1b[31md\u2028e\u0085f')
+
+    def test_json_members(self):
+        self.add(person())
+        self.assertEqual(list(self.records()[0]),
+                         ['id', 'rev', 'at', 'hlc', 'event', 'form', 'lang', 'answers', 'staff'])
+
+    def test_by_event(self):
+        self.add(person(given_name='A', family_name=None), arguments=['--event', 'sample-spring'])
+        self.add(person(given_name='B', family_name=None))
+        self.assertEqual(self.names('--event', 'sample-spring'), ['A'])
+        self.assertEqual(self.names('--event', 'nowhere'), [])
+        self.assertEqual(self.names(), ['A', 'B'])
+
+    def test_search(self):
+        self.add(person(given_name='Zoë', family_name='Søn', question='Is there a NICU?'),
+                 person(given_name='Ana', family_name='Muñoz', email='ana@example.org', medical_school='Łódź', interests=['neonatology']))
+        table = {'zoe': 1, 'ZOË': 1, 'son': 1, 'munoz': 1, 'lodz': 1, 'neonat': 1, 'nicu zoe': 1, 'nicu ana': 0,
+                 'example': 2, '': 2, '  ': 2, 'given_name': 0, '%s%n': 0}
+        for words, count in table.items():
+            with self.subTest(words):
+                self.assertEqual(len(self.names('--search', words)), count)
+
+    def test_search_with_event_and_json(self):
+        self.add(person(), arguments=['--event', 'sample-spring'])
+        self.add(person())
+        output, _ = self.expect(0, 'list', '--json', '--search', 'zoe', '--event', 'sample-spring')
+        self.assertEqual([json.loads(line)['event'] for line in output.splitlines()], ['sample-spring'])
+
+    def test_search_that_is_no_unicode(self):
+        self.expect(2, 'list', '--search', b'\xff')
+
+
+class Show(FairctlCase):
+    def test_one(self):
+        given = person(unknown={'z': 1, 'a': [None]}, question='"x"\n\\')
+        ids = self.add(person(), given)
+        output, _ = self.expect(0, 'show', ids[1])
+        record = json.loads(output)
+        self.assertEqual(record, self.records()[1])
+        self.assertEqual(list(record['answers']), list(self.records()[1]['answers']))
+        self.assertGreater(output.count(b'\n'), 10)
+
+    def test_unknown(self):
+        known = self.add(person())[0]
+        for one in (MISSING, known[:8], known.upper() + 'x', '', 'x' * 100000, '"', known + ' '):
+            with self.subTest(one[:40]):
+                output, errors = self.expect(3, 'show', one)
+                self.assertEqual(output, b'')
+                self.assertEqual(errors.count('\n'), 1)
+
+    def test_nothing_there(self):
+        self.expect(3, 'show', MISSING)
+
+
+class Stats(FairctlCase):
+    def fill(self):
+        self.add(person(medical_school='A', interests=['research', 'advocacy']), person(medical_school='A\tB'),
+                 arguments=['--event', 'sample-spring'])
+        self.add(person(interests=['research']))
+
+    def test_json(self):
+        self.fill()
+        output, _ = self.expect(0, 'stats', '--json')
+        found = json.loads(output)
+        self.assertEqual(found['people'], 3)
+        self.assertEqual(found['event'], {'sample-spring': 2, '': 1})
+        self.assertEqual(found['school'], {'A': 1, 'A\tB': 1})
+        self.assertEqual(found['interest'], {'research': 2, 'advocacy': 1})
+        self.assertEqual(sum(found['day'].values()), 3)
+        self.assertEqual(sum(found['hour'].values()), 3)
+
+    def test_table(self):
+        self.fill()
+        output, _ = self.expect(0, 'stats')
+        rows = [line.split('\t') for line in output.decode().splitlines()]
+        self.assertTrue(all(len(row) == 3 for row in rows), rows)
+        for row in (['people', '(all)', '3'], ['event', 'sample-spring', '2'], ['event', '(none)', '1'],
+                    ['school', 'A B', '1'], ['interest', 'research', '2']):
+            self.assertIn(row, rows)
+
+    def test_nothing_there(self):
+        self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\n')
+        output, _ = self.expect(0, 'stats', '--json')
+        self.assertEqual(json.loads(output), {'people': 0, 'event': {}, 'day': {}, 'hour': {}, 'school': {}, 'interest': {}})
+
+
+class Events(FairctlCase):
+    def pack_events(self):
+        with open(os.path.join(BUILTIN, 'program.json'), encoding='utf-8') as file:
+            return [event['id'] for event in json.load(file)['events']]
+
+    def rows(self):
+        output, _ = self.expect(0, 'events')
+        return [line.split('\t') for line in output.decode().splitlines()]
+
+    def test_of_the_pack(self):
+        rows = self.rows()
+        self.assertEqual([row[0] for row in rows], self.pack_events())
+        self.assertTrue(all(row[1] != '' and row[2] == '0' for row in rows), rows)
+
+    def test_of_the_journal(self):
+        known = self.pack_events()
+        self.add(person(), person(), arguments=['--event', known[1]])
+        self.add(person())
+        for event in ('b-fair', 'a-fair'):
+            self.expect(0, 'add', '--event', event, stdin=lines(person()))
+        rows = self.rows()
+        self.assertEqual([row[0] for row in rows], [*known, 'a-fair', 'b-fair', '(none)'])
+        self.assertEqual([row[2] for row in rows], ['0', '2'] + ['0'] * (len(known) - 2) + ['1', '1', '1'])
+
+
+if __name__ == '__main__':
+    main()
