@@ -7,6 +7,7 @@
 #include "base/fair-paths.h"
 #include "cli-output.h"
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <string.h>
 
 /**
@@ -208,7 +209,7 @@ say_torn_tail (FairStore *store)
   const FairBadLine *torn = fair_store_get_torn_tail (store);
 
   if (torn != NULL)
-    cli_say (_("note: the last %" G_GSIZE_FORMAT " bytes of %s were an unfinished line, never acknowledged; "
+    cli_say (_("note: the last %zu bytes of %s were an unfinished line, never acknowledged; "
                "they are kept in quarantine.jsonl"),
              torn->length, fair_store_get_journal_path (store));
 }
@@ -252,10 +253,10 @@ cli_report_reading (FairStore            *store,
     {
       const FairBadLine *bad = g_ptr_array_index (report->bad_lines, i);
 
-      cli_say ("%s:%" G_GUINT64_FORMAT ": %s", path, bad->line_number, bad->reason);
+      cli_say ("%s:%" PRIu64 ": %s", path, bad->line_number, bad->reason);
     }
   if (report->n_bad > report->bad_lines->len)
-    cli_say (_("%s: and %" G_GUINT64_FORMAT " more lines that cannot be read"), path,
+    cli_say (_("%s: and %" PRIu64 " more lines that cannot be read"), path,
              report->n_bad - report->bad_lines->len);
   return report->n_bad > 0 ? CLI_REFUSED : CLI_DONE;
 }

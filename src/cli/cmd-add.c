@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -50,7 +51,7 @@ refuse (Add        *self,
         const char *reason)
 {
   self->refused = TRUE;
-  cli_say ("%s:%" G_GUINT64_FORMAT ": %s", self->input, number, reason);
+  cli_say ("%s:%" PRIu64 ": %s", self->input, number, reason);
 }
 
 static FairAnswers *
@@ -113,7 +114,7 @@ fail_at (Add          *self,
          guint         index,
          const GError *error)
 {
-  cli_say (_("%s:%" G_GUINT64_FORMAT ": not saved, nor anything after it: %s"), self->input,
+  cli_say (_("%s:%" PRIu64 ": not saved, nor anything after it: %s"), self->input,
            g_array_index (self->numbers, guint64, index), error->message);
   return FALSE;
 }

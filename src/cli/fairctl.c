@@ -2,6 +2,7 @@
 /* fairctl: the sign-ups of a data folder from a command line, with the same core as the window. */
 #include "config.h"
 
+#include "base/fair-paths.h"
 #include "cli-output.h"
 #include "cli.h"
 #include <fcntl.h>
@@ -143,7 +144,7 @@ main (int    argc,
   occupy_closed_descriptors ();
   signal (SIGPIPE, SIG_IGN);
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, fair_paths_get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("fairctl");

@@ -14,6 +14,20 @@ dup_absolute_environment (const char *name)
 }
 
 /**
+ * fair_paths_get_locale_folder:
+ *
+ * Returns: (transfer none) (type filename): where the translations are: `$FAIRBOOK_LOCALE_DIR`, else where they were
+ *   installed
+ */
+const char *
+fair_paths_get_locale_folder (void)
+{
+  const char *folder = g_getenv ("FAIRBOOK_LOCALE_DIR");
+
+  return folder != NULL && *folder != '\0' ? folder : LOCALEDIR;
+}
+
+/**
  * fair_paths_get_data_folder:
  *
  * Returns: (transfer full) (type filename): the absolute path of the folder that holds the sign-ups:

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+const char *fair_paths_get_locale_folder (void);
 char *fair_paths_get_data_folder (void);
 char *fair_paths_get_builtin_program (void);
 char *fair_paths_get_program (const char *data_folder);

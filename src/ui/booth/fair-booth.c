@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "booth/fair-booth.h"
+
+#include "base/fair-paths.h"
+
+struct _FairBooth
+{
+  GObject parent_instance;
+
+  GSettings *settings;
+  GCancellable *cancellable;
+  char *data_folder;
+  FairProgram *program;
+  char *program_error;
+  FairStore *store;
+  char *store_error;
+  gboolean opening_store;
+};
+
+G_DEFINE_FINAL_TYPE (FairBooth, fair_booth, G_TYPE_OBJECT)
+
+enum
+{
+  PROP_0,
+  PROP_PROGRAM,
+  PROP_PROGRAM_ERROR,
+  PROP_STORE,
+  PROP_STORE_ERROR,
+  PROP_EVENT,
+  PROP_LANGUAGE,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+fair_booth_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  FairBooth *self = FAIR_BOOTH (object);
+
+  switch (prop_id)
+    {
+    case PROP_PROGRAM:
+      g_value_set_object (value, self->program);
+      break;
+    case PROP_PROGRAM_ERROR:
+      g_value_set_string (value, self->program_error);
+      break;
+    case PROP_STORE:
+      g_value_set_object (value, self->store);
+      break;
+    case PROP_STORE_ERROR:
+      g_value_set_string (value, self->store_error);
+      break;
+    case PROP_EVENT:
+      g_value_set_string (value, fair_booth_get_event (self));
+      break;
+    case PROP_LANGUAGE:
+      g_value_set_string (value, fair_booth_get_language (self));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+fair_booth_dispose (GObject *object)
+{
+  FairBooth *self = FAIR_BOOTH (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->program);
+  g_clear_object (&self->store);
+  g_clear_pointer (&self->program_error, g_free);
+  g_clear_pointer (&self->store_error, g_free);
+  g_clear_pointer (&self->data_folder, g_free);
+
+  G_OBJECT_CLASS (fair_booth_parent_class)->dispose (object);
+}
+
+static void
+fair_booth_class_init (FairBoothClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = fair_booth_dispose;
+  object_class->get_property = fair_booth_get_property;
+
+  properties[PROP_PROGRAM] = g_param_spec_object ("program", NULL, NULL, FAIR_TYPE_PROGRAM, flags);
+  properties[PROP_PROGRAM_ERROR] = g_param_spec_string ("program-error", NULL, NULL, NULL, flags);
+  properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, FAIR_TYPE_STORE, flags);
+  properties[PROP_STORE_ERROR] = g_param_spec_string ("store-error", NULL, NULL, NULL, flags);
+  properties[PROP_EVENT] = g_param_spec_string ("event", NULL, NULL, NULL, flags);
+  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+event_changed (FairBooth *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+}
+
+static void
+fair_booth_init (FairBooth *self)
+{
+  self->settings = g_settings_new (APPLICATION_ID);
+  self->cancellable = g_cancellable_new ();
+  self->data_folder = fair_paths_get_data_folder ();
+  g_signal_connect_object (self->settings, "changed::event", G_CALLBACK (event_changed), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * fair_booth_new:
+ *
+ * Returns: (transfer full): a booth that has loaded nothing yet
+ */
+FairBooth *
+fair_booth_new (void)
+{
+  return g_object_new (FAIR_TYPE_BOOTH, NULL);
+}
+
+static void
+program_loaded (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (FairBooth) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->program = fair_program_load_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  if (self->program == NULL)
+    {
+      self->program_error = g_strdup (error->message);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM_ERROR]);
+      return;
+    }
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+static void
+store_opened (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FairBooth) self = user_data;
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->opening_store = FALSE;
+  store = fair_store_open_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_set_object (&self->store, store);
+  g_set_str (&self->store_error, error != NULL ? error->message : NULL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
+}
+
+/**
+ * fair_booth_open_store:
+ *
+ * Opens the store in a worker thread, again if it could not be opened before; `store` or `store-error` notifies.
+ */
+void
+fair_booth_open_store (FairBooth *self)
+{
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+
+  if (self->opening_store || self->store != NULL)
+    return;
+
+  self->opening_store = TRUE;
+  fair_store_open_async (self->data_folder, self->cancellable, store_opened, g_object_ref (self));
+}
+
+/**
+ * fair_booth_load:
+ *
+ * Reads the content pack and opens the store, both in worker threads; the properties notify as they come.
+ */
+void
+fair_booth_load (FairBooth *self)
+{
+  g_autofree char *folder = NULL;
+
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+
+  folder = fair_paths_get_program (self->data_folder);
+  fair_program_load_async (folder, self->cancellable, program_loaded, g_object_ref (self));
+  fair_booth_open_store (self);
+}
+
+GSettings *
+fair_booth_get_settings (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->settings;
+}
+
+/** Returns: (transfer none) (nullable): the program, NULL until it is read */
+FairProgram *
+fair_booth_get_program (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->program;
+}
+
+const char *
+fair_booth_get_program_error (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->program_error;
+}
+
+/** Returns: (transfer none) (nullable): the store, NULL until it is open */
+FairStore *
+fair_booth_get_store (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->store;
+}
+
+const char *
+fair_booth_get_store_error (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->store_error;
+}
+
+/**
+ * fair_booth_get_language:
+ *
+ * Returns: the language that visitors see, a BCP 47 tag: the first of the pack's that this person's system asks
+ *   for, else the pack's first
+ */
+const char *
+fair_booth_get_language (FairBooth *self)
+{
+  const char *const *offered;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  if (self->program == NULL)
+    return "en";
+
+  offered = fair_program_get_languages (self->program);
+  for (const char *const *wanted = g_get_language_names (); *wanted != NULL; wanted++)
+    if (g_strv_contains (offered, *wanted))
+      return *wanted;
+
+  return offered[0];
+}
+
+/**
+ * fair_booth_get_event:
+ *
+ * Returns: the id of the fair that new sign-ups belong to: the one that was chosen; where none was and the pack
+ *   knows only one, that one; "" otherwise
+ */
+const char *
+fair_booth_get_event (FairBooth *self)
+{
+  g_autofree char *chosen = NULL;
+  GPtrArray *events;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  chosen = g_settings_get_string (self->settings, "event");
+  if (*chosen != '\0')
+    return g_intern_string (chosen);
+  if (self->program == NULL)
+    return "";
+
+  events = fair_program_get_events (self->program);
+  return events->len == 1 ? ((FairEvent *) events->pdata[0])->id : "";
+}
+
+void
+fair_booth_set_event (FairBooth  *self,
+                      const char *event)
+{
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+  g_return_if_fail (event != NULL);
+
+  g_settings_set_string (self->settings, "event", event);
+}
+
+/** Returns: (nullable): the fair's name as people read it, its id where the pack does not know it, NULL where none was chosen */
+const char *
+fair_booth_get_event_name (FairBooth *self)
+{
+  const FairEvent *event = NULL;
+  const char *id;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  id = fair_booth_get_event (self);
+  if (self->program != NULL)
+    event = fair_program_find_event (self->program, id);
+  if (event != NULL)
+    return fair_localized_get (event->name, fair_booth_get_language (self));
+
+  return *id != '\0' ? id : NULL;
+}
+
+const char *
+fair_booth_get_data_folder (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->data_folder;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands on the table: the program that is shown, the store that sign-ups go to, the fair, the visitor's language. */
+#pragma once
+
+#include "program/fair-program.h"
+#include "store/fair-store.h"
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_TYPE_BOOTH (fair_booth_get_type ())
+/* Properties, all readable: program, program-error, store, store-error, event, language.
+ * Threading: main thread only; what it loads, it loads in worker threads. */
+G_DECLARE_FINAL_TYPE (FairBooth, fair_booth, FAIR, BOOTH, GObject)
+
+FairBooth   *fair_booth_new (void);
+void         fair_booth_load (FairBooth *self);
+void         fair_booth_open_store (FairBooth *self);
+GSettings   *fair_booth_get_settings (FairBooth *self);
+FairProgram *fair_booth_get_program (FairBooth *self);
+const char  *fair_booth_get_program_error (FairBooth *self);
+FairStore   *fair_booth_get_store (FairBooth *self);
+const char  *fair_booth_get_store_error (FairBooth *self);
+const char  *fair_booth_get_language (FairBooth *self);
+const char  *fair_booth_get_event (FairBooth *self);
+void         fair_booth_set_event (FairBooth  *self,
+                                   const char *event);
+const char  *fair_booth_get_event_name (FairBooth *self);
+const char  *fair_booth_get_data_folder (FairBooth *self);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/fair-export-dialog.h"
+
+#include "export/fair-exporter.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+struct _FairExportDialog
+{
+  AdwDialog parent_instance;
+
+  FairBooth *booth;
+  GCancellable *cancellable;
+  GFile *file;
+  GStrv event_ids; /* one for each row of the list but the first, which means all fairs */
+
+  GtkStack *stack;
+  AdwComboRow *format_row;
+  AdwComboRow *event_row;
+  GtkLabel *explanation;
+  GtkLabel *failure;
+  GtkButton *export_button;
+  AdwStatusPage *done_page;
+  GtkLabel *skipped;
+};
+
+G_DEFINE_FINAL_TYPE (FairExportDialog, fair_export_dialog, ADW_TYPE_DIALOG)
+
+/* In the order of the rows. */
+static const struct
+{
+  const char *format;
+  const char *extension;
+  FairPreset preset;
+  const char *explanation;
+} formats[] = {
+  { "csv", "csv", FAIR_PRESET_EXCEL, N_ ("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place.") },
+  { "csv", "csv", FAIR_PRESET_PLAIN, N_ ("One row for each person, with field names and codes as they are stored, for other programs.") },
+  { "json", "json", FAIR_PRESET_PLAIN, N_ ("Everything that is known of each person, as one JSON array.") },
+  { "jsonl", "jsonl", FAIR_PRESET_PLAIN, N_ ("One line for each person, as this laptop keeps them, to be brought together with other laptops' sign-ups.") },
+};
+
+static void
+format_selected (FairExportDialog *self)
+{
+  guint selected = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
+
+  gtk_label_set_label (self->explanation, _(formats[selected].explanation));
+}
+
+static void
+fill_events (FairExportDialog *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+  const char *language = fair_booth_get_language (self->booth);
+  GPtrArray *events = program != NULL ? fair_program_get_events (program) : NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _("All fairs"));
+  for (guint i = 0; events != NULL && i < events->len; i++)
+    {
+      const FairEvent *event = events->pdata[i];
+
+      gtk_string_list_append (names, fair_localized_get (event->name, language));
+      g_strv_builder_add (ids, event->id);
+    }
+
+  self->event_ids = g_strv_builder_end (ids);
+  adw_combo_row_set_model (self->event_row, G_LIST_MODEL (names));
+}
+
+static void
+show_failure (FairExportDialog *self,
+              const char       *message)
+{
+  gtk_label_set_label (self->failure, message != NULL ? message : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), message != NULL);
+  gtk_stack_set_visible_child_name (self->stack, "choose");
+}
+
+static void
+show_done (FairExportDialog     *self,
+           const FairReadReport *report)
+{
+  g_autofree char *name = g_file_get_basename (self->file);
+  g_autofree char *escaped = NULL;
+  g_autofree char *summary = NULL;
+
+  summary = g_strdup_printf (ngettext ("%" PRIu64 " sign-up is in %s.", "%" PRIu64 " sign-ups are in %s.",
+                                       (gulong) report->n_standing),
+                             report->n_standing, name);
+  escaped = g_markup_escape_text (summary, -1);
+  adw_status_page_set_description (self->done_page, escaped);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->skipped), report->n_bad > 0);
+  if (report->n_bad > 0)
+    {
+      g_autofree char *text = g_strdup_printf (ngettext ("%" PRIu64 " damaged line was skipped. See Where the Data Is.",
+                                                         "%" PRIu64 " damaged lines were skipped. See Where the Data Is.",
+                                                         (gulong) report->n_bad),
+                                               report->n_bad);
+      gtk_label_set_label (self->skipped, text);
+    }
+  gtk_stack_set_visible_child_name (self->stack, "done");
+}
+
+static void
+exported (GObject      *source,
+          GAsyncResult *result,
+          gpointer      user_data)
+{
+  g_autoptr (FairExportDialog) self = user_data;
+  g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  report = fair_export_to_file_finish (result, &error);
+  if (report != NULL)
+    show_done (self, report);
+  else
+    show_failure (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+}
+
+static void
+start_export (FairExportDialog *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+  guint format = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
+  guint event = adw_combo_row_get_selected (self->event_row);
+  FairExportOptions options = {
+    .format = formats[format].format,
+    .preset = formats[format].preset,
+    .event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
+    .language = fair_booth_get_language (self->booth),
+  };
+
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  gtk_stack_set_visible_child_name (self->stack, "working");
+  fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? fair_program_get_form (program) : NULL,
+                             &options, self->file, self->cancellable, exported, g_object_ref (self));
+}
+
+static void
+file_chosen (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FairExportDialog) self = user_data;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  if (file != NULL)
+    {
+      g_set_object (&self->file, file);
+      start_export (self);
+    }
+  else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    {
+      show_failure (self, error->message);
+    }
+}
+
+static void
+export_clicked (FairExportDialog *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  g_autofree char *name = NULL;
+  guint format = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
+
+  if (fair_booth_get_store (self->booth) == NULL)
+    {
+      show_failure (self, _("The sign-ups cannot be read: see the message at the top of the window."));
+      return;
+    }
+
+  /* Translators: the file name that an export is offered under; %s is a date. */
+  name = g_strdup_printf (_("sign-ups %s.%s"), date, formats[format].extension);
+  gtk_file_dialog_set_title (dialog, _("Export Sign-Ups"));
+  gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen, g_object_ref (self));
+}
+
+static void
+cancel_clicked (FairExportDialog *self)
+{
+  g_cancellable_cancel (self->cancellable);
+}
+
+static void
+show_clicked (FairExportDialog *self)
+{
+  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
+
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
+}
+
+/* A dialog that is closed half-way leaves no half-written file: the export goes to a temporary one. */
+static void
+fair_export_dialog_closed (AdwDialog *dialog)
+{
+  g_cancellable_cancel (FAIR_EXPORT_DIALOG (dialog)->cancellable);
+}
+
+static void
+fair_export_dialog_dispose (GObject *object)
+{
+  FairExportDialog *self = FAIR_EXPORT_DIALOG (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->event_ids, g_strfreev);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_EXPORT_DIALOG);
+  g_clear_object (&self->booth);
+
+  G_OBJECT_CLASS (fair_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+fair_export_dialog_class_init (FairExportDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_export_dialog_dispose;
+  ADW_DIALOG_CLASS (klass)->closed = fair_export_dialog_closed;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/desk/fair-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, event_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, explanation);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, done_page);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, skipped);
+  gtk_widget_class_bind_template_callback (widget_class, format_selected);
+  gtk_widget_class_bind_template_callback (widget_class, export_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, show_clicked);
+}
+
+static void
+fair_export_dialog_init (FairExportDialog *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fair_export_dialog_new:
+ *
+ * Returns: (transfer floating): a dialog that exports the booth's sign-ups, off the main thread
+ */
+AdwDialog *
+fair_export_dialog_new (FairBooth *booth)
+{
+  FairExportDialog *self;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (FAIR_TYPE_EXPORT_DIALOG, NULL);
+  self->booth = g_object_ref (booth);
+  fill_events (self);
+  format_selected (self);
+
+  return ADW_DIALOG (self);
+}

@@ -1,0 +1,580 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "form/fair-form-view.h"
+
+#include "form/fair-field-row-new.h"
+#include "form/fair-form-section.h"
+#include "form/fair-left-to-do.h"
+
+/* What is seen of the form above and below the row that one is at, in pixels. */
+#define SCROLL_MARGIN 16
+
+struct _FairFormView
+{
+  AdwBin parent_instance;
+
+  FairForm *form;
+  char *language;
+  GPtrArray *rows;     /* of FairFieldRow, in the form's order */
+  GPtrArray *sections; /* of FairFormSectionView */
+  GPtrArray *left;     /* of FairFieldRow: left while the pointer is down, not judged yet */
+  FairFieldRow *reached; /* in @rows; where the focus is */
+  guint scrolling;       /* a tick callback */
+  guint frames;          /* since there was a reason to scroll */
+  gboolean pointer_down;
+  gboolean submitted;
+
+  GtkViewport *viewport;
+  GtkBox *column;
+  GtkWidget *staff_note;
+  GtkLabel *title;
+  GtkLabel *intro;
+};
+
+G_DEFINE_FINAL_TYPE (FairFormView, fair_form_view, ADW_TYPE_BIN)
+
+enum
+{
+  CHANGED,
+  SUBMIT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const FairProblem *
+find_problem (GPtrArray    *problems,
+              FairFieldRow *row)
+{
+  const char *id = fair_field_get_id (fair_field_row_get_field (row));
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *problem = problems->pdata[i];
+
+      if (g_str_equal (problem->field, id))
+        return problem;
+    }
+
+  return NULL;
+}
+
+static GPtrArray *
+check (FairFormView *self)
+{
+  g_autoptr (FairAnswers) answers = fair_form_view_dup_answers (self);
+
+  return fair_form_check (self->form, answers, self->language);
+}
+
+/* Nobody is told that something is missing before they have said that they are done. */
+static void
+judge (FairFormView *self,
+       FairFieldRow *row,
+       GPtrArray    *problems)
+{
+  const FairProblem *problem = find_problem (problems, row);
+
+  if (problem != NULL && problem->kind == FAIR_PROBLEM_MISSING && !self->submitted)
+    problem = NULL;
+  fair_field_row_set_problem (row, problem);
+}
+
+static GtkAdjustment *
+get_adjustment (FairFormView *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
+}
+
+/*
+ * All of the row, with some air, is to be seen above the bar; GTK would do with the cursor. The row has its new height
+ * only after the layout of the first frame.
+ */
+static gboolean
+show_reached (GtkWidget     *widget,
+              GdkFrameClock *clock,
+              gpointer       data)
+{
+  FairFormView *self = FAIR_FORM_VIEW (widget);
+  graphene_rect_t bounds;
+
+  if (++self->frames < 2)
+    return G_SOURCE_CONTINUE;
+
+  self->scrolling = 0;
+  if (self->reached != NULL &&
+      gtk_widget_compute_bounds (GTK_WIDGET (self->reached), gtk_viewport_get_child (self->viewport), &bounds))
+    gtk_adjustment_clamp_page (get_adjustment (self), bounds.origin.y - SCROLL_MARGIN,
+                               bounds.origin.y + bounds.size.height + SCROLL_MARGIN);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+staff_note_reached (FairFormView *self)
+{
+  gtk_adjustment_set_value (get_adjustment (self), 0);
+}
+
+static void
+queue_show_reached (FairFormView *self)
+{
+  self->frames = 0;
+  if (self->scrolling == 0 && self->reached != NULL)
+    self->scrolling = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_reached, NULL, NULL);
+}
+
+/* A message takes room. While the pointer is down nothing may move, or the click would miss what it was meant for. */
+static void
+settle (FairFormView *self)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  if (self->pointer_down)
+    return;
+
+  problems = check (self);
+  for (guint i = 0; i < self->left->len; i++)
+    {
+      judge (self, self->left->pdata[i], problems);
+      fair_field_row_set_reached (self->left->pdata[i], self->left->pdata[i] == self->reached);
+    }
+  g_ptr_array_set_size (self->left, 0);
+
+  if (self->reached == NULL)
+    return;
+  fair_field_row_set_reached (self->reached, TRUE);
+  queue_show_reached (self);
+}
+
+static void
+row_reached (FairFormView *self,
+             FairFieldRow *row)
+{
+  self->reached = row;
+  settle (self);
+}
+
+static void
+row_left (FairFormView *self,
+          FairFieldRow *row)
+{
+  if (self->reached == row)
+    self->reached = NULL;
+  if (!g_ptr_array_find (self->left, row, NULL))
+    g_ptr_array_add (self->left, row);
+  settle (self);
+}
+
+static gboolean
+settle_when_idle (gpointer data)
+{
+  settle (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+pointer_event (FairFormView *self,
+               GdkEvent     *event)
+{
+  switch ((int) gdk_event_get_event_type (event))
+    {
+    case GDK_BUTTON_PRESS:
+    case GDK_TOUCH_BEGIN:
+      self->pointer_down = TRUE;
+      break;
+    case GDK_BUTTON_RELEASE:
+    case GDK_TOUCH_END:
+    case GDK_TOUCH_CANCEL:
+      self->pointer_down = FALSE;
+      /* After what the release is for. */
+      g_idle_add_full (G_PRIORITY_HIGH_IDLE, settle_when_idle, g_object_ref (self), g_object_unref);
+      break;
+    default:
+      break;
+    }
+
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
+show_relevant (FairFormView *self)
+{
+  g_autoptr (FairAnswers) answers = fair_form_view_dup_answers (self);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    gtk_widget_set_visible (self->rows->pdata[i],
+                            fair_form_is_relevant (self->form, fair_field_row_get_field (self->rows->pdata[i]), answers));
+  for (guint i = 0; i < self->sections->len; i++)
+    fair_form_section_view_update (self->sections->pdata[i]);
+}
+
+/* What is wrong is taken back as soon as it is mended; what is being typed for the first time is left alone. */
+static void
+row_changed (FairFormView *self,
+             FairFieldRow *row)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  show_relevant (self);
+  problems = check (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fair_field_row_has_problem (self->rows->pdata[i]))
+      judge (self, self->rows->pdata[i], problems);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static FairFieldRow *
+find_visible_row (FairFormView *self,
+                  guint         from)
+{
+  for (guint i = from; i < self->rows->len; i++)
+    if (gtk_widget_get_visible (self->rows->pdata[i]))
+      return self->rows->pdata[i];
+
+  return NULL;
+}
+
+static void
+row_entered (FairFormView *self,
+             FairFieldRow *row)
+{
+  FairFieldRow *next = NULL;
+  guint index;
+
+  if (g_ptr_array_find (self->rows, row, &index))
+    next = find_visible_row (self, index + 1);
+  if (next != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (next));
+  else
+    g_signal_emit (self, signals[SUBMIT], 0);
+}
+
+/* Of "at least one of these" the form tells only by what it misses: a field belongs to it whose answer ends that. */
+static gboolean
+is_one_of_several (FairFormView *self,
+                   FairField    *field,
+                   guint         n_missing)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  g_autoptr (GPtrArray) problems = NULL;
+  guint n = 0;
+
+  fair_answers_set_text (answers, fair_field_get_id (field), "x");
+  problems = fair_form_check (self->form, answers, self->language);
+  for (guint i = 0; i < problems->len; i++)
+    n += ((const FairProblem *) problems->pdata[i])->kind == FAIR_PROBLEM_MISSING;
+  return n < n_missing;
+}
+
+static void
+mark_optional (FairFormView *self)
+{
+  g_autoptr (FairAnswers) nothing = fair_answers_new ();
+  g_autoptr (GPtrArray) problems = fair_form_check (self->form, nothing, self->language);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FairField *field = fair_field_row_get_field (self->rows->pdata[i]);
+
+      fair_field_row_set_optional (self->rows->pdata[i],
+                                   !fair_field_is_required (field) && !is_one_of_several (self, field, problems->len));
+    }
+}
+
+static void
+add_rows (FairFormView *self)
+{
+  for (guint i = 0; i < fair_form_get_n_fields (self->form); i++)
+    {
+      FairFieldRow *row = fair_field_row_new (fair_form_get_field (self->form, i), self->language);
+
+      g_ptr_array_add (self->rows, g_object_ref_sink (row));
+      g_signal_connect_object (row, "changed", G_CALLBACK (row_changed), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "reached", G_CALLBACK (row_reached), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "left", G_CALLBACK (row_left), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (row, "entered", G_CALLBACK (row_entered), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static void
+add_sections (FairFormView *self)
+{
+  for (guint i = 0; i < fair_form_get_n_sections (self->form); i++)
+    {
+      GtkWidget *section = fair_form_section_view_new (fair_form_get_section (self->form, i), self->rows, self->language);
+
+      g_ptr_array_add (self->sections, section);
+      gtk_box_append (self->column, section);
+    }
+}
+
+static void
+fair_form_view_dispose (GObject *object)
+{
+  FairFormView *self = FAIR_FORM_VIEW (object);
+
+  if (self->scrolling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolling);
+  self->scrolling = 0;
+  self->pointer_down = TRUE; /* nothing is judged any more */
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_FORM_VIEW);
+
+  G_OBJECT_CLASS (fair_form_view_parent_class)->dispose (object);
+}
+
+static void
+fair_form_view_finalize (GObject *object)
+{
+  FairFormView *self = FAIR_FORM_VIEW (object);
+
+  g_clear_object (&self->form);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->sections, g_ptr_array_unref);
+  g_clear_pointer (&self->left, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (fair_form_view_parent_class)->finalize (object);
+}
+
+static void
+fair_form_view_class_init (FairFormViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_form_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fair_form_view_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", FAIR_TYPE_FORM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
+  signals[SUBMIT] = g_signal_new ("submit", FAIR_TYPE_FORM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-form-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, viewport);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, column);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, staff_note);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, title);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, intro);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_event);
+  gtk_widget_class_bind_template_callback (widget_class, staff_note_reached);
+}
+
+static void
+fair_form_view_init (FairFormView *self)
+{
+  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sections = g_ptr_array_new ();
+  self->left = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (queue_show_reached), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * fair_form_view_new:
+ * @language: the language that the visitor reads, a BCP 47 tag
+ *
+ * Returns: (transfer floating): an empty form
+ */
+GtkWidget *
+fair_form_view_new (FairForm   *form,
+                    const char *language)
+{
+  FairFormView *self;
+  const char *intro;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+
+  self = g_object_new (FAIR_TYPE_FORM_VIEW, NULL);
+  self->form = g_object_ref (form);
+  self->language = g_strdup (language);
+
+  intro = fair_form_get_intro (form, language);
+  gtk_label_set_label (self->title, fair_form_get_title (form, language));
+  gtk_label_set_label (self->intro, intro != NULL ? intro : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->intro), intro != NULL);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
+                                  -1);
+  add_rows (self);
+  mark_optional (self);
+  add_sections (self);
+  show_relevant (self);
+
+  return GTK_WIDGET (self);
+}
+
+FairForm *
+fair_form_view_get_form (FairFormView *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  return self->form;
+}
+
+const char *
+fair_form_view_get_language (FairFormView *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  return self->language;
+}
+
+/* What is not asked for is no answer, and may make other questions irrelevant. Returns whether anything was taken out. */
+static gboolean
+drop_irrelevant (FairFormView *self,
+                 FairAnswers  *answers)
+{
+  gboolean dropped = FALSE;
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FairField *field = fair_field_row_get_field (self->rows->pdata[i]);
+      const char *id = fair_field_get_id (field);
+
+      if (!fair_answers_has (answers, id) || fair_form_is_relevant (self->form, field, answers))
+        continue;
+      fair_answers_unset (answers, id);
+      dropped = TRUE;
+    }
+
+  return dropped;
+}
+
+/** Returns: (transfer full): what has been answered so far, without what the other answers make irrelevant */
+FairAnswers *
+fair_form_view_dup_answers (FairFormView *self)
+{
+  FairAnswers *answers;
+
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  answers = fair_answers_new ();
+  for (guint i = 0; i < self->rows->len; i++)
+    fair_field_row_save_answer (self->rows->pdata[i], answers);
+  while (drop_irrelevant (self, answers))
+    continue;
+
+  return answers;
+}
+
+/** Returns: how many fields have an answer, right or wrong */
+guint
+fair_form_view_count_filled (FairFormView *self)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), 0);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    n += fair_field_row_is_filled (self->rows->pdata[i]);
+
+  return n;
+}
+
+/** Returns: (transfer none) (nullable): the row of the field with the id @field */
+FairFieldRow *
+fair_form_view_find_row (FairFormView *self,
+                         const char   *field)
+{
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (fair_field_get_id (fair_field_row_get_field (self->rows->pdata[i])), field))
+      return self->rows->pdata[i];
+
+  return NULL;
+}
+
+/** Returns: (transfer full) (nullable): what is left to do before it can be saved; NULL where nothing is */
+char *
+fair_form_view_dup_left_to_do (FairFormView *self)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  problems = check (self);
+  return fair_left_to_do_describe (self->form, problems, self->language);
+}
+
+/* The first row that keeps the answers from being saved. */
+static FairFieldRow *
+find_first_refused (FairFormView *self,
+                    GPtrArray    *problems)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *problem = problems->pdata[i];
+
+      if (problem->kind != FAIR_PROBLEM_ADVICE)
+        return fair_form_view_find_row (self, problem->field);
+    }
+
+  return NULL;
+}
+
+/** Leads to the first field that is still to be filled in or mended. */
+void
+fair_form_view_focus_left_to_do (FairFormView *self)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  FairFieldRow *row;
+
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+
+  problems = check (self);
+  row = find_first_refused (self, problems);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+void
+fair_form_view_focus_first (FairFormView *self)
+{
+  FairFieldRow *row;
+
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+
+  row = find_visible_row (self, 0);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/**
+ * fair_form_view_judge_all:
+ *
+ * Judges every field, says what is wrong at each, and leads to the first that is.
+ *
+ * Returns: whether the answers may be saved
+ */
+gboolean
+fair_form_view_judge_all (FairFormView *self)
+{
+  g_autoptr (GPtrArray) problems = NULL;
+  FairFieldRow *row;
+
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), FALSE);
+
+  self->submitted = TRUE;
+  problems = check (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    judge (self, self->rows->pdata[i], problems);
+
+  row = find_first_refused (self, problems);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+  return row == NULL;
+}
+
+/**
+ * fair_form_view_set_staff_note:
+ * @visible: whether staff are reminded that no fair is chosen
+ */
+void
+fair_form_view_set_staff_note (FairFormView *self,
+                               gboolean      visible)
+{
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+
+  gtk_widget_set_visible (self->staff_note, visible);
+}

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "form/fair-left-to-do.h"
+
+#include <glib/gi18n-lib.h>
+
+/* As many as are read at a glance. */
+#define MAX_NAMED 3
+
+static gboolean
+has_kind (GPtrArray      *problems,
+          FairProblemKind kind)
+{
+  for (guint i = 0; i < problems->len; i++)
+    if (((const FairProblem *) problems->pdata[i])->kind == kind)
+      return TRUE;
+
+  return FALSE;
+}
+
+static char *
+dup_titles (FairForm       *form,
+            GPtrArray      *problems,
+            FairProblemKind kind,
+            const char     *language)
+{
+  g_autoptr (GString) titles = g_string_new (NULL);
+  guint n = 0;
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *problem = problems->pdata[i];
+
+      if (problem->kind != kind || ++n > MAX_NAMED)
+        continue;
+      /* Translators: what stands between the items of a list, such as "Advocacy, Research". */
+      g_string_append (titles, n > 1 ? C_ ("list separator", ", ") : "");
+      g_string_append (titles, fair_field_get_title (fair_form_find_field (form, problem->field), language));
+    }
+  if (n > MAX_NAMED)
+    g_string_append (titles, "…");
+
+  return g_string_free_and_steal (g_steal_pointer (&titles));
+}
+
+/**
+ * fair_left_to_do_describe:
+ * @problems: (element-type FairProblem): of fair_form_check()
+ * @language: (nullable): the language of the fields' titles
+ *
+ * Returns: (transfer full) (nullable): what is missing, or else what is wrong, in a few words; NULL where nothing is
+ */
+char *
+fair_left_to_do_describe (FairForm   *form,
+                          GPtrArray  *problems,
+                          const char *language)
+{
+  gboolean missing = has_kind (problems, FAIR_PROBLEM_MISSING);
+  g_autofree char *titles = dup_titles (form, problems, missing ? FAIR_PROBLEM_MISSING : FAIR_PROBLEM_INVALID, language);
+
+  if (*titles == '\0')
+    return NULL;
+
+  /* Translators: %s is a list of fields: "Still needed: Email, Consent" */
+  return g_strdup_printf (missing ? _("Still needed: %s") : _("Please look again at: %s"), titles);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Says in a few words what keeps a form from being saved. */
+#pragma once
+
+#include "form/fair-validation.h"
+
+G_BEGIN_DECLS
+
+char *fair_left_to_do_describe (FairForm   *form,
+                                GPtrArray  *problems,
+                                const char *language);
+
+G_END_DECLS

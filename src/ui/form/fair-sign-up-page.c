@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "form/fair-sign-up-page.h"
+
+#include "form/fair-form-view.h"
+#include "form/fair-leavings.h"
+#include "form/fair-thank-you.h"
+
+#include <glib/gi18n-lib.h>
+
+/* From how many filled fields on somebody is asked before they are emptied. */
+#define WORTH_ASKING 3
+
+struct _FairSignUpPage
+{
+  AdwBin parent_instance;
+
+  FairBooth *booth;
+  FairFormView *form; /* NULL where the pack has no form */
+  FairAnswers *being_saved;
+  gboolean waiting_for_store;
+
+  GtkStack *states;
+  AdwBin *form_bin;
+  GtkRevealer *failure_revealer;
+  GtkWidget *failure;
+  GtkLabel *failure_text;
+  GtkWidget *left_button;
+  GtkLabel *left_text;
+  GtkWidget *start_over_button;
+  GtkWidget *submit_button;
+  GtkStack *submit_stack;
+  FairThankYou *thank_you;
+  AdwStatusPage *none_page;
+};
+
+G_DEFINE_FINAL_TYPE (FairSignUpPage, fair_sign_up_page, ADW_TYPE_BIN)
+
+static void
+update_bar (FairSignUpPage *self)
+{
+  g_autofree char *left = fair_form_view_dup_left_to_do (self->form);
+
+  gtk_label_set_label (self->left_text, left != NULL ? left : _("That is all we need."));
+  gtk_widget_set_can_target (self->left_button, left != NULL);
+  gtk_widget_set_focusable (self->left_button, left != NULL);
+  gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0);
+}
+
+static void
+show_failure (FairSignUpPage *self,
+              const char     *message)
+{
+  gtk_revealer_set_reveal_child (self->failure_revealer, message != NULL);
+  if (message == NULL)
+    return;
+
+  gtk_label_set_label (self->failure_text, message);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->failure), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+}
+
+static void
+set_saving (FairSignUpPage *self,
+            gboolean        saving)
+{
+  /* What has the focus is about to be unable to keep it. */
+  if (saving)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->form_bin), !saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.submit", !saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.start-over", !saving);
+  gtk_stack_set_visible_child_name (self->submit_stack, saving ? "spinner" : "label");
+}
+
+static void
+show_staff_note (FairSignUpPage *self)
+{
+  GPtrArray *events = fair_program_get_events (fair_booth_get_program (self->booth));
+
+  if (self->form != NULL)
+    fair_form_view_set_staff_note (self->form, events->len > 1 && *fair_booth_get_event (self->booth) == '\0');
+}
+
+static void submit (FairSignUpPage *self);
+
+/* A fresh form for each visitor: new widgets have nothing to undo and nothing to suggest. */
+static void
+build_form (FairSignUpPage *self,
+            FairForm       *form)
+{
+  self->form = FAIR_FORM_VIEW (fair_form_view_new (form, fair_booth_get_language (self->booth)));
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
+  show_staff_note (self);
+  show_failure (self, NULL);
+  update_bar (self);
+}
+
+static void
+start_afresh (FairSignUpPage *self)
+{
+  g_autoptr (FairForm) form = g_object_ref (fair_form_view_get_form (self->form));
+
+  build_form (self, form);
+  fair_leavings_clear (GTK_WIDGET (self));
+}
+
+static char *
+dup_first_name (FairAnswers *answers)
+{
+  static const char *const fields[] = { "preferred_name", "given_name" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    if (fair_answers_has (answers, fields[i]))
+      return g_strdup (fair_answers_get_text (answers, fields[i]));
+
+  return fair_answers_dup_person_name (answers);
+}
+
+static void
+saved (FairSignUpPage *self,
+       FairAnswers    *answers)
+{
+  g_autofree char *name = dup_first_name (answers);
+  guint seconds = g_settings_get_uint (fair_booth_get_settings (self->booth), "thank-you-seconds");
+
+  gtk_stack_set_visible_child_name (self->states, "thanks");
+  fair_thank_you_start (self->thank_you, name, seconds);
+  start_afresh (self);
+}
+
+static void
+not_saved (FairSignUpPage *self,
+           const char     *reason)
+{
+  g_autofree char *message = NULL;
+
+  /* Translators: %s says why, and ends with a full stop */
+  message = g_strdup_printf (_("Not saved yet, and nothing that you typed is lost. %s"), reason);
+  show_failure (self, message);
+  gtk_widget_grab_focus (self->submit_button);
+}
+
+static void
+add_finished (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FairSignUpPage) self = user_data;
+  g_autoptr (FairAnswers) answers = g_steal_pointer (&self->being_saved);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = fair_store_add_finish (FAIR_STORE (source), result, &error);
+
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
+  if (self->booth == NULL) /* the window went away meanwhile */
+    return;
+
+  set_saving (self, FALSE);
+  if (id != NULL)
+    saved (self, answers);
+  else
+    not_saved (self, error->message);
+}
+
+static void
+add (FairSignUpPage *self)
+{
+  FairForm *form = fair_form_view_get_form (self->form);
+  FairDraft draft = { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
+                      .lang = fair_form_view_get_language (self->form), .answers = self->being_saved };
+
+  /* A window that is closed meanwhile does not take the sign-up with it. */
+  if (g_application_get_default () != NULL)
+    g_application_hold (g_application_get_default ());
+  fair_store_add_async (fair_booth_get_store (self->booth), &draft, NULL, add_finished, g_object_ref (self));
+}
+
+static void
+store_opened (FairSignUpPage *self)
+{
+  if (!self->waiting_for_store)
+    return;
+
+  self->waiting_for_store = FALSE;
+  if (fair_booth_get_store (self->booth) != NULL)
+    {
+      add (self);
+      return;
+    }
+
+  g_clear_pointer (&self->being_saved, fair_answers_unref);
+  set_saving (self, FALSE);
+  not_saved (self, fair_booth_get_store_error (self->booth));
+}
+
+static void
+submit (FairSignUpPage *self)
+{
+  g_autoptr (FairAnswers) answers = NULL;
+
+  if (self->form == NULL || self->being_saved != NULL || fair_thank_you_get_seconds_left (self->thank_you) > 0)
+    return;
+  show_failure (self, NULL);
+  if (!fair_form_view_judge_all (self->form))
+    return;
+
+  answers = fair_form_view_dup_answers (self->form);
+  self->being_saved = fair_form_normalize (fair_form_view_get_form (self->form), answers);
+  set_saving (self, TRUE);
+  if (fair_booth_get_store (self->booth) != NULL)
+    {
+      add (self);
+      return;
+    }
+  self->waiting_for_store = TRUE;
+  fair_booth_open_store (self->booth);
+}
+
+static void
+submit_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  submit (FAIR_SIGN_UP_PAGE (widget));
+}
+
+static void
+start_over (FairSignUpPage *self)
+{
+  start_afresh (self);
+  fair_form_view_focus_first (self->form);
+}
+
+static void
+start_over_answered (AdwAlertDialog *dialog,
+                     const char     *response,
+                     FairSignUpPage *self)
+{
+  if (g_str_equal (response, "start-over"))
+    start_over (self);
+}
+
+static void
+ask_to_start_over (FairSignUpPage *self)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Start Over?"), _("What was typed will be forgotten; nothing of it was saved."));
+
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Keep Typing"), "start-over", _("_Start Over"),
+                                  NULL);
+  adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "start-over", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (start_over_answered), self, G_CONNECT_DEFAULT);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+start_over_activated (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  FairSignUpPage *self = FAIR_SIGN_UP_PAGE (widget);
+
+  if (self->form == NULL)
+    return;
+  if (fair_form_view_count_filled (self->form) >= WORTH_ASKING)
+    ask_to_start_over (self);
+  else
+    start_over (self);
+}
+
+static void
+left_clicked (FairSignUpPage *self)
+{
+  fair_form_view_focus_left_to_do (self->form);
+}
+
+/* Back to the program's first page, for the next visitor. */
+static void
+thanked (FairSignUpPage *self)
+{
+  gtk_stack_set_visible_child_name (self->states, "form");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", "program");
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+}
+
+static char *
+dup_form_problems (FairProgram *program)
+{
+  GPtrArray *problems = fair_program_get_problems (program);
+  g_autoptr (GString) text = g_string_new (_("The program's pack has no form that could be read. Its form.json says what to ask for."));
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairPackProblem *problem = problems->pdata[i];
+
+      if (g_strcmp0 (problem->file, "form.json") == 0)
+        g_string_append_printf (text, "\n%s %s: %s", problem->file, problem->place != NULL ? problem->place : "",
+                                problem->message);
+    }
+
+  return g_markup_escape_text (text->str, -1);
+}
+
+static void
+show_program (FairSignUpPage *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+  FairForm *form = program != NULL ? fair_program_get_form (program) : NULL;
+  g_autofree char *problems = NULL;
+
+  if (form != NULL)
+    {
+      build_form (self, form);
+      gtk_stack_set_visible_child_name (self->states, "form");
+      return;
+    }
+
+  problems = program != NULL ? dup_form_problems (program) : NULL;
+  adw_status_page_set_description (self->none_page, problems);
+  gtk_stack_set_visible_child_name (self->states, "none");
+}
+
+static gboolean
+focus_when_idle (gpointer data)
+{
+  FairSignUpPage *self = data;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->form != NULL && self->being_saved == NULL &&
+      fair_form_view_count_filled (self->form) == 0 &&
+      g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0)
+    fair_form_view_focus_first (self->form);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever comes to an empty form wants to type. */
+static void
+fair_sign_up_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->map (widget);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_when_idle, g_object_ref (widget), g_object_unref);
+}
+
+static void
+fair_sign_up_page_dispose (GObject *object)
+{
+  FairSignUpPage *self = FAIR_SIGN_UP_PAGE (object);
+
+  self->form = NULL;
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_SIGN_UP_PAGE);
+  g_clear_object (&self->booth);
+
+  G_OBJECT_CLASS (fair_sign_up_page_parent_class)->dispose (object);
+}
+
+static void
+fair_sign_up_page_finalize (GObject *object)
+{
+  g_clear_pointer (&FAIR_SIGN_UP_PAGE (object)->being_saved, fair_answers_unref);
+
+  G_OBJECT_CLASS (fair_sign_up_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-sign-up-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, states);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, form_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure_revealer);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure_text);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_button);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_text);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, start_over_button);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, submit_stack);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, thank_you);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, none_page);
+  gtk_widget_class_bind_template_callback (widget_class, left_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, thanked);
+}
+
+static void
+fair_sign_up_page_class_init (FairSignUpPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = fair_sign_up_page_dispose;
+  object_class->finalize = fair_sign_up_page_finalize;
+  widget_class->map = fair_sign_up_page_map;
+
+  g_type_ensure (FAIR_TYPE_THANK_YOU);
+  bind_template (widget_class);
+  gtk_widget_class_install_action (widget_class, "sign-up.submit", NULL, submit_activated);
+  gtk_widget_class_install_action (widget_class, "sign-up.start-over", NULL, start_over_activated);
+}
+
+static void
+fair_sign_up_page_init (FairSignUpPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fair_sign_up_page_new:
+ * @booth: where the form comes from and the sign-ups go to
+ *
+ * Returns: (transfer floating): the page, with an empty form
+ */
+GtkWidget *
+fair_sign_up_page_new (FairBooth *booth)
+{
+  FairSignUpPage *self;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (FAIR_TYPE_SIGN_UP_PAGE, NULL);
+  self->booth = g_object_ref (booth);
+  g_signal_connect_object (booth, "notify::program", G_CALLBACK (show_program), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::event", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::store", G_CALLBACK (store_opened), self, G_CONNECT_SWAPPED);
+  show_program (self);
+
+  return GTK_WIDGET (self);
+}

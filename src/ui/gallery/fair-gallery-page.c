@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gallery/fair-gallery-page.h"
+
+#include "gallery/fair-justified-layout.h"
+#include "gallery/fair-photo-tile.h"
+#include "gallery/fair-photo-viewer.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairGalleryPage
+{
+  AdwBin parent_instance;
+
+  FairProgram *program;
+  char *language;
+  char *album;       /* the album that is shown; NULL: everything */
+  GListStore *shown; /* of FairPhoto */
+
+  GtkStack *states;
+  AdwNavigationView *navigation;
+  AdwWrapBox *albums;
+  GtkWidget *grid;
+  FairPhotoViewer *viewer;
+};
+
+G_DEFINE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, ADW_TYPE_BIN)
+
+static void
+tile_clicked (FairPhotoTile   *tile,
+              FairGalleryPage *self)
+{
+  guint position;
+
+  if (!g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
+    return;
+
+  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown), self->language);
+  adw_navigation_view_push_by_tag (self->navigation, "viewer");
+  fair_photo_viewer_show (self->viewer, position);
+}
+
+/* Back in the grid, the photo that was looked at last has the focus. */
+static void
+viewer_closed (FairGalleryPage *self)
+{
+  guint position = fair_photo_viewer_get_position (self->viewer);
+  GtkWidget *tile = gtk_widget_get_first_child (self->grid);
+
+  adw_navigation_view_pop_to_tag (self->navigation, "grid");
+  for (guint i = 0; i < position && tile != NULL; i++)
+    tile = gtk_widget_get_next_sibling (tile);
+  if (tile != NULL)
+    gtk_widget_grab_focus (tile);
+}
+
+static void
+fill_grid (FairGalleryPage *self)
+{
+  GListModel *photos = fair_program_get_photos (self->program);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
+    gtk_box_remove (GTK_BOX (self->grid), child);
+  g_list_store_remove_all (self->shown);
+
+  for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
+    {
+      g_autoptr (FairPhoto) photo = g_list_model_get_item (photos, i);
+      GtkWidget *tile;
+
+      if (self->album != NULL && !fair_photo_is_in_album (photo, self->album))
+        continue;
+
+      tile = fair_photo_tile_new (photo, self->language);
+      g_signal_connect (tile, "clicked", G_CALLBACK (tile_clicked), self);
+      g_list_store_append (self->shown, photo);
+      gtk_box_append (GTK_BOX (self->grid), tile);
+    }
+}
+
+static void
+album_toggled (GtkToggleButton *button,
+               FairGalleryPage *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+
+  g_set_str (&self->album, g_object_get_data (G_OBJECT (button), "album"));
+  fill_grid (self);
+}
+
+static GtkToggleButton *
+add_album (FairGalleryPage *self,
+           const char      *id,
+           const char      *title,
+           GtkToggleButton *group)
+{
+  GtkWidget *button = gtk_toggle_button_new_with_label (title);
+
+  gtk_widget_add_css_class (button, "chip");
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
+  g_object_set_data_full (G_OBJECT (button), "album", g_strdup (id), g_free);
+  adw_wrap_box_append (self->albums, button);
+
+  return GTK_TOGGLE_BUTTON (button);
+}
+
+static gboolean
+has_photos (FairGalleryPage *self,
+            const char      *album)
+{
+  GListModel *photos = fair_program_get_photos (self->program);
+
+  for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
+    {
+      g_autoptr (FairPhoto) photo = g_list_model_get_item (photos, i);
+
+      if (fair_photo_is_in_album (photo, album))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+fill_albums (FairGalleryPage *self)
+{
+  GPtrArray *albums = fair_program_get_albums (self->program);
+  GtkToggleButton *everything = add_album (self, NULL, _("Everything"), NULL);
+
+  gtk_toggle_button_set_active (everything, TRUE);
+  g_signal_connect (everything, "toggled", G_CALLBACK (album_toggled), self);
+  for (guint i = 0; i < albums->len; i++)
+    {
+      const FairAlbum *album = albums->pdata[i];
+
+      if (has_photos (self, album->id))
+        g_signal_connect (add_album (self, album->id, fair_localized_get (album->title, self->language), everything),
+                          "toggled", G_CALLBACK (album_toggled), self);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->albums), albums->len > 0);
+}
+
+static void
+fair_gallery_page_dispose (GObject *object)
+{
+  FairGalleryPage *self = FAIR_GALLERY_PAGE (object);
+
+  /* AdwBin would take its child out a second time. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_GALLERY_PAGE);
+  g_clear_object (&self->program);
+  g_clear_object (&self->shown);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->album, g_free);
+
+  G_OBJECT_CLASS (fair_gallery_page_parent_class)->dispose (object);
+}
+
+static void
+fair_gallery_page_class_init (FairGalleryPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_gallery_page_dispose;
+
+  g_type_ensure (FAIR_TYPE_JUSTIFIED_LAYOUT);
+  g_type_ensure (FAIR_TYPE_PHOTO_VIEWER);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-gallery-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, states);
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, navigation);
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, albums);
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, grid);
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, viewer);
+  gtk_widget_class_bind_template_callback (widget_class, viewer_closed);
+}
+
+static void
+fair_gallery_page_init (FairGalleryPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->shown = g_list_store_new (FAIR_TYPE_PHOTO);
+}
+
+/**
+ * fair_gallery_page_new:
+ * @booth: with its program loaded
+ *
+ * Returns: (transfer floating): the gallery of the program's photos
+ */
+GtkWidget *
+fair_gallery_page_new (FairBooth *booth)
+{
+  FairGalleryPage *self;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+  g_return_val_if_fail (fair_booth_get_program (booth) != NULL, NULL);
+
+  self = g_object_new (FAIR_TYPE_GALLERY_PAGE, NULL);
+  self->program = g_object_ref (fair_booth_get_program (booth));
+  self->language = g_strdup (fair_booth_get_language (booth));
+  fill_albums (self);
+  fill_grid (self);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
+    gtk_stack_set_visible_child_name (self->states, "empty");
+
+  return GTK_WIDGET (self);
+}

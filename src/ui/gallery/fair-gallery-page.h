@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The community: a grid of photos by album, and the viewer that a photo opens in. */
+#pragma once
+
+#include "booth/fair-booth.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_TYPE_GALLERY_PAGE (fair_gallery_page_get_type ())
+G_DECLARE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, FAIR, GALLERY_PAGE, AdwBin)
+
+GtkWidget *fair_gallery_page_new (FairBooth *booth);
+
+G_END_DECLS

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "gallery/fair-photo-viewer.h"
+
+#include "gallery/fair-picture.h"
+#include "program/fair-photo.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairPhotoViewer
+{
+  AdwBin parent_instance;
+
+  GListModel *photos;
+  char *language;
+  guint position;
+
+  AdwCarousel *carousel;
+  GtkLabel *caption;
+  GtkLabel *counter;
+};
+
+G_DEFINE_FINAL_TYPE (FairPhotoViewer, fair_photo_viewer, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_CLOSE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* Only the photo that is shown and its neighbours are decoded, however many there are. */
+static void
+update_pictures (FairPhotoViewer *self)
+{
+  guint n = adw_carousel_get_n_pages (self->carousel);
+
+  for (guint i = 0; i < n; i++)
+    {
+      FairPicture *picture = FAIR_PICTURE (adw_carousel_get_nth_page (self->carousel, i));
+      gboolean near = i + 1 >= self->position && i <= self->position + 1;
+      g_autoptr (FairPhoto) photo = near ? g_list_model_get_item (self->photos, i) : NULL;
+
+      fair_picture_set_photo (picture, photo);
+      gtk_widget_set_can_focus (GTK_WIDGET (picture), i == self->position);
+    }
+}
+
+static void
+update_text (FairPhotoViewer *self)
+{
+  g_autoptr (FairPhoto) photo = g_list_model_get_item (self->photos, self->position);
+  guint n = g_list_model_get_n_items (self->photos);
+  const char *caption = photo != NULL ? fair_photo_get_caption (photo, self->language) : NULL;
+  /* Translators: which photo of how many is shown, as in "3 of 15" */
+  g_autofree char *counter = g_strdup_printf (_("%u of %u"), self->position + 1, n);
+
+  gtk_label_set_label (self->caption, caption != NULL ? caption : "");
+  gtk_label_set_label (self->counter, counter);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.previous", self->position > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "viewer.next", self->position + 1 < n);
+}
+
+static void
+page_changed (FairPhotoViewer *self,
+              guint            index)
+{
+  self->position = index;
+  update_pictures (self);
+  update_text (self);
+}
+
+static void
+scroll_to (FairPhotoViewer *self,
+           guint            position,
+           gboolean         animate)
+{
+  adw_carousel_scroll_to (self->carousel, adw_carousel_get_nth_page (self->carousel, position), animate);
+}
+
+static void
+previous_activated (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  FairPhotoViewer *self = FAIR_PHOTO_VIEWER (widget);
+
+  if (self->position > 0)
+    scroll_to (self, self->position - 1, TRUE);
+}
+
+static void
+next_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairPhotoViewer *self = FAIR_PHOTO_VIEWER (widget);
+
+  if (self->position + 1 < adw_carousel_get_n_pages (self->carousel))
+    scroll_to (self, self->position + 1, TRUE);
+}
+
+static void
+close_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_CLOSE], 0);
+}
+
+/* In a right-to-left language the next photo lies to the left. */
+static gboolean
+arrow_pressed (GtkWidget *widget,
+               GVariant  *arguments,
+               gpointer   user_data)
+{
+  gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  gboolean right = g_variant_get_boolean (arguments);
+
+  gtk_widget_activate_action (widget, right != mirrored ? "viewer.next" : "viewer.previous", NULL);
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+end_pressed (GtkWidget *widget,
+             GVariant  *arguments,
+             gpointer   user_data)
+{
+  FairPhotoViewer *self = FAIR_PHOTO_VIEWER (widget);
+  guint n = adw_carousel_get_n_pages (self->carousel);
+
+  if (n > 0)
+    scroll_to (self, g_variant_get_boolean (arguments) ? n - 1 : 0, FALSE);
+  return GDK_EVENT_STOP;
+}
+
+static void
+fair_photo_viewer_dispose (GObject *object)
+{
+  FairPhotoViewer *self = FAIR_PHOTO_VIEWER (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_PHOTO_VIEWER);
+  g_clear_object (&self->photos);
+  g_clear_pointer (&self->language, g_free);
+
+  G_OBJECT_CLASS (fair_photo_viewer_parent_class)->dispose (object);
+}
+
+static void
+fair_photo_viewer_class_init (FairPhotoViewerClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_photo_viewer_dispose;
+
+  /**
+   * FairPhotoViewer::close:
+   *
+   * The visitor wants to see all photos again.
+   */
+  signals[SIGNAL_CLOSE] = g_signal_new ("close", FAIR_TYPE_PHOTO_VIEWER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-photo-viewer.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, carousel);
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, caption);
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, counter);
+  gtk_widget_class_bind_template_callback (widget_class, page_changed);
+
+  gtk_widget_class_install_action (widget_class, "viewer.previous", NULL, previous_activated);
+  gtk_widget_class_install_action (widget_class, "viewer.next", NULL, next_activated);
+  gtk_widget_class_install_action (widget_class, "viewer.close", NULL, close_activated);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Right, 0, arrow_pressed, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Left, 0, arrow_pressed, "b", FALSE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_End, 0, end_pressed, "b", TRUE);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Home, 0, end_pressed, "b", FALSE);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "viewer.next", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "viewer.close", NULL);
+}
+
+static void
+fair_photo_viewer_init (FairPhotoViewer *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+clear_carousel (FairPhotoViewer *self)
+{
+  while (adw_carousel_get_n_pages (self->carousel) > 0)
+    adw_carousel_remove (self->carousel, adw_carousel_get_nth_page (self->carousel, 0));
+}
+
+/**
+ * fair_photo_viewer_set_photos:
+ * @photos: (transfer none): a list of FairPhoto, not changing while it is shown
+ */
+void
+fair_photo_viewer_set_photos (FairPhotoViewer *self,
+                              GListModel      *photos,
+                              const char      *language)
+{
+  g_return_if_fail (FAIR_IS_PHOTO_VIEWER (self));
+  g_return_if_fail (G_IS_LIST_MODEL (photos));
+
+  g_set_str (&self->language, language);
+  g_set_object (&self->photos, photos);
+  clear_carousel (self);
+  for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
+    {
+      GtkWidget *picture = fair_picture_new ();
+
+      g_object_set (picture, "content-fit", GTK_CONTENT_FIT_CONTAIN, "language", language, "hexpand", TRUE, "vexpand", TRUE,
+                    "focusable", TRUE, NULL);
+      adw_carousel_append (self->carousel, picture);
+    }
+}
+
+/**
+ * fair_photo_viewer_show:
+ * @position: of the photo in the list
+ */
+void
+fair_photo_viewer_show (FairPhotoViewer *self,
+                        guint            position)
+{
+  g_return_if_fail (FAIR_IS_PHOTO_VIEWER (self));
+  g_return_if_fail (position < adw_carousel_get_n_pages (self->carousel));
+
+  page_changed (self, position);
+  scroll_to (self, position, FALSE);
+  gtk_widget_grab_focus (adw_carousel_get_nth_page (self->carousel, position));
+}
+
+/** Returns: the position of the photo that is shown */
+guint
+fair_photo_viewer_get_position (FairPhotoViewer *self)
+{
+  g_return_val_if_fail (FAIR_IS_PHOTO_VIEWER (self), 0);
+
+  return self->position;
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "program/fair-block-view.h"
+
+#include "gallery/fair-picture.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* No page may open a browser on a laptop that strangers use; a visitor takes the address along instead. */
+static gboolean
+show_link (GtkLabel   *label,
+           const char *uri,
+           gpointer    user_data)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Take This Link With You"), NULL);
+
+  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), uri);
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (label));
+
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+new_label (const FairBlock   *block,
+           GtkAccessibleRole  role,
+           const char        *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", role,
+                                   "label", block->markup,
+                                   "use-markup", TRUE,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "xalign", 0.0f,
+                                   NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  g_signal_connect (label, "activate-link", G_CALLBACK (show_link), NULL);
+
+  return label;
+}
+
+static GtkWidget *
+new_heading (const FairBlock *block)
+{
+  GtkWidget *label = new_label (block, GTK_ACCESSIBLE_ROLE_HEADING, block->level <= 2 ? "page-heading" : "page-subheading");
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, block->level, -1);
+
+  return label;
+}
+
+static GtkWidget *
+new_list_item (const FairBlock *block)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  g_autofree char *marker = block->number > 0 ? g_strdup_printf ("%d.", block->number) : g_strdup ("•");
+  GtkWidget *bullet = gtk_label_new (marker);
+  GtkWidget *text = new_label (block, GTK_ACCESSIBLE_ROLE_LABEL, "page-text");
+
+  gtk_widget_set_valign (bullet, GTK_ALIGN_START);
+  gtk_widget_add_css_class (bullet, "page-bullet");
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_margin_start (box, MAX (block->level - 1, 0) * 24);
+  gtk_box_append (GTK_BOX (box), bullet);
+  gtk_box_append (GTK_BOX (box), text);
+
+  return box;
+}
+
+static GtkWidget *
+new_photo (const FairBlock *block,
+           FairProgram     *program,
+           const char      *language)
+{
+  FairPhoto *photo = block->photo != NULL ? fair_program_find_photo (program, block->photo) : NULL;
+  GtkWidget *frame, *picture;
+
+  if (photo == NULL)
+    return NULL;
+
+  frame = gtk_aspect_frame_new (0.5f, 0.5f, (float) fair_photo_get_aspect (photo), FALSE);
+  picture = fair_picture_new ();
+  g_object_set (picture, "photo", photo, "language", language, NULL);
+  gtk_widget_add_css_class (picture, "page-photo");
+  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), picture);
+  gtk_widget_set_size_request (frame, -1, 320);
+
+  return frame;
+}
+
+/**
+ * fair_block_view_new:
+ * @program: where the photos of the page are found
+ *
+ * Returns: (transfer floating) (nullable): the widget that shows @block, NULL if there is nothing to show
+ */
+GtkWidget *
+fair_block_view_new (FairBlock   *block,
+                     FairProgram *program,
+                     const char  *language)
+{
+  switch (block->kind)
+    {
+    case FAIR_BLOCK_LEAD:
+      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-lead");
+    case FAIR_BLOCK_HEADING:
+      return new_heading (block);
+    case FAIR_BLOCK_LIST_ITEM:
+      return new_list_item (block);
+    case FAIR_BLOCK_QUOTE:
+      return new_label (block, GTK_ACCESSIBLE_ROLE_BLOCK_QUOTE, "page-quote");
+    case FAIR_BLOCK_CODE:
+      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-code");
+    case FAIR_BLOCK_PHOTO:
+      return new_photo (block, program, language);
+    case FAIR_BLOCK_RULE:
+      return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+    case FAIR_BLOCK_PARAGRAPH:
+    default:
+      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-text");
+    }
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "program/fair-page-view.h"
+
+#include "program/fair-block-view.h"
+#include "program/fair-fact-tile.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairPageView
+{
+  AdwBin parent_instance;
+
+  FairProgram *program;
+  FairPage *page;
+  char *language;
+
+  GtkWidget *sidebar;
+  GtkListBox *page_list;
+  GtkScrolledWindow *scroller;
+  GtkLabel *title;
+  GtkBox *body;
+  GtkWidget *next_button;
+  GtkLabel *next_title;
+};
+
+G_DEFINE_FINAL_TYPE (FairPageView, fair_page_view, ADW_TYPE_BIN)
+
+static void
+row_selected (FairPageView  *self,
+              GtkListBoxRow *row)
+{
+  g_autoptr (FairPage) page = NULL;
+
+  if (row == NULL)
+    return;
+
+  page = g_list_model_get_item (fair_program_get_pages (self->program), (guint) gtk_list_box_row_get_index (row));
+  if (page != self->page)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-page", "s", fair_page_get_id (page));
+}
+
+static GtkWidget *
+create_row (gpointer item,
+            gpointer user_data)
+{
+  FairPageView *self = user_data;
+  GtkWidget *label = gtk_label_new (fair_page_get_title (item, self->language));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+
+  return label;
+}
+
+static void
+fair_page_view_dispose (GObject *object)
+{
+  FairPageView *self = FAIR_PAGE_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_PAGE_VIEW);
+  g_clear_object (&self->program);
+  g_clear_object (&self->page);
+  g_clear_pointer (&self->language, g_free);
+
+  G_OBJECT_CLASS (fair_page_view_parent_class)->dispose (object);
+}
+
+static void
+fair_page_view_class_init (FairPageViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_page_view_dispose;
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/program/fair-page-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, page_list);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, title);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, body);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, next_button);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, next_title);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected);
+}
+
+static void
+fair_page_view_init (FairPageView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fair_page_view_set_program:
+ *
+ * Fills the list of pages; no page is shown yet.
+ */
+void
+fair_page_view_set_program (FairPageView *self,
+                            FairProgram  *program,
+                            const char   *language)
+{
+  g_return_if_fail (FAIR_IS_PAGE_VIEW (self));
+  g_return_if_fail (FAIR_IS_PROGRAM (program));
+
+  g_clear_object (&self->page);
+  g_set_object (&self->program, program);
+  g_set_str (&self->language, language);
+  gtk_list_box_bind_model (self->page_list, fair_program_get_pages (program), create_row, self, NULL);
+}
+
+static GtkWidget *
+build_facts (FairPageView *self)
+{
+  GPtrArray *facts = fair_program_get_facts (self->program);
+  GtkWidget *wrap = NULL;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const FairFact *fact = facts->pdata[i];
+      const FairLocalized *caption = fact->short_label != NULL ? fact->short_label : fact->label;
+
+      if (fact->pages == NULL || !g_strv_contains ((const char *const *) fact->pages, fair_page_get_id (self->page)))
+        continue;
+      if (wrap == NULL)
+        {
+          wrap = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 12, "line-spacing", 12, NULL);
+          gtk_widget_add_css_class (wrap, "page-facts");
+        }
+      adw_wrap_box_append (ADW_WRAP_BOX (wrap), fair_fact_tile_new (fair_localized_get (fact->value, self->language),
+                                                                    fair_localized_get (caption, self->language)));
+    }
+
+  return wrap;
+}
+
+/* The facts of a page stand below its lead, before the first section. */
+static void
+fill_body (FairPageView *self)
+{
+  GPtrArray *blocks = fair_page_get_blocks (self->page, self->language);
+  GtkWidget *facts = build_facts (self);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->body))) != NULL)
+    gtk_box_remove (self->body, child);
+
+  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+    {
+      FairBlock *block = blocks->pdata[i];
+      GtkWidget *widget = fair_block_view_new (block, self->program, self->language);
+
+      if (facts != NULL && block->kind != FAIR_BLOCK_LEAD)
+        gtk_box_append (self->body, g_steal_pointer (&facts));
+      if (widget != NULL)
+        gtk_box_append (self->body, widget);
+    }
+  if (facts != NULL)
+    gtk_box_append (self->body, facts);
+}
+
+static guint
+index_of_page (FairPageView *self)
+{
+  GListModel *pages = fair_program_get_pages (self->program);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
+
+      if (page == self->page)
+        return i;
+    }
+
+  return 0;
+}
+
+static void
+update_next (FairPageView *self,
+             guint         index)
+{
+  GListModel *pages = fair_program_get_pages (self->program);
+  g_autoptr (FairPage) next = g_list_model_get_item (pages, index + 1);
+
+  gtk_widget_set_visible (self->next_button, next != NULL);
+  if (next == NULL)
+    return;
+
+  gtk_label_set_label (self->next_title, fair_page_get_title (next, self->language));
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->next_button), NULL);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", fair_page_get_id (next));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.open-page");
+}
+
+/**
+ * fair_page_view_show:
+ * @page: a page of the program that was set
+ */
+void
+fair_page_view_show (FairPageView *self,
+                     FairPage     *page)
+{
+  guint index;
+
+  g_return_if_fail (FAIR_IS_PAGE_VIEW (self));
+  g_return_if_fail (FAIR_IS_PAGE (page));
+
+  g_set_object (&self->page, page);
+  index = index_of_page (self);
+  gtk_label_set_label (self->title, fair_page_get_title (page, self->language));
+  fill_body (self);
+  update_next (self, index);
+  gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) index));
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+}

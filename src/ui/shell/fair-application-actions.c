@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shell/fair-application-actions.h"
+
+#include "desk/fair-data-dialog.h"
+#include "desk/fair-export-dialog.h"
+#include "shell/fair-preferences.h"
+#include "shell/fair-shortcuts.h"
+
+#include <glib/gi18n-lib.h>
+
+static GtkWidget *
+parent_of (FairApplication *self)
+{
+  return GTK_WIDGET (gtk_application_get_active_window (GTK_APPLICATION (self)));
+}
+
+static void
+present (FairApplication *self,
+         AdwDialog       *dialog)
+{
+  adw_dialog_present (dialog, parent_of (self));
+}
+
+static void
+export_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  FairApplication *self = user_data;
+
+  present (self, fair_export_dialog_new (fair_application_get_booth (self)));
+}
+
+static void
+data_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  FairApplication *self = user_data;
+
+  present (self, fair_data_dialog_new (fair_application_get_booth (self)));
+}
+
+static void
+preferences_activated (GSimpleAction *action,
+                       GVariant      *parameter,
+                       gpointer       user_data)
+{
+  FairApplication *self = user_data;
+
+  present (self, fair_preferences_new (fair_application_get_booth (self)));
+}
+
+static void
+shortcuts_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  present (user_data, fair_shortcuts_new ());
+}
+
+static void
+about_activated (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  AdwDialog *dialog = adw_about_dialog_new ();
+
+  g_object_set (dialog,
+                "application-name", _("Fairbook"),
+                "application-icon", APPLICATION_ID,
+                "version", PACKAGE_VERSION,
+                "developer-name", _("The Fairbook contributors"),
+                "license-type", GTK_LICENSE_GPL_3_0,
+                "comments", _("A residency program's table at a recruitment fair: its pages, its people, and a sign-up that is never lost."),
+                NULL);
+  present (user_data, dialog);
+}
+
+static void
+quit_activated (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  /* Closing the window, so that it can finish saving first. */
+  gtk_window_close (GTK_WINDOW (parent_of (user_data)));
+}
+
+/**
+ * fair_application_add_actions:
+ *
+ * Installs the application's actions and their keys.
+ */
+void
+fair_application_add_actions (FairApplication *self)
+{
+  static const GActionEntry entries[] = {
+    { .name = "export", .activate = export_activated },
+    { .name = "data", .activate = data_activated },
+    { .name = "preferences", .activate = preferences_activated },
+    { .name = "shortcuts", .activate = shortcuts_activated },
+    { .name = "about", .activate = about_activated },
+    { .name = "quit", .activate = quit_activated },
+  };
+  static const struct
+  {
+    const char *action;
+    const char *keys[3];
+  } keys[] = {
+    { "app.export", { "<Control>e" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "app.quit", { "<Control>q" } },
+    { "win.show('program')", { "<Alt>1" } },
+    { "win.show('community')", { "<Alt>2" } },
+    { "win.show('sign-up')", { "<Alt>3" } },
+    { "app.shortcuts", { "<Control>question", "F1" } },
+  };
+  GtkApplication *application = GTK_APPLICATION (self);
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_application_set_accels_for_action (application, keys[i].action, (const char *const *) keys[i].keys);
+}

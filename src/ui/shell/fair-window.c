@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shell/fair-window.h"
+
+#include "form/fair-sign-up-page.h"
+#include "gallery/fair-gallery-page.h"
+#include "program/fair-program-view.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  FairBooth *booth;
+
+  AdwToastOverlay *toasts;
+  GtkStack *states;
+  AdwStatusPage *error_page;
+  AdwHeaderBar *header_bar;
+  GtkWidget *back_button;
+  GtkWidget *brand;
+  GtkLabel *badge;
+  GtkLabel *brand_name;
+  AdwWindowTitle *narrow_title;
+  AdwBanner *store_banner;
+  AdwViewStack *views;
+  FairProgramView *program_view;
+  AdwBin *community_bin;
+  AdwBin *sign_up_bin;
+  AdwViewSwitcherBar *switcher_bar;
+};
+
+G_DEFINE_FINAL_TYPE (FairWindow, fair_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* The community and the sign-up are built when they are first shown: the first frame does not wait for them. */
+static void
+build_visible_view (FairWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->views);
+
+  if (fair_booth_get_program (self->booth) == NULL)
+    return;
+
+  if (g_strcmp0 (name, "community") == 0 && adw_bin_get_child (self->community_bin) == NULL)
+    adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
+  else if (g_strcmp0 (name, "sign-up") == 0 && adw_bin_get_child (self->sign_up_bin) == NULL)
+    adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
+}
+
+static void
+update_back_button (FairWindow *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->views);
+  gboolean deep = g_strcmp0 (name, "program") == 0 && fair_program_view_get_page (self->program_view) != NULL;
+
+  gtk_widget_set_visible (self->back_button, deep);
+  gtk_widget_set_opacity (self->brand, deep ? 0 : 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", deep);
+}
+
+static void
+visible_view_changed (FairWindow *self)
+{
+  build_visible_view (self);
+  update_back_button (self);
+}
+
+/* The first letter or digit of the program's organization stands for it, as initials do on an avatar. */
+static char *
+first_letter (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      {
+        g_autofree char *letter = g_strndup (p, g_utf8_next_char (p) - p);
+        return g_utf8_strup (letter, -1);
+      }
+
+  return g_strdup ("");
+}
+
+static void
+show_program (FairWindow *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+  const char *language = fair_booth_get_language (self->booth);
+  g_autofree char *letter = NULL;
+
+  if (program == NULL)
+    return;
+
+  letter = first_letter (fair_program_get_organization (program, language));
+  gtk_label_set_label (self->badge, letter);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), *letter != '\0');
+  gtk_label_set_label (self->brand_name, fair_program_get_short_name (program, language));
+  adw_window_title_set_title (self->narrow_title, fair_program_get_short_name (program, language));
+  gtk_window_set_title (GTK_WINDOW (self), fair_program_get_short_name (program, language));
+
+  fair_program_view_set_program (self->program_view, program, language);
+  gtk_stack_set_visible_child_name (self->states, "ready");
+  build_visible_view (self);
+}
+
+static void
+show_program_error (FairWindow *self)
+{
+  const char *message = fair_booth_get_program_error (self->booth);
+  g_autofree char *escaped = NULL;
+
+  if (message == NULL)
+    return;
+
+  escaped = g_markup_escape_text (message, -1);
+  adw_status_page_set_description (self->error_page, escaped);
+  gtk_stack_set_visible_child_name (self->states, "error");
+}
+
+static void
+show_store_state (FairWindow *self)
+{
+  const char *message = fair_booth_get_store_error (self->booth);
+  FairStore *store = fair_booth_get_store (self->booth);
+
+  if (message != NULL)
+    adw_banner_set_title (self->store_banner, message);
+  adw_banner_set_revealed (self->store_banner, message != NULL);
+
+  if (store != NULL && fair_store_get_torn_tail (store) != NULL)
+    {
+      AdwToast *toast = adw_toast_new (_("An unfinished line was set aside. Everything that was saved is there."));
+
+      adw_toast_set_timeout (toast, 0);
+      adw_toast_set_use_markup (toast, FALSE);
+      adw_toast_set_button_label (toast, _("_Details"));
+      adw_toast_set_action_name (toast, "app.data");
+      adw_toast_overlay_add_toast (self->toasts, toast);
+    }
+}
+
+static void
+store_banner_clicked (FairWindow *self)
+{
+  fair_booth_open_store (self->booth);
+}
+
+static void
+show_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+
+  adw_view_stack_set_visible_child_name (self->views, g_variant_get_string (parameter, NULL));
+}
+
+static void
+open_page_activated (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+
+  fair_program_view_open_page (self->program_view, g_variant_get_string (parameter, NULL));
+  adw_view_stack_set_visible_child_name (self->views, "program");
+}
+
+static void
+back_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  fair_program_view_go_home (FAIR_WINDOW (widget)->program_view);
+}
+
+static void
+toggle_fullscreen (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  if (gtk_window_is_fullscreen (GTK_WINDOW (widget)))
+    gtk_window_unfullscreen (GTK_WINDOW (widget));
+  else
+    gtk_window_fullscreen (GTK_WINDOW (widget));
+}
+
+static void
+restore_size (FairWindow *self)
+{
+  GSettings *settings = fair_booth_get_settings (self->booth);
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+fair_window_dispose (GObject *object)
+{
+  FairWindow *self = FAIR_WINDOW (object);
+
+  g_clear_object (&self->booth);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_WINDOW);
+
+  G_OBJECT_CLASS (fair_window_parent_class)->dispose (object);
+}
+
+static void
+fair_window_class_init (FairWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
+
+  g_type_ensure (FAIR_TYPE_PROGRAM_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, error_page);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, brand);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, badge);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, brand_name);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, views);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, program_view);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, sign_up_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, store_banner_clicked);
+
+  gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-page", "s", open_page_activated);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.toggle-fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
+}
+
+static void
+fair_window_init (FairWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
+  g_signal_connect_swapped (self->program_view, "notify::page", G_CALLBACK (update_back_button), self);
+}
+
+/**
+ * fair_window_new:
+ * @booth: what it shows; the window follows it as it loads
+ *
+ * Returns: (transfer none): a window of @application
+ */
+GtkWidget *
+fair_window_new (AdwApplication *application,
+                 FairBooth      *booth)
+{
+  FairWindow *self;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (FAIR_TYPE_WINDOW, "application", application, NULL);
+  self->booth = g_object_ref (booth);
+  restore_size (self);
+  g_signal_connect_object (booth, "notify::program", G_CALLBACK (show_program), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::program-error", G_CALLBACK (show_program_error), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::store", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::store-error", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
+  show_program (self);
+  show_program_error (self);
+  show_store_state (self);
+  update_back_button (self);
+
+  return GTK_WIDGET (self);
+}

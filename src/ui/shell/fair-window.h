@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The main window: the program, its community and the sign-up under one header bar, in every width. */
+#pragma once
+
+#include "booth/fair-booth.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define FAIR_TYPE_WINDOW (fair_window_get_type ())
+G_DECLARE_FINAL_TYPE (FairWindow, fair_window, FAIR, WINDOW, AdwApplicationWindow)
+
+GtkWidget *fair_window_new (AdwApplication *application,
+                            FairBooth      *booth);
+
+G_END_DECLS

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The form as one goes: when something is said, what is left to do, what is not asked for. */
+#include "config.h"
+
+#include "form-test.h"
+#include "form/fair-choice-row.h"
+
+#define SKIPPING_FORM \
+  "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"T\",\"type\":\"object\"," \
+  "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}," \
+  "{\"id\":\"only\",\"title\":\"Only\"}]}," \
+  "\"properties\":{" \
+  "\"degree\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"MD\",\"title\":\"MD\"},{\"const\":\"other\",\"title\":\"Other\"}]," \
+  "\"title\":\"Degree\",\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\",\"order\":1,\"title\":\"Degree\"}}," \
+  "\"which\":{\"type\":\"string\",\"title\":\"Which\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"only\",\"order\":2," \
+  "\"title\":\"Which\",\"relevant\":{\"degree\":{\"const\":\"other\"}}}}}," \
+  "\"required\":[\"which\"]}"
+
+typedef struct
+{
+  FairProgram *program;
+  GtkWidget *window;
+  FairFormView *view;
+} Fixture;
+
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->program = ui_test_load_program ();
+  fixture->view = FAIR_FORM_VIEW (fair_form_view_new (fair_program_get_form (fixture->program), "en"));
+  fixture->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
+  gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  ui_test_wait (is_mapped, fixture->view);
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->program);
+}
+
+static FairFieldRow *
+row (Fixture    *fixture,
+     const char *field)
+{
+  return fair_form_view_find_row (fixture->view, field);
+}
+
+static void
+go_to (Fixture    *fixture,
+       const char *field)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (row (fixture, field)));
+}
+
+static gboolean
+has_focus (Fixture    *fixture,
+           const char *field)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (row (fixture, field)));
+}
+
+/* Nobody is interrupted: it is said when the field is left, and taken back as soon as it is mended. */
+static void
+test_judged_when_left (Fixture      *fixture,
+                       gconstpointer data)
+{
+  FairFieldRow *email = row (fixture, "email");
+
+  go_to (fixture, "email");
+  form_test_type (email, "zoe");
+  g_assert_null (fair_field_row_get_message (email));
+  go_to (fixture, "phone");
+  g_assert_nonnull (fair_field_row_get_message (email));
+  go_to (fixture, "email");
+  form_test_type (email, "zoe@school.edu");
+  g_assert_null (fair_field_row_get_message (email));
+}
+
+static void
+test_offer_is_taken (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (FairAnswers) answers = NULL;
+
+  go_to (fixture, "email");
+  form_test_type (row (fixture, "email"), "zoe@gmial.com");
+  go_to (fixture, "phone");
+  g_assert_cmpstr (fair_field_row_get_message (row (fixture, "email")), ==, "Did you mean zoe@gmail.com?");
+  fair_field_row_take_offer (row (fixture, "email"));
+  g_assert_null (fair_field_row_get_message (row (fixture, "email")));
+  answers = fair_form_view_dup_answers (fixture->view);
+  g_assert_cmpstr (fair_answers_get_text (answers, "email"), ==, "zoe@gmail.com");
+}
+
+static void
+test_missing_is_said_late (Fixture      *fixture,
+                           gconstpointer data)
+{
+  go_to (fixture, "given_name");
+  go_to (fixture, "email");
+  go_to (fixture, "phone");
+  g_assert_null (fair_field_row_get_message (row (fixture, "given_name")));
+  g_assert_null (fair_field_row_get_message (row (fixture, "email")));
+
+  g_assert_false (fair_form_view_judge_all (fixture->view));
+  g_assert_nonnull (fair_field_row_get_message (row (fixture, "given_name")));
+  g_assert_nonnull (fair_field_row_get_message (row (fixture, "email")));
+  g_assert_null (fair_field_row_get_message (row (fixture, "phone")));
+  g_assert_true (has_focus (fixture, "given_name"));
+}
+
+/* Either name will do, so filling in one takes back what was said at the other. */
+static void
+test_one_name (Fixture      *fixture,
+               gconstpointer data)
+{
+  fair_form_view_judge_all (fixture->view);
+  form_test_type (row (fixture, "family_name"), "Søn");
+  g_assert_null (fair_field_row_get_message (row (fixture, "given_name")));
+}
+
+static void
+test_left_to_do (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *view = GTK_WIDGET (fixture->view);
+  g_autofree char *at_first = fair_form_view_dup_left_to_do (fixture->view);
+  g_autofree char *with_email = NULL;
+  g_autofree char *with_all = NULL;
+
+  g_assert_cmpstr (at_first, ==, "Still needed: First name, Email, Consent");
+  form_test_fill (view, "email", "zoe@school.edu");
+  form_test_fill (view, "given_name", "Zoë");
+  with_email = fair_form_view_dup_left_to_do (fixture->view);
+  g_assert_cmpstr (with_email, ==, "Still needed: Consent");
+  form_test_agree (view);
+  g_assert_null (fair_form_view_dup_left_to_do (fixture->view));
+  form_test_fill (view, "phone", "12");
+  with_all = fair_form_view_dup_left_to_do (fixture->view);
+  g_assert_cmpstr (with_all, ==, "Please look again at: Phone");
+  fair_form_view_focus_left_to_do (fixture->view);
+  g_assert_true (has_focus (fixture, "phone"));
+}
+
+static const char *
+title_of (FairFieldRow *of)
+{
+  return gtk_label_get_label (GTK_LABEL (ui_test_find (GTK_WIDGET (of), GTK_TYPE_LABEL, 0)));
+}
+
+static void
+test_optional_in_words (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_assert_cmpstr (title_of (row (fixture, "given_name")), ==, "First name");
+  g_assert_cmpstr (title_of (row (fixture, "family_name")), ==, "Last name");
+  g_assert_cmpstr (title_of (row (fixture, "email")), ==, "Email");
+  g_assert_cmpstr (title_of (row (fixture, "phone")), ==, "Phone (optional)");
+}
+
+static void
+count_submit (FairFormView *view,
+              guint        *count)
+{
+  (*count)++;
+}
+
+static void
+test_enter (Fixture      *fixture,
+            gconstpointer data)
+{
+  guint submitted = 0;
+
+  g_signal_connect (fixture->view, "submit", G_CALLBACK (count_submit), &submitted);
+  go_to (fixture, "given_name");
+  g_signal_emit_by_name (row (fixture, "given_name"), "entered");
+  g_assert_true (has_focus (fixture, "family_name"));
+  g_assert_cmpuint (submitted, ==, 0);
+  g_signal_emit_by_name (row (fixture, "consent"), "entered");
+  g_assert_cmpuint (submitted, ==, 1);
+}
+
+static void
+test_fits_a_phone (Fixture      *fixture,
+                   gconstpointer data)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->view), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 340);
+}
+
+static void
+test_skip_logic (void)
+{
+  g_autoptr (FairForm) form = form_test_new_form (SKIPPING_FORM);
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_form_view_new (form, "en"));
+  FairFormView *view = FAIR_FORM_VIEW (widget);
+  GtkDropDown *degree = GTK_DROP_DOWN (ui_test_find (widget, GTK_TYPE_DROP_DOWN, 0));
+  GtkWidget *which = GTK_WIDGET (fair_form_view_find_row (view, "which"));
+  g_autoptr (FairAnswers) with = NULL;
+  g_autoptr (FairAnswers) without = NULL;
+
+  g_assert_false (gtk_widget_get_visible (which));
+  g_assert_true (fair_form_view_judge_all (view));
+  gtk_drop_down_set_selected (degree, 2);
+  g_assert_true (gtk_widget_get_visible (which));
+  g_assert_false (fair_form_view_judge_all (view));
+  form_test_fill (widget, "which", "PhD");
+  with = fair_form_view_dup_answers (view);
+  g_assert_cmpstr (fair_answers_get_text (with, "which"), ==, "PhD");
+
+  gtk_drop_down_set_selected (degree, 1);
+  g_assert_false (gtk_widget_get_visible (which));
+  without = fair_form_view_dup_answers (view);
+  g_assert_false (fair_answers_has (without, "which"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/form/judged-when-left", test_judged_when_left },
+    { "/form/offer-is-taken", test_offer_is_taken },
+    { "/form/missing-is-said-late", test_missing_is_said_late },
+    { "/form/one-name", test_one_name },
+    { "/form/left-to-do", test_left_to_do },
+    { "/form/optional-in-words", test_optional_in_words },
+    { "/form/enter", test_enter },
+    { "/form/fits-a-phone", test_fits_a_phone },
+  };
+
+  ui_test_init (&argc, &argv);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/form/skip-logic", test_skip_logic);
+  return g_test_run ();
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The gallery: every photo in the grid, albums that narrow it, a viewer that decodes no more than it shows. */
+#include "config.h"
+
+#include "gallery/fair-gallery-page.h"
+#include "gallery/fair-photo-tile.h"
+#include "gallery/fair-photo-viewer.h"
+#include "gallery/fair-picture-loader.h"
+#include "gallery/fair-picture-scale.h"
+#include "gallery/fair-picture.h"
+#include "ui-test.h"
+
+static gboolean
+has_program (gpointer booth)
+{
+  return fair_booth_get_program (booth) != NULL || fair_booth_get_program_error (booth) != NULL;
+}
+
+static gboolean
+has_store (gpointer booth)
+{
+  return fair_booth_get_store (booth) != NULL || fair_booth_get_store_error (booth) != NULL;
+}
+
+static FairBooth *
+new_booth (void)
+{
+  FairBooth *booth = fair_booth_new ();
+
+  fair_booth_load (booth);
+  ui_test_wait (has_program, booth);
+  ui_test_wait (has_store, booth);
+  g_assert_null (fair_booth_get_program_error (booth));
+  return booth;
+}
+
+static void
+test_albums (void)
+{
+  g_autoptr (FairBooth) booth = new_booth ();
+  FairProgram *program = fair_booth_get_program (booth);
+  g_autoptr (GtkWidget) page = g_object_ref_sink (fair_gallery_page_new (booth));
+  guint everything = g_list_model_get_n_items (fair_program_get_photos (program));
+
+  g_assert_cmpuint (everything, >=, 12);
+  g_assert_cmpuint (ui_test_count (page, FAIR_TYPE_PHOTO_TILE), ==, everything);
+
+  for (guint i = 1; ui_test_find (page, GTK_TYPE_TOGGLE_BUTTON, i) != NULL; i++)
+    {
+      guint shown;
+
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_test_find (page, GTK_TYPE_TOGGLE_BUTTON, i)), TRUE);
+      shown = ui_test_count (page, FAIR_TYPE_PHOTO_TILE);
+      g_assert_cmpuint (shown, >, 0);
+      g_assert_cmpuint (shown, <, everything);
+    }
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (ui_test_find (page, GTK_TYPE_TOGGLE_BUTTON, 0)), TRUE);
+  g_assert_cmpuint (ui_test_count (page, FAIR_TYPE_PHOTO_TILE), ==, everything);
+}
+
+static guint
+count_pictures (GtkWidget *viewer)
+{
+  guint count = 0;
+
+  for (guint i = 0; ui_test_find (viewer, FAIR_TYPE_PICTURE, i) != NULL; i++)
+    if (fair_picture_get_photo (FAIR_PICTURE (ui_test_find (viewer, FAIR_TYPE_PICTURE, i))) != NULL)
+      count++;
+
+  return count;
+}
+
+static void
+test_viewer (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  GListModel *photos = fair_program_get_photos (program);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
+
+  gtk_window_set_child (GTK_WINDOW (window), viewer);
+  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos, "en");
+  g_assert_cmpuint (ui_test_count (viewer, FAIR_TYPE_PICTURE), ==, g_list_model_get_n_items (photos));
+
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 0);
+  g_assert_cmpuint (count_pictures (viewer), ==, 2);
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 5);
+  g_assert_cmpuint (fair_photo_viewer_get_position (FAIR_PHOTO_VIEWER (viewer)), ==, 5);
+  g_assert_cmpuint (count_pictures (viewer), ==, 3);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  GdkTexture *texture;
+  GError *error;
+} Loaded;
+
+static void
+loaded (GObject      *source,
+        GAsyncResult *result,
+        gpointer      user_data)
+{
+  Loaded *state = user_data;
+
+  state->texture = fair_picture_loader_load_finish (result, &state->error);
+}
+
+static gboolean
+is_loaded (gpointer data)
+{
+  Loaded *state = data;
+
+  return state->texture != NULL || state->error != NULL;
+}
+
+static void
+test_decode (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  Loaded state = { NULL, NULL };
+
+  fair_picture_loader_load_async (fair_photo_get_file (fair_program_get_hero (program)), 400, 300, NULL, loaded, &state);
+  ui_test_wait (is_loaded, &state);
+  g_assert_no_error (state.error);
+  g_assert_cmpint (gdk_texture_get_width (state.texture), >=, 400);
+  g_assert_cmpint (gdk_texture_get_height (state.texture), ==, 300);
+  g_clear_object (&state.texture);
+}
+
+/* A file that is no picture is an error that names what is wrong, and nothing worse. */
+static void
+test_no_picture (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "meson.build", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Loaded state = { NULL, NULL };
+
+  fair_picture_loader_load_async (file, 400, 300, NULL, loaded, &state);
+  ui_test_wait (is_loaded, &state);
+  g_assert_nonnull (state.error);
+  g_clear_error (&state.error);
+}
+
+static void
+test_scale (void)
+{
+  g_autofree guchar *pixels = g_malloc0 (200 * 100 * 4);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (pixels, 200 * 100 * 4);
+  g_autoptr (GdkTexture) texture = gdk_memory_texture_new (200, 100, GDK_MEMORY_DEFAULT, bytes, 200 * 4);
+  g_autoptr (GdkTexture) small = fair_picture_scale_to_cover (texture, 50, 50);
+  g_autoptr (GdkTexture) same = fair_picture_scale_to_cover (texture, 500, 50);
+
+  g_assert_cmpint (gdk_texture_get_width (small), ==, 100);
+  g_assert_cmpint (gdk_texture_get_height (small), ==, 50);
+  g_assert_true (same == texture);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_autofree char *folder = g_dir_make_tmp ("fairbook-gallery-XXXXXX", NULL);
+
+  g_setenv ("FAIRBOOK_DATA_DIR", folder, TRUE);
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/gallery/albums", test_albums);
+  g_test_add_func ("/gallery/viewer", test_viewer);
+  g_test_add_func ("/gallery/decode", test_decode);
+  g_test_add_func ("/gallery/no-picture", test_no_picture);
+  g_test_add_func ("/gallery/scale", test_scale);
+  return g_test_run ();
+}

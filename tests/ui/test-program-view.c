@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program's pages: what a visitor finds, and how they get about. */
+#include "config.h"
+
+#include "program/fair-block-view.h"
+#include "program/fair-fact-tile.h"
+#include "program/fair-home.h"
+#include "program/fair-page-card.h"
+#include "program/fair-page-view.h"
+#include "program/fair-program-view.h"
+#include "ui-test.h"
+
+static void
+count_notify (GObject    *object,
+              GParamSpec *pspec,
+              guint      *count)
+{
+  (*count)++;
+}
+
+static FairProgramView *
+new_view (FairProgram *program)
+{
+  FairProgramView *view = g_object_ref_sink (g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL));
+
+  fair_program_view_set_program (view, program, "en");
+  return view;
+}
+
+static void
+test_home (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *home = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_HOME, 0);
+
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, fair_program_get_facts (program)->len);
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_PAGE_CARD), ==, g_list_model_get_n_items (fair_program_get_pages (program)));
+
+  /* The same program again does not double anything. */
+  fair_program_view_set_program (view, program, "en");
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, fair_program_get_facts (program)->len);
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GListModel *pages = fair_program_get_pages (program);
+  guint notified = 0;
+
+  g_assert_null (fair_program_view_get_page (view));
+  g_signal_connect (view, "notify::page", G_CALLBACK (count_notify), &notified);
+
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
+
+      fair_program_view_open_page (view, fair_page_get_id (page));
+      g_assert_cmpstr (fair_program_view_get_page (view), ==, fair_page_get_id (page));
+      g_assert_cmpuint (notified, ==, i + 1);
+    }
+
+  fair_program_view_open_page (view, "no-such-page");
+  g_assert_cmpuint (notified, ==, g_list_model_get_n_items (pages));
+
+  fair_program_view_go_home (view);
+  g_assert_null (fair_program_view_get_page (view));
+  g_assert_cmpuint (notified, ==, g_list_model_get_n_items (pages) + 1);
+}
+
+static void
+test_facts_of_page (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *page_view = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_VIEW, 0);
+  GPtrArray *facts = fair_program_get_facts (program);
+  guint expected = 0;
+
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const FairFact *fact = facts->pdata[i];
+
+      if (fact->pages != NULL && g_strv_contains ((const char *const *) fact->pages, "training"))
+        expected++;
+    }
+  g_assert_cmpuint (expected, >=, 3);
+
+  fair_program_view_open_page (view, "training");
+  g_assert_cmpuint (ui_test_count (page_view, FAIR_TYPE_FACT_TILE), ==, expected);
+}
+
+/* What a page's author wrote is shown as written, and is never run as markup. */
+static void
+test_hostile_block (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  FairBlock block = {
+    .kind = FAIR_BLOCK_PARAGRAPH,
+    .markup = (char *) "&lt;b&gt;O’Brien &amp; Søn&lt;/b&gt;",
+    .text = (char *) "<b>O’Brien & Søn</b>",
+  };
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_block_view_new (&block, program, "en"));
+
+  g_assert_true (GTK_IS_LABEL (widget));
+  g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (widget)), ==, block.text);
+
+  block.kind = FAIR_BLOCK_PHOTO;
+  block.photo = (char *) "no-such-photo";
+  g_assert_null (fair_block_view_new (&block, program, "en"));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/program-view/home", test_home);
+  g_test_add_func ("/program-view/pages", test_pages);
+  g_test_add_func ("/program-view/facts-of-page", test_facts_of_page);
+  g_test_add_func ("/program-view/hostile-block", test_hostile_block);
+  return g_test_run ();
+}

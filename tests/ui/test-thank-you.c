@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The thank-you: the name as it was typed, and a countdown that ends once. */
+#include "config.h"
+
+#include "form/fair-thank-you.h"
+#include "ui-test.h"
+
+static void
+count_done (FairThankYou *thank_you,
+            guint        *count)
+{
+  (*count)++;
+}
+
+static gboolean
+says (GtkWidget  *root,
+      const char *text)
+{
+  GtkWidget *label;
+
+  for (guint i = 0; (label = ui_test_find (root, GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+test_countdown (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  FairThankYou *thank_you = FAIR_THANK_YOU (widget);
+  guint done = 0;
+
+  g_signal_connect (thank_you, "done", G_CALLBACK (count_done), &done);
+  fair_thank_you_start (thank_you, "Zoë", 3);
+  g_assert_true (says (widget, "Makes way for the next visitor in 3 seconds"));
+  fair_thank_you_tick (thank_you);
+  fair_thank_you_tick (thank_you);
+  g_assert_true (says (widget, "Makes way for the next visitor in 1 second"));
+  g_assert_cmpuint (done, ==, 0);
+  fair_thank_you_tick (thank_you);
+  fair_thank_you_tick (thank_you);
+  g_assert_cmpuint (done, ==, 1);
+  g_assert_cmpuint (fair_thank_you_get_seconds_left (thank_you), ==, 0);
+}
+
+static void
+test_done (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  FairThankYou *thank_you = FAIR_THANK_YOU (widget);
+  GtkWidget *button = ui_test_find (widget, GTK_TYPE_BUTTON, 0);
+  guint done = 0;
+
+  g_signal_connect (thank_you, "done", G_CALLBACK (count_done), &done);
+  fair_thank_you_start (thank_you, "Zoë", 3);
+  g_signal_emit_by_name (button, "clicked");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpuint (done, ==, 1);
+}
+
+static void
+test_names (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  FairThankYou *thank_you = FAIR_THANK_YOU (widget);
+
+  fair_thank_you_start (thank_you, "O'Brien & Søn <b>", 5);
+  g_assert_true (says (widget, "Saved. Thank you, O'Brien & Søn <b>."));
+  fair_thank_you_start (thank_you, "", 5);
+  g_assert_true (says (widget, "Saved. Thank you."));
+  g_assert_false (says (widget, "Saved. Thank you, O'Brien & Søn <b>."));
+  fair_thank_you_stop (thank_you);
+  g_assert_false (says (widget, "Saved. Thank you."));
+}
+
+static void
+test_long_name_wraps (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  g_autofree char *name = g_strnfill (200, 'W');
+  int minimum;
+
+  fair_thank_you_start (FAIR_THANK_YOU (widget), name, 5);
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 340);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/thank-you/countdown", test_countdown);
+  g_test_add_func ("/thank-you/done", test_done);
+  g_test_add_func ("/thank-you/names", test_names);
+  g_test_add_func ("/thank-you/long-name-wraps", test_long_name_wraps);
+  return g_test_run ();
+}

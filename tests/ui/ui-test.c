@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "base/fair-paths.h"
+
+/* Far more than anything here needs; reached only by a test that fails. */
+#define PATIENCE_SECONDS 60
+
+void
+ui_test_init (int    *argc,
+              char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+}
+
+static gboolean
+give_up (gpointer data)
+{
+  *(gboolean *) data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs the main loop until the condition holds. */
+void
+ui_test_wait (UiTestCondition condition,
+              gpointer        data)
+{
+  gboolean gave_up = FALSE;
+  guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, give_up, &gave_up);
+
+  while (!condition (data) && !gave_up)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_assert_false (gave_up);
+  g_source_remove (timer);
+}
+
+FairProgram *
+ui_test_load_program (void)
+{
+  g_autofree char *folder = fair_paths_get_builtin_program ();
+  g_autoptr (GError) error = NULL;
+  FairProgram *program = fair_program_load (folder, NULL, &error);
+
+  g_assert_no_error (error);
+  return program;
+}
+
+static GtkWidget *
+find (GtkWidget *root,
+      GType      type,
+      guint     *nth)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type) && (*nth)-- == 0)
+    return root;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find (child, type, nth);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* The nth widget of a type below a widget, in the order of the tree, or NULL. */
+GtkWidget *
+ui_test_find (GtkWidget *root,
+              GType      type,
+              guint      nth)
+{
+  return find (root, type, &nth);
+}
+
+guint
+ui_test_count (GtkWidget *root,
+               GType      type)
+{
+  guint count = 0;
+
+  while (ui_test_find (root, type, count) != NULL)
+    count++;
+
+  return count;
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What several widget tests need: a display, and waiting for something to become true. */
+#pragma once
+
+#include "program/fair-program.h"
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+typedef gboolean (*UiTestCondition) (gpointer data);
+
+void         ui_test_init (int    *argc,
+                           char ***argv);
+void         ui_test_wait (UiTestCondition condition,
+                           gpointer        data);
+FairProgram *ui_test_load_program (void);
+GtkWidget   *ui_test_find (GtkWidget *root,
+                           GType      type,
+                           guint      nth);
+guint        ui_test_count (GtkWidget *root,
+                            GType      type);
+
+G_END_DECLS
