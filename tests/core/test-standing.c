@@ -173,6 +173,44 @@ test_many (void)
   g_assert_cmpuint (strlen (dump), ==, 4 * report->n_standing - 1 + n_anna);
 }
 
+/* Cancels itself in the midst of the reading. */
+static gboolean
+cancel_midway (const FairRecord *record,
+               gpointer          user_data,
+               GError          **error)
+{
+  if (record->line_number == 3000)
+    g_cancellable_cancel (user_data);
+  return TRUE;
+}
+
+static void
+test_cancelled_midway (void)
+{
+  enum { N_PEOPLE = 20000 };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+
+  for (guint i = 0; i < N_PEOPLE; i++)
+    {
+      g_autofree char *id = g_uuid_string_random ();
+      g_autofree char *put = test_put_line (id, 1, "5-0-a", "Ann");
+
+      g_string_append (text, put);
+    }
+  path = test_folder_write (folder, JOURNAL, text->str);
+  store = test_store_open (folder->path);
+  g_assert_false (fair_store_foreach (store, cancel_midway, cancellable, report, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (report->n_standing, >=, 3000);
+  g_assert_cmpuint (report->n_standing, <, N_PEOPLE / 2);
+}
+
 static guint64
 get_count (const FairStats *stats,
            FairStatsBy      by,
@@ -258,6 +296,7 @@ main (int   argc,
   g_test_add_func ("/standing/damaged-winner", test_damaged_winner);
   g_test_add_func ("/standing/find-follows-versions", test_find_follows_versions);
   g_test_add_func ("/standing/many", test_many);
+  g_test_add_func ("/standing/cancelled-midway", test_cancelled_midway);
   g_test_add_func ("/standing/stats", test_stats);
 
   return g_test_run ();

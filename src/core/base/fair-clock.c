@@ -80,7 +80,7 @@ take_number (const char **text,
     {
       if (!g_ascii_isdigit (**text))
         return FALSE;
-      *number = *number * 10 + (guint) g_ascii_digit_value (**text);
+      *number = *number * 10 + (guint) (**text - '0');
     }
   return TRUE;
 }
@@ -108,7 +108,7 @@ take_fraction (const char **text,
   if (!g_ascii_isdigit (**text))
     return FALSE;
   for (; g_ascii_isdigit (**text); (*text)++, unit /= 10)
-    *ms += (guint) g_ascii_digit_value (**text) * unit;
+    *ms += (guint) (**text - '0') * unit;
   return TRUE;
 }
 

@@ -42,9 +42,16 @@ append_number (GString *out,
                gint64   number)
 {
   char digits[24];
+  char *end = digits + sizeof digits;
+  char *start = end;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
 
-  g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, number);
-  g_string_append (out, digits);
+  do
+    *--start = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  if (number < 0)
+    *--start = '-';
+  g_string_append_len (out, start, end - start);
 }
 
 static void

@@ -177,7 +177,7 @@ fair_form_check (FairForm          *form,
  * @form: a form
  * @answers: answers, normalised or not
  * @language: (nullable): the language of titles in messages
- * @error: where %FAIR_FORM_ERROR_ANSWERS goes: its message says of each field what is wrong, with "; " between them
+ * @error: where %FAIR_FORM_ERROR_ANSWERS goes: its message says of each field what is wrong, a sentence each
  *
  * Tells whether answers may be saved. Advice stands in nobody's way.
  *
@@ -198,7 +198,7 @@ fair_form_accept (FairForm          *form,
 
       if (problem->kind == FAIR_PROBLEM_ADVICE)
         continue;
-      g_string_append_printf (message, "%s%s: %s", message->len > 0 ? "; " : "", problem->field, problem->message);
+      g_string_append_printf (message, "%s%s: %s", message->len > 0 ? " " : "", problem->field, problem->message);
     }
   if (message->len == 0)
     return TRUE;

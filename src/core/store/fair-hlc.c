@@ -18,7 +18,7 @@ take_number (const char **text,
   *number = 0;
   for (; *text < end && g_ascii_isdigit (**text); (*text)++)
     {
-      *number = *number * 10 + g_ascii_digit_value (**text);
+      *number = *number * 10 + (**text - '0');
       if (*number > max)
         return FALSE;
     }

@@ -2,24 +2,21 @@
 /*
  * Which lines of a journal stand: of each person the version that wins, and none of those who were erased.
  *
- * Almost every line of a journal is the only one of its person. So a first pass looks at ids alone and sets one bit
- * for each in a map of limited size. Only ids whose bit is set already (met before, or one of few chance neighbours),
- * and those of corrections and erasures, go into a table; a second pass, if there are any, finds the winner of each.
+ * Almost every line of a journal is the only one of its person. So a first pass looks at ids alone and notes each in a
+ * filter of limited size. Only ids that the filter has met already (or believes to have met), and those of corrections
+ * and erasures, go into a table; a second pass, if there are any, finds the winner of each.
  * The last pass checks and hands out every line that stands. Memory depends on how many were corrected or erased, not
  * on how many there are.
  */
 #include "config.h"
 
-#include "base/fair-json.h"
+#include "store/fair-decode-ahead.h"
+#include "store/fair-id-filter.h"
 #include "store/fair-journal-line.h"
 #include "store/fair-standing.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The map has a bit for each byte of the journal, within limits. 2^27 bits are 16 MiB: of a million people fewer than
- * four in a thousand meet a chance neighbour there. */
-#define MIN_MAP_BITS 16
-#define MAX_MAP_BITS 27
 /* How many lines are read between two looks at whether to stop. */
 #define CANCEL_INTERVAL 1024
 
@@ -43,40 +40,14 @@ typedef struct
   gpointer bad_line_data;
   FairReadReport *report;
   GCancellable *cancellable;
-  void *pool;
-  yyjson_alc allocator;
 } Standing;
 
-/* An id is random already: mixing its bytes is enough, and ids chosen to collide cost memory only. */
-static guint64
-hash_id (const char *id)
-{
-  guint64 hash = G_GUINT64_CONSTANT (0x9e3779b97f4a7c15);
-  gsize length = strlen (id);
-
-  for (gsize i = 0; i < length; i += sizeof (guint64))
-    {
-      guint64 part = 0;
-
-      memcpy (&part, id + i, MIN (sizeof part, length - i));
-      hash = (hash ^ part) * G_GUINT64_CONSTANT (0xff51afd7ed558ccd);
-      hash ^= hash >> 32;
-    }
-  return hash;
-}
-
-/* Sets the bit of an id in a map of 2^@map_bits. Returns whether it was set before. */
 static gboolean
-mark_id (guint8     *map,
-         guint       map_bits,
-         const char *id)
+is_time_to_stop (Standing *self,
+                 guint64   line_number,
+                 GError  **error)
 {
-  guint64 bit = hash_id (id) >> (64 - map_bits);
-  guint8 mask = (guint8) (1u << (bit & 7));
-  gboolean was_set = (map[bit >> 3] & mask) != 0;
-
-  map[bit >> 3] |= mask;
-  return was_set;
+  return line_number % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 static gboolean
@@ -84,9 +55,7 @@ next_line (Standing    *self,
            FairRawLine *line,
            GError     **error)
 {
-  if (!fair_journal_reader_next (self->reader, line, error))
-    return FALSE;
-  return line->number % CANCEL_INTERVAL != 0 || !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+  return fair_journal_reader_next (self->reader, line, error) && !is_time_to_stop (self, line->number, error);
 }
 
 static gboolean
@@ -110,23 +79,38 @@ add_person (Standing   *self,
   g_hash_table_insert (self->people, person->id, person);
 }
 
-/* The first pass: who may have more than one line. */
+static void
+take_frame (Standing        *self,
+            FairIdFilter    *filter,
+            const FairFrame *frame)
+{
+  if (fair_id_filter_add (filter, frame->id) || !frame->first)
+    add_person (self, frame->id);
+}
+
+/* The first pass: who may have more than one line. Each id is taken one line late, so that fetching the filter's memory
+ * and looking for the next line go on at the same time. */
 static gboolean
 find_people (Standing *self,
              GError  **error)
 {
-  gulong size = (gulong) fair_journal_reader_get_end (self->reader);
-  guint map_bits = CLAMP (g_bit_storage (size), MIN_MAP_BITS, MAX_MAP_BITS);
-  g_autofree guint8 *map = g_malloc0 ((gsize) 1 << (map_bits - 3));
+  g_autoptr (FairIdFilter) filter = fair_id_filter_new ((gsize) fair_journal_reader_get_end (self->reader));
   g_autoptr (GError) local_error = NULL;
+  FairFrame frames[2];
+  guint64 n = 0;
   FairRawLine line;
-  FairFrame frame;
 
   while (next_line (self, &line, &local_error))
     {
-      if (scan (&line, &frame) && (mark_id (map, map_bits, frame.id) || !frame.first))
-        add_person (self, frame.id);
+      if (!scan (&line, &frames[n % 2]))
+        continue;
+      fair_id_filter_prefetch (filter, frames[n % 2].id);
+      if (n > 0)
+        take_frame (self, filter, &frames[(n - 1) % 2]);
+      n++;
     }
+  if (n > 0)
+    take_frame (self, filter, &frames[(n - 1) % 2]);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -149,24 +133,6 @@ compete (Person           *person,
     }
 }
 
-static gboolean
-decode (Standing          *self,
-        const FairRawLine *line,
-        FairRecord        *record,
-        GError           **error)
-{
-  if (line->text == NULL)
-    {
-      g_set_error_literal (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE, _("the line is longer than 64 KiB"));
-      return FALSE;
-    }
-  if (!fair_journal_line_decode (line->text, line->length, &self->allocator, record, error))
-    return FALSE;
-  record->offset = line->offset;
-  record->line_number = line->number;
-  return TRUE;
-}
-
 /* The second pass: which of their lines wins. */
 static gboolean
 find_winners (Standing *self,
@@ -184,7 +150,7 @@ find_winners (Standing *self,
       Person *person = scan (&line, &frame) ? g_hash_table_lookup (self->people, frame.id) : NULL;
       g_auto (FairRecord) record = { 0 };
 
-      if (person != NULL && decode (self, &line, &record, NULL))
+      if (person != NULL && fair_journal_line_decode (line.text, line.length, NULL, &record, NULL))
         compete (person, &record, line.offset);
     }
   if (local_error == NULL)
@@ -233,11 +199,11 @@ take_record (Standing         *self,
 }
 
 static void
-take_bad_line (Standing          *self,
-               const FairRawLine *line,
-               const GError      *why)
+take_bad_line (Standing              *self,
+               const FairDecodedLine *line)
 {
-  g_autoptr (FairBadLine) bad = fair_bad_line_new (line->number, line->offset, line->length, FALSE, why->message);
+  g_autoptr (FairBadLine) bad =
+    fair_bad_line_new (line->raw.number, line->raw.offset, line->raw.length, FALSE, line->why->message);
 
   fair_read_report_add_bad_line (self->report, bad);
   if (self->bad_line_func != NULL)
@@ -249,36 +215,25 @@ static gboolean
 emit (Standing *self,
       GError  **error)
 {
+  g_autoptr (FairDecodeAhead) decoder = fair_decode_ahead_new (self->reader);
   g_autoptr (GError) local_error = NULL;
-  FairRawLine line;
+  const FairDecodedLine *line;
 
-  fair_journal_reader_rewind (self->reader);
-  while (next_line (self, &line, &local_error))
+  while ((line = fair_decode_ahead_next (decoder, &local_error)) != NULL)
     {
-      g_auto (FairRecord) record = { 0 };
-      g_autoptr (GError) why = NULL;
-
+      if (is_time_to_stop (self, line->raw.number, error))
+        return FALSE;
       self->report->n_lines++;
-      self->report->n_bytes += line.length + 1;
-      if (!decode (self, &line, &record, &why))
-        take_bad_line (self, &line, why);
-      else if (!take_record (self, &record, error))
+      self->report->n_bytes += line->raw.length + 1;
+      if (line->why != NULL)
+        take_bad_line (self, line);
+      else if (!take_record (self, &line->record, error))
         return FALSE;
     }
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-/* One block that every line's JSON is parsed into: a record costs no allocation. */
-static void
-init_allocator (Standing *self)
-{
-  gsize size = yyjson_read_max_memory_usage (FAIR_JSON_MAX_LINE, YYJSON_READ_NOFLAG);
-
-  self->pool = g_malloc (size);
-  yyjson_alc_pool_init (&self->allocator, self->pool, size);
 }
 
 /**
@@ -314,10 +269,8 @@ fair_standing_foreach (FairJournalReader *reader,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  self.people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  init_allocator (&self);
+  self.people = g_hash_table_new_full (fair_id_hash, g_str_equal, NULL, g_free);
   done = find_people (&self, error) && find_winners (&self, error) && emit (&self, error);
-  g_free (self.pool);
   g_hash_table_unref (self.people);
   return done;
 }
