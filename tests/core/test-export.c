@@ -546,6 +546,26 @@ test_async (Fixture      *fixture,
   fair_read_report_free (waiting.report);
 }
 
+/* The report counts the people of the fair that was asked for, not everybody who was read. */
+static void
+test_count (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const formats[] = { "csv", "json", "jsonl" };
+
+  add_people (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+    {
+      g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+      g_autoptr (FairReadReport) report = fair_read_report_new ();
+      FairExportOptions options = { .format = formats[i], .event = "spring" };
+
+      g_assert_true (fair_export (fixture->store, fixture->form, &options, stream, report, NULL, NULL));
+      g_assert_cmpuint (report->n_standing, ==, 3);
+      g_assert_cmpuint (report->n_exported, ==, 2);
+    }
+}
+
 static void
 test_cancelled (Fixture      *fixture,
                 gconstpointer data)
@@ -587,6 +607,7 @@ main (int    argc,
   ADD ("file/folder", test_folder);
   ADD ("file/device", test_device);
   ADD ("file/async", test_async);
+  ADD ("count", test_count);
   ADD ("file/cancelled", test_cancelled);
   return g_test_run ();
 }

@@ -17,6 +17,7 @@ typedef struct
   const FairExportOptions *options;
   FairExportSink sink;
   gpointer state;
+  guint64 n_written;
 } Run;
 
 /**
@@ -71,6 +72,7 @@ write_record (const FairRecord  *record,
   if (run->options->event != NULL && !g_str_equal (record->event, run->options->event))
     return TRUE;
   run->format->record (run->state, &run->sink, record);
+  run->n_written++;
   return fair_export_sink_drain (&run->sink, error);
 }
 
@@ -92,6 +94,8 @@ run_export (Run             *run,
          && fair_export_sink_finish (&run->sink, error);
   if (format->free != NULL)
     format->free (run->state);
+  if (report != NULL)
+    report->n_exported = run->n_written;
   return done;
 }
 

@@ -91,8 +91,8 @@ show_done (FairExportDialog     *self,
   g_autofree char *summary = NULL;
 
   summary = g_strdup_printf (ngettext ("%" PRIu64 " sign-up is in %s.", "%" PRIu64 " sign-ups are in %s.",
-                                       (gulong) report->n_standing),
-                             report->n_standing, name);
+                                       (gulong) report->n_exported),
+                             report->n_exported, name);
   escaped = g_markup_escape_text (summary, -1);
   adw_status_page_set_description (self->done_page, escaped);
 
