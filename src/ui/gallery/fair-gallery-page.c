@@ -17,6 +17,7 @@ struct _FairGalleryPage
   char *language;
   char *album;       /* the album that is shown; NULL: everything */
   GListStore *shown; /* of FairPhoto */
+  gboolean viewed;   /* whether the viewer was open since the grid had the focus */
 
   GtkStack *states;
   AdwNavigationView *navigation;
@@ -39,17 +40,27 @@ tile_clicked (FairPhotoTile   *tile,
   fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown), self->language);
   adw_navigation_view_push_by_tag (self->navigation, "viewer");
   fair_photo_viewer_show (self->viewer, position);
+  self->viewed = TRUE;
 }
 
-/* Back in the grid, the photo that was looked at last has the focus. */
 static void
 viewer_closed (FairGalleryPage *self)
 {
-  guint position = fair_photo_viewer_get_position (self->viewer);
+  adw_navigation_view_pop_to_tag (self->navigation, "grid");
+}
+
+/* Back in the grid, the photo that was looked at last has the focus: the navigation view alone would give it to the
+ * one that was opened first. */
+static void
+grid_shown (FairGalleryPage *self)
+{
   GtkWidget *tile = gtk_widget_get_first_child (self->grid);
 
-  adw_navigation_view_pop_to_tag (self->navigation, "grid");
-  for (guint i = 0; i < position && tile != NULL; i++)
+  if (!self->viewed)
+    return;
+
+  self->viewed = FALSE;
+  for (guint i = fair_photo_viewer_get_position (self->viewer); i > 0 && tile != NULL; i--)
     tile = gtk_widget_get_next_sibling (tile);
   if (tile != NULL)
     gtk_widget_grab_focus (tile);
@@ -175,6 +186,7 @@ fair_gallery_page_class_init (FairGalleryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, grid);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, viewer);
   gtk_widget_class_bind_template_callback (widget_class, viewer_closed);
+  gtk_widget_class_bind_template_callback (widget_class, grid_shown);
 }
 
 static void

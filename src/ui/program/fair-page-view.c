@@ -3,6 +3,7 @@
 
 #include "program/fair-page-view.h"
 
+#include "gallery/fair-picture.h"
 #include "program/fair-block-view.h"
 #include "program/fair-fact-tile.h"
 
@@ -19,6 +20,7 @@ struct _FairPageView
   GtkWidget *sidebar;
   GtkListBox *page_list;
   GtkScrolledWindow *scroller;
+  FairPicture *banner;
   GtkLabel *title;
   GtkBox *body;
   GtkWidget *next_button;
@@ -73,10 +75,12 @@ fair_page_view_class_init (FairPageViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_page_view_dispose;
+  g_type_ensure (FAIR_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/program/fair-page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPageView, sidebar);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, page_list);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, banner);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, title);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, body);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, next_button);
@@ -192,6 +196,35 @@ update_next (FairPageView *self,
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.open-page");
 }
 
+/* The page's picture stands above its title, unless the text shows the same one. */
+static void
+update_banner (FairPageView *self)
+{
+  const char *id = fair_page_get_photo (self->page);
+  FairPhoto *photo = id != NULL ? fair_program_find_photo (self->program, id) : NULL;
+  GPtrArray *blocks = fair_page_get_blocks (self->page, self->language);
+
+  for (guint i = 0; photo != NULL && blocks != NULL && i < blocks->len; i++)
+    if (g_strcmp0 (((FairBlock *) blocks->pdata[i])->photo, id) == 0)
+      photo = NULL;
+
+  g_object_set (self->banner, "language", self->language, "photo", photo, NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->banner), photo != NULL);
+}
+
+/* A reader of the list of pages finds the focus on the page that is open. */
+static void
+select_row (FairPageView *self,
+            guint         index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->page_list, (int) index);
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->page_list)) != NULL;
+
+  gtk_list_box_select_row (self->page_list, row);
+  if (focused)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /**
  * fair_page_view_show:
  * @page: a page of the program that was set
@@ -207,9 +240,10 @@ fair_page_view_show (FairPageView *self,
 
   g_set_object (&self->page, page);
   index = index_of_page (self);
+  update_banner (self);
   gtk_label_set_label (self->title, fair_page_get_title (page, self->language));
   fill_body (self);
   update_next (self, index);
-  gtk_list_box_select_row (self->page_list, gtk_list_box_get_row_at_index (self->page_list, (int) index));
+  select_row (self, index);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
