@@ -15,6 +15,7 @@ struct _FairPhotoViewer
   GListModel *photos;
   char *language;
   guint position;
+  guint placing; /* the tick callback that puts the carousel in place, or 0 */
 
   AdwCarousel *carousel;
   GtkLabel *caption;
@@ -64,12 +65,23 @@ update_text (FairPhotoViewer *self)
 }
 
 static void
+show_position (FairPhotoViewer *self,
+               guint            position)
+{
+  self->position = position;
+  update_pictures (self);
+  update_text (self);
+}
+
+static void
 page_changed (FairPhotoViewer *self,
               guint            index)
 {
-  self->position = index;
-  update_pictures (self);
-  update_text (self);
+  /* Until it is in place the carousel stands at its beginning, whatever is to be shown. */
+  if (self->placing != 0)
+    return;
+
+  show_position (self, index);
 }
 
 static void
@@ -217,6 +229,24 @@ fair_photo_viewer_set_photos (FairPhotoViewer *self,
     }
 }
 
+/* The carousel can only be scrolled once its pages have their places. */
+static gboolean
+place_carousel (GtkWidget     *widget,
+                GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  FairPhotoViewer *self = FAIR_PHOTO_VIEWER (widget);
+  GtkWidget *page = adw_carousel_get_nth_page (self->carousel, self->position);
+
+  if (gtk_widget_get_width (page) == 0)
+    return G_SOURCE_CONTINUE;
+
+  scroll_to (self, self->position, FALSE);
+  gtk_widget_grab_focus (page);
+  self->placing = 0;
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * fair_photo_viewer_show:
  * @position: of the photo in the list
@@ -228,9 +258,9 @@ fair_photo_viewer_show (FairPhotoViewer *self,
   g_return_if_fail (FAIR_IS_PHOTO_VIEWER (self));
   g_return_if_fail (position < adw_carousel_get_n_pages (self->carousel));
 
-  page_changed (self, position);
-  scroll_to (self, position, FALSE);
-  gtk_widget_grab_focus (adw_carousel_get_nth_page (self->carousel, position));
+  show_position (self, position);
+  if (self->placing == 0)
+    self->placing = gtk_widget_add_tick_callback (GTK_WIDGET (self), place_carousel, NULL, NULL);
 }
 
 /** Returns: the position of the photo that is shown */

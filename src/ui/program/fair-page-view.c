@@ -48,12 +48,16 @@ create_row (gpointer item,
             gpointer user_data)
 {
   FairPageView *self = user_data;
-  GtkWidget *label = gtk_label_new (fair_page_get_title (item, self->language));
+  const char *title = fair_page_get_title (item, self->language);
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 
-  return label;
+  return row;
 }
 
 static void
@@ -185,12 +189,16 @@ update_next (FairPageView *self,
 {
   GListModel *pages = fair_program_get_pages (self->program);
   g_autoptr (FairPage) next = g_list_model_get_item (pages, index + 1);
+  g_autofree char *spoken = NULL;
 
   gtk_widget_set_visible (self->next_button, next != NULL);
   if (next == NULL)
     return;
 
   gtk_label_set_label (self->next_title, fair_page_get_title (next, self->language));
+  /* Translators: what a screen reader says of the button that leads to the next page, whose title is %s */
+  spoken = g_strdup_printf (_("Next: %s"), fair_page_get_title (next, self->language));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->next_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->next_button), NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", fair_page_get_id (next));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.open-page");
