@@ -49,7 +49,7 @@ is_out_of_date ()
   local stamp=$1/.fairbook-built source=()
   [[ -e $stamp ]] || return 0
   for source in meson.build meson.options src data po tests; do
-    [[ -z $(find "$SOURCE_DIR/$source" -name __pycache__ -prune -o -newer "$stamp" -print -quit 2>/dev/null) ]] || return 0
+    [[ -z $(find "$SOURCE_DIR/$source" -name __pycache__ -prune -o -cnewer "$stamp" -print -quit 2>/dev/null) ]] || return 0
   done
   return 1
 }

@@ -9,7 +9,7 @@ on_own_display ()
 {
   env -u WAYLAND_DISPLAY -u DBUS_SESSION_BUS_ADDRESS -u FAIRBOOK_DATA_DIR \
       GDK_BACKEND=x11 GSK_RENDERER=cairo G_DEBUG=fatal-warnings GSETTINGS_BACKEND=memory LANG=C.UTF-8 \
-      xvfb-run -a -s '-screen 0 1366x768x24' dbus-run-session -- "$@"
+      xvfb-run -a -s '-screen 0 1366x768x24 -noreset' dbus-run-session -- "$@"
 }
 
 # meson_test DIR ARG…

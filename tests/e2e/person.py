@@ -1,0 +1,255 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at the laptop: finds things by what a screen reader says of them, presses keys, types and clicks."""
+
+import os
+import re
+import subprocess
+
+os.environ.pop("G_DEBUG", None)  # a warning of the accessibility library shall not end the test itself
+
+import gi  # noqa: E402
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+from waiting import NotMet, wait_until  # noqa: E402
+
+# GTK 4.18 and the library disagree on the spelling of one state, and the library says so at each change.
+GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None, None)
+
+Role, State = Atspi.Role, Atspi.StateType
+MOST_TABS = 120
+
+
+def matches(wanted, text):
+    if wanted is None:
+        return True
+    return bool(wanted.search(text)) if isinstance(wanted, re.Pattern) else wanted == text
+
+
+def pump():
+    """Takes in what the accessibility bus has said meanwhile."""
+    context = GLib.MainContext.default()
+    while context.pending():
+        context.iteration(False)
+
+
+class Person:
+    """Sees one running program through AT-SPI and acts through the X server."""
+
+    def __init__(self, fairbook):
+        Atspi.init()
+        self.fairbook = fairbook
+        self._focus = None
+        self._watch_focus()
+        self.application = wait_until(self._find_application, "the program on the accessibility bus")
+        self.find(Role.FRAME)
+        wait_until(self._is_active, "the window to be the one that keys go to")
+
+    def _is_active(self):
+        self.fairbook.check_alive()
+        answer = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True, text=True)
+        return answer.stdout.strip() == str(self.fairbook.process.pid)
+
+    def _watch_focus(self):
+        def changed(event):
+            if event.detail1:
+                self._focus = event.source
+
+        self._listener = Atspi.EventListener.new(changed)
+        self._listener.register("object:state-changed:focused")
+
+    def _find_application(self):
+        self.fairbook.check_alive()
+        pump()
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache_single()
+        for index in range(desktop.get_child_count()):
+            child = self._quietly(desktop.get_child_at_index, index)
+            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid:
+                return child
+        return None
+
+    @staticmethod
+    def _quietly(call, *arguments):
+        """An accessible may vanish while one looks at it; then there is nothing to see."""
+        try:
+            return call(*arguments)
+        except GLib.Error:
+            return None
+
+    # Seeing
+
+    def walk(self, top=None):
+        """Everything below `top`, depth first; what is not showing is left out with all below it."""
+        pump()
+        pending = [top or self.application]
+        while pending:
+            node = pending.pop()
+            yield node
+            self._quietly(node.clear_cache_single)
+            count = self._quietly(node.get_child_count) or 0
+            children = [self._quietly(node.get_child_at_index, i) for i in range(count)]
+            pending.extend(child for child in reversed(children) if child is not None and self.is_showing(child))
+
+    def has_state(self, node, state):
+        states = self._quietly(node.get_state_set)
+        return states is not None and states.contains(state)
+
+    def is_showing(self, node):
+        return self.has_state(node, State.SHOWING) or self._quietly(node.get_role) in (Role.FRAME, Role.APPLICATION)
+
+    def name(self, node):
+        return self._quietly(node.get_name) or ""
+
+    def spoken_name(self, node):
+        """A name of its own, or what stands in it."""
+        return self.name(node) or " ".join(filter(None, (self.name(child) for child in self.walk(node))))
+
+    def text(self, node):
+        """What stands in a text field."""
+        interface = self._quietly(node.get_text_iface)
+        if interface is None:
+            return ""
+        return self._quietly(Atspi.Text.get_text, node, 0, Atspi.Text.get_character_count(node)) or ""
+
+    def look_for(self, role=None, name=None, within=None, state=None):
+        """The first match that shows now, or None. `role` is one or a tuple; `name` a string or a pattern."""
+        roles = role if role is None or isinstance(role, tuple) else (role,)
+        for node in self.walk(within):
+            if roles is not None and self._quietly(node.get_role) not in roles:
+                continue
+            if matches(name, self.name(node)) and (state is None or self.has_state(node, state)):
+                return node
+        return None
+
+    def find(self, role=None, name=None, within=None, state=None, patience=None):
+        def look():
+            self.fairbook.check_alive()
+            return self.look_for(role, name, within, state)
+
+        shown = name.pattern if isinstance(name, re.Pattern) else name
+        try:
+            return wait_until(look, f"{role.value_nick if hasattr(role, 'value_nick') else role or 'something'} named {shown!r}", patience)
+        except NotMet as error:
+            raise NotMet(f"{error}; what shows:\n{self.describe()}") from None
+
+    def wait_gone(self, role=None, name=None):
+        wait_until(lambda: self.look_for(role, name) is None, f"{name or role!r} to go away")
+
+    def sees(self, text):
+        """Waits until a text shows anywhere: as a name, or inside a field or paragraph."""
+        pattern = text if isinstance(text, re.Pattern) else re.compile(re.escape(text))
+
+        def look():
+            self.fairbook.check_alive()
+            return any(pattern.search(self.name(node)) or pattern.search(self.text(node)) for node in self.walk())
+
+        try:
+            wait_until(look, f"the text {pattern.pattern!r}")
+        except NotMet as error:
+            raise NotMet(f"{error}; what shows:\n{self.describe()}") from None
+
+    def is_invalid(self, node):
+        """Whether it says that what stands in it is wrong."""
+        self._quietly(node.clear_cache_single)
+        return self.has_state(node, State.INVALID_ENTRY)
+
+    def describe(self, top=None):
+        """The tree as text, for whoever has to find out why a test failed."""
+        lines = []
+
+        def visit(node, depth):
+            role = self._quietly(node.get_role_name) or "?"
+            marks = "*" if self.has_state(node, State.FOCUSED) else ""
+            content = self.text(node)
+            lines.append("  " * depth + f"{marks}{role} {self.name(node)!r}" + (f" = {content!r}" if content else ""))
+            for index in range(self._quietly(node.get_child_count) or 0):
+                child = self._quietly(node.get_child_at_index, index)
+                if child is not None and self.is_showing(child):
+                    visit(child, depth + 1)
+
+        visit(top or self.application, 0)
+        return "\n".join(lines)
+
+    def focused(self):
+        """What the keyboard goes to: the innermost of what says that it has the focus."""
+        pump()
+        if self._focus is not None:
+            self._quietly(self._focus.clear_cache_single)
+            if self.has_state(self._focus, State.FOCUSED):
+                return self._focus
+        focus = None
+        for node in self.walk():
+            if self.has_state(node, State.FOCUSED):
+                focus = node
+        return focus
+
+    # Acting
+
+    def _xdotool(self, *arguments):
+        subprocess.run(["xdotool", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def press(self, *keys):
+        """Presses keys by their X names: "Tab", "ctrl+e", "Right"."""
+        self._xdotool("key", "--clearmodifiers", *keys)
+
+    def type(self, text):
+        self._xdotool("type", "--delay", 8, "--clearmodifiers", "--", text)
+
+    def window_origin(self):
+        answer = subprocess.run(["xdotool", "getactivewindow", "getwindowgeometry", "--shell"], check=True,
+                                capture_output=True, text=True).stdout
+        values = dict(line.split("=", 1) for line in answer.splitlines() if "=" in line)
+        return int(values["X"]), int(values["Y"])
+
+    def place(self, node):
+        """The middle of something, on the screen."""
+        box = node.get_extents(Atspi.CoordType.WINDOW)
+        x, y = self.window_origin()
+        return x + box.x + box.width // 2, y + box.y + box.height // 2
+
+    def click(self, node):
+        x, y = self.place(node)
+        self._xdotool("mousemove", x, y, "click", 1)
+
+    def point_at(self, x, y):
+        self._xdotool("mousemove", x, y)
+
+    def scroll(self, clicks):
+        """Turns the wheel where the pointer is: down if positive."""
+        self._xdotool("click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
+
+    def tab_to(self, role=None, name=None, backwards=False):
+        """Goes on with Tab, as one does without a mouse, until the focus is on something of that name."""
+        roles = role if role is None or isinstance(role, tuple) else (role,)
+
+        def is_there():
+            focus = self.focused()
+            if focus is not None and (roles is None or self._quietly(focus.get_role) in roles) \
+                    and matches(name, self.spoken_name(focus)):
+                return focus
+            return None
+
+        passed = []
+        for _ in range(MOST_TABS):
+            focus = is_there()
+            if focus is not None:
+                return focus
+            before = self.focused()
+            passed.append(self.spoken_name(before) if before is not None else "nothing")
+            self.press("shift+Tab" if backwards else "Tab")
+            try:
+                wait_until(lambda: self.focused() != before, "the focus to move", 2)
+            except NotMet:
+                pass
+        shown = name.pattern if isinstance(name, re.Pattern) else name
+        raise NotMet(f"Tab never came to {shown!r}; it passed {passed}; what shows:\n{self.describe()}")
+
+    def fill(self, name, text, role=None):
+        """Goes to a field with Tab and replaces what stands in it."""
+        field = self.tab_to(role, name)
+        self.press("ctrl+a")
+        self.type(text)
+        wait_until(lambda: self.text(self.focused() or field) == text, f"{text!r} in the field {name!r}")
+        return field

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A coordinator exports what people left, from the staff menu; the window and fairctl write the same bytes."""
+
+import csv
+import json
+import subprocess
+
+import tap
+import visitor
+
+PEOPLE = [
+    {"given_name": "Zoë", "family_name": "O'Brien & Søn", "email": "zoe@example.org", "consent": True},
+    {"given_name": "=1+1", "email": "formula@example.org", "question": "one\ntwo, \"three\"", "consent": True},
+    {"family_name": "نور", "email": "noor@example.org", "interests": ["research", "education"], "consent": True},
+]
+
+
+def prepare(data_folder):
+    lines = "".join(json.dumps(person) + "\n" for person in PEOPLE)
+    subprocess.run(["fairctl", "--data-dir", data_folder, "add"], input=lines, text=True, check=True, capture_output=True)
+
+
+def by_fairctl(person, *options):
+    return subprocess.run(["fairctl", "--data-dir", person.fairbook.data_folder, "export", *options, "--output", "-"],
+                          check=True, capture_output=True).stdout
+
+
+def test_plain_csv(person):
+    path = person.fairbook.data_folder / "people.csv"
+    visitor.export(person, "Plain CSV", path)
+    assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "plain")
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["email"] for row in rows] == [one["email"] for one in PEOPLE]
+
+
+def test_csv_for_excel(person):
+    path = person.fairbook.data_folder / "excel.csv"
+    visitor.export(person, "Spreadsheet", path)
+    assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "excel")
+
+
+def test_json(person):
+    path = person.fairbook.data_folder / "people.json"
+    visitor.export(person, "JSON", path)
+    assert path.read_bytes() == by_fairctl(person, "--format", "json")
+    assert [one["answers"]["email"] for one in json.loads(path.read_bytes())] == [one["email"] for one in PEOPLE]
+
+
+if __name__ == "__main__":
+    tap.run(test_plain_csv, test_csv_for_excel, test_json, prepare=prepare)
