@@ -197,6 +197,10 @@ class Person:
     def type(self, text):
         self._xdotool("type", "--delay", 8, "--clearmodifiers", "--", text)
 
+    def replace_text(self, node, text):
+        """Puts a whole text into an entry, as dictation does, without a key press."""
+        node.get_editable_text_iface().set_text_contents(text)
+
     def window_origin(self):
         answer = subprocess.run(["xdotool", "getactivewindow", "getwindowgeometry", "--shell"], check=True,
                                 capture_output=True, text=True).stdout

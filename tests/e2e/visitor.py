@@ -200,11 +200,13 @@ def export(person, format_name, path):
 
 
 def save_as(person, path):
-    """Types where a file shall go, in the desktop's own dialog."""
+    """Says where a file shall go, in the desktop's own dialog.
+
+    Its entry completes and lists folders while somebody types. That is the toolkit's affair, so the path is put in as a whole.
+    """
     name_field = person.find((Role.TEXT, Role.ENTRY), re.compile("^Name"), state=State.FOCUSED)
-    person.press("ctrl+a")
-    person.type(str(path))
-    wait_until(lambda: person.text(person.focused() or name_field) == str(path), "the path in the file dialog")
+    person.replace_text(name_field, str(path))
+    wait_until(lambda: person.text(name_field) == str(path), "the path in the file dialog")
     person.press("Return")
 
 

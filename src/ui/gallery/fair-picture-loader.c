@@ -34,10 +34,11 @@ typedef struct
 
 static GQueue waiting = G_QUEUE_INIT; /* of GTask, the newest first: what was asked last is what is looked at */
 static guint n_running;
+static guint starting; /* the idle source that starts what waits, or 0 */
 static GQueue cache = G_QUEUE_INIT; /* of CacheEntry, the last used first */
 static gsize cache_bytes;
 
-static void start_next (void);
+static void start_soon (void);
 
 static void
 request_free (gpointer data)
@@ -127,7 +128,7 @@ finish (GTask      *task,
     {
       g_task_return_error (task, error);
     }
-  start_next ();
+  start_soon ();
   give_memory_back ();
 }
 
@@ -210,9 +211,10 @@ start (GTask *task)
   gly_loader_load_async (loader, g_task_get_cancellable (task), image_loaded, task);
 }
 
-static void
-start_next (void)
+static gboolean
+start_next (gpointer user_data)
 {
+  starting = 0;
   while (n_running < MAX_RUNNING && !g_queue_is_empty (&waiting))
     {
       GTask *task = g_queue_pop_head (&waiting);
@@ -222,6 +224,16 @@ start_next (void)
       else
         start (task);
     }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* At idle priority: what is on its way to the screen already is drawn first. */
+static void
+start_soon (void)
+{
+  if (starting == 0 && !g_queue_is_empty (&waiting))
+    starting = g_idle_add (start_next, NULL);
 }
 
 /**
@@ -258,7 +270,7 @@ fair_picture_loader_load_async (GFile               *file,
     }
 
   g_queue_push_head (&waiting, g_steal_pointer (&task));
-  start_next ();
+  start_soon ();
 }
 
 /**
