@@ -134,6 +134,10 @@ class Person:
         except NotMet as error:
             raise NotMet(f"{error}; what shows:\n{self.describe()}") from None
 
+    def sees_pictures(self):
+        """Waits until no picture that shows is still on its way."""
+        wait_until(lambda: not any(self.has_state(node, State.BUSY) for node in self.walk()), "the pictures to be there")
+
     def wait_gone(self, role=None, name=None):
         wait_until(lambda: self.look_for(role, name) is None, f"{name or role!r} to go away")
 

@@ -37,6 +37,7 @@ class Guide:
         import screen
 
         self.number += 1
+        self.person.sees_pictures()
         path = screen.picture(TOUR / f"{self.number:02}-{name}.png")
         print(f"{path.name:<36}{what}", flush=True)
 

@@ -32,20 +32,27 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Only the photo that is shown and its neighbours are decoded, however many there are. */
+static void
+set_picture (FairPhotoViewer *self,
+             guint            position,
+             gboolean         shown)
+{
+  g_autoptr (FairPhoto) photo = shown ? g_list_model_get_item (self->photos, position) : NULL;
+
+  fair_picture_set_photo (FAIR_PICTURE (adw_carousel_get_nth_page (self->carousel, position)), photo);
+}
+
+/* Only the photo that is shown and its neighbours are decoded, however many there are; that one first. */
 static void
 update_pictures (FairPhotoViewer *self)
 {
   guint n = adw_carousel_get_n_pages (self->carousel);
 
+  set_picture (self, self->position, TRUE);
   for (guint i = 0; i < n; i++)
     {
-      FairPicture *picture = FAIR_PICTURE (adw_carousel_get_nth_page (self->carousel, i));
-      gboolean near = i + 1 >= self->position && i <= self->position + 1;
-      g_autoptr (FairPhoto) photo = near ? g_list_model_get_item (self->photos, i) : NULL;
-
-      fair_picture_set_photo (picture, photo);
-      gtk_widget_set_can_focus (GTK_WIDGET (picture), i == self->position);
+      set_picture (self, i, i + 1 >= self->position && i <= self->position + 1);
+      gtk_widget_set_can_focus (adw_carousel_get_nth_page (self->carousel, i), i == self->position);
     }
 }
 

@@ -32,7 +32,7 @@ typedef struct
   gsize bytes;
 } CacheEntry;
 
-static GQueue waiting = G_QUEUE_INIT; /* of GTask, the newest first: what was asked last is what is looked at */
+static GQueue waiting = G_QUEUE_INIT; /* of GTask, in the order in which they were asked for */
 static guint n_running;
 static guint starting; /* the idle source that starts what waits, or 0 */
 static GQueue cache = G_QUEUE_INIT; /* of CacheEntry, the last used first */
@@ -241,8 +241,8 @@ start_soon (void)
  * @width: in device pixels
  * @height: in device pixels
  *
- * Decodes @file in a sandboxed process and scales it in a thread so that it just covers @width x @height. What was
- * asked last is decoded first. Main thread only.
+ * Decodes @file in a sandboxed process and scales it in a thread so that it just covers @width x @height, in the order
+ * in which pictures are asked for; one that is cancelled costs nothing. Main thread only.
  */
 void
 fair_picture_loader_load_async (GFile               *file,
@@ -269,7 +269,7 @@ fair_picture_loader_load_async (GFile               *file,
       return;
     }
 
-  g_queue_push_head (&waiting, g_steal_pointer (&task));
+  g_queue_push_tail (&waiting, g_steal_pointer (&task));
   start_soon ();
 }
 

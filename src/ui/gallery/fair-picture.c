@@ -54,6 +54,16 @@ set_error (FairPicture *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
 }
 
+/* Says to a screen reader that the picture is still on its way: on the picture, or on the button that it adorns. */
+static void
+set_busy (FairPicture *self,
+          gboolean     busy)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_BUTTON);
+
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button != NULL ? button : GTK_WIDGET (self)), GTK_ACCESSIBLE_STATE_BUSY, busy, -1);
+}
+
 static void
 texture_loaded (GObject      *source,
                 GAsyncResult *result,
@@ -68,6 +78,7 @@ texture_loaded (GObject      *source,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
+  set_busy (self, FALSE);
   set_error (self, error != NULL ? error->message : NULL);
   if (texture != NULL)
     {
@@ -81,8 +92,12 @@ texture_loaded (GObject      *source,
 static void
 cancel_loading (FairPicture *self)
 {
+  if (self->cancellable == NULL)
+    return;
+
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  set_busy (self, FALSE);
   self->asked_width = 0;
   self->asked_height = 0;
 }
@@ -113,6 +128,7 @@ ensure_loaded (FairPicture *self)
   self->cancellable = g_cancellable_new ();
   self->asked_width = width;
   self->asked_height = height;
+  set_busy (self, TRUE);
   fair_picture_loader_load_async (fair_photo_get_file (self->photo), width, height, self->cancellable, texture_loaded,
                                   g_object_ref (self));
 }
