@@ -53,11 +53,17 @@ CliStatus    cli_report_reading (FairStore            *store,
 
 CliStatus    cli_add (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_check_program (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_duplicates (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_correct (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_erase (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_events (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_export (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_import (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_join (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_list (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_show (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_stats (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_unjoin (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_verify (Cli *cli, const CliCommand *command, GStrv arguments);
 
 G_END_DECLS

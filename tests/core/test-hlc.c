@@ -68,7 +68,7 @@ test_always_forward (void)
       FairHlc before = last, seen = { .ms = g_test_rand_int_range (0, 4000), .counter = 3, .device = "other" };
 
       if (g_test_rand_bit ())
-        fair_hlc_observe (&last, &seen);
+        fair_hlc_observe (&last, &seen, 3000);
       g_assert_cmpint (fair_hlc_compare (&last, &before), >=, 0);
       before = last;
       fair_hlc_tick (&last, g_test_rand_int_range (-1000, 3000), "here");
@@ -102,6 +102,58 @@ test_counter_overflows (void)
   fair_hlc_tick (&last, 1, "a");
   g_assert_cmpint (last.ms, ==, 6);
   g_assert_cmpuint (last.counter, ==, 0);
+}
+
+/* A time stamp from too far ahead moves nothing, one from within a day does; the clock at its ends overflows nowhere. */
+static void
+test_far_ahead (void)
+{
+  const gint64 now = G_GINT64_CONSTANT (1795359845123);
+  static const gint64 far_ahead[] = { FAIR_HLC_MAX_AHEAD + 1, G_GINT64_CONSTANT (2524608000000) };
+  FairHlc last = { .ms = now, .counter = 7, .device = "here" }, seen = { .device = "other" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (far_ahead); i++)
+    {
+      seen.ms = now + far_ahead[i];
+      g_assert_true (fair_hlc_is_ahead (&seen, now));
+      fair_hlc_observe (&last, &seen, now);
+      g_assert_cmpint (last.ms, ==, now);
+      g_assert_cmpuint (last.counter, ==, 7);
+      g_assert_cmpstr (last.device, ==, "here");
+    }
+  seen.ms = now + FAIR_HLC_MAX_AHEAD;
+  g_assert_false (fair_hlc_is_ahead (&seen, now));
+  fair_hlc_observe (&last, &seen, now);
+  g_assert_cmpint (last.ms, ==, now + FAIR_HLC_MAX_AHEAD);
+  fair_hlc_tick (&last, now, "here");
+  g_assert_cmpint (fair_hlc_compare (&last, &seen), >, 0);
+  g_assert_true (fair_hlc_is_ahead (&seen, G_MININT64));
+  g_assert_false (fair_hlc_is_ahead (&seen, G_MAXINT64));
+}
+
+static void
+test_behind (void)
+{
+  FairHlc never_set = parse ("1577836799999-0-a"), earliest = parse ("1577836800000-0-a"), zero = { 0 };
+
+  g_assert_true (fair_hlc_is_behind (&never_set));
+  g_assert_true (fair_hlc_is_behind (&zero));
+  g_assert_false (fair_hlc_is_behind (&earliest));
+}
+
+/* Whatever can be followed, its successor is a time stamp that can be read again. */
+static void
+test_can_be_followed (void)
+{
+  FairHlc last = parse ("253402300799998-4294967295-a"), end = parse ("253402300799999-0-a"), again;
+  g_autofree char *text = NULL;
+
+  g_assert_true (fair_hlc_can_be_followed (&last));
+  g_assert_false (fair_hlc_can_be_followed (&end));
+  fair_hlc_tick (&last, 5, "b");
+  text = fair_hlc_to_string (&last);
+  g_assert_cmpstr (text, ==, "253402300799999-0-b");
+  g_assert_true (fair_hlc_parse (text, strlen (text), &again));
 }
 
 static void
@@ -173,6 +225,9 @@ main (int   argc,
   g_test_add_func ("/hlc/always-forward", test_always_forward);
   g_test_add_func ("/hlc/follows-clock", test_follows_clock);
   g_test_add_func ("/hlc/counter-overflows", test_counter_overflows);
+  g_test_add_func ("/hlc/far-ahead", test_far_ahead);
+  g_test_add_func ("/hlc/behind", test_behind);
+  g_test_add_func ("/hlc/can-be-followed", test_can_be_followed);
   g_test_add_func ("/clock/times", test_times);
   g_test_add_func ("/clock/out-of-range", test_times_out_of_range);
   g_test_add_func ("/clock/refused", test_times_refused);

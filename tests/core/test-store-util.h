@@ -42,6 +42,20 @@ void       test_file_ops_plan (TestFileOps *self,
                                guint        fail_at,
                                guint        fail_for,
                                int          errnum);
+/**
+ * TestFaultScenario:
+ * @ops: operations none of which fails yet
+ * @fail_at: with @fail_for and @errnum for test_file_ops_plan()
+ *
+ * Does something with operations that fail, and checks what has become of it.
+ */
+typedef void (*TestFaultScenario) (TestFileOps *ops,
+                                   guint        fail_at,
+                                   guint        fail_for,
+                                   int          errnum);
+
+guint      test_fault_cases (TestFaultScenario scenario);
+
 void       test_clock_init (TestClock *self,
                             gint64     now);
 
@@ -59,6 +73,14 @@ char      *test_put_line (const char *id,
                           const char *name);
 char      *test_erase_line (const char *id,
                             const char *hlc);
+char      *test_person_line (const char *id,
+                             gint64      rev,
+                             const char *given,
+                             const char *family,
+                             const char *email);
+char      *test_quarantine_line (goffset     offset,
+                                 const char *bytes,
+                                 gsize       length);
 char      *test_read (const char *path);
 
 G_END_DECLS

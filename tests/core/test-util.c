@@ -7,6 +7,17 @@
 #include <string.h>
 #include <unistd.h>
 
+/**
+ * Temporary folders are in memory from now on, where the system has such a place: for tests that write much, keep
+ * nothing, and bring their own failures. To be called first of all.
+ */
+void
+test_prefer_memory (void)
+{
+  if (g_getenv ("TMPDIR") == NULL && g_access ("/dev/shm", W_OK | X_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", TRUE);
+}
+
 /** A new folder for one test; test_folder_free() removes it with all that is in it. */
 TestFolder *
 test_folder_new (void)

@@ -15,6 +15,7 @@ typedef struct
   char *path;
 } TestFolder;
 
+void        test_prefer_memory (void);
 TestFolder *test_folder_new (void);
 void        test_folder_free (TestFolder *self);
 char       *test_folder_path (TestFolder *self,

@@ -348,6 +348,24 @@ fair_answers_set_codes (FairAnswers       *self,
 }
 
 /**
+ * fair_answers_set_value:
+ * @self: answers
+ * @field: a field's id
+ * @value: (nullable): a value of any document; it is copied. %NULL is JSON's null: no answer or, where these are
+ *   changes to answers, that one is taken away
+ */
+void
+fair_answers_set_value (FairAnswers    *self,
+                        const char     *field,
+                        yyjson_mut_val *value)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (field != NULL);
+
+  set_value (self, field, value != NULL ? yyjson_mut_val_mut_copy (self->doc, value) : yyjson_mut_null (self->doc));
+}
+
+/**
  * fair_answers_unset:
  * @self: answers
  * @field: a field's id

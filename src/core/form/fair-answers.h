@@ -50,6 +50,9 @@ void            fair_answers_set_flag (FairAnswers *self,
 void            fair_answers_set_codes (FairAnswers        *self,
                                         const char         *field,
                                         const char *const  *codes);
+void            fair_answers_set_value (FairAnswers    *self,
+                                        const char     *field,
+                                        yyjson_mut_val *value);
 void            fair_answers_unset (FairAnswers *self,
                                     const char  *field);
 gboolean        fair_answers_is_empty (const FairAnswers *self);

@@ -146,13 +146,55 @@ fair_hlc_tick (FairHlc    *last,
  * fair_hlc_observe:
  * @last: (inout): the latest time stamp that was made or seen here
  * @seen: one that was met
+ * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
  *
- * Takes in a time stamp, so that whatever is made here next comes after it.
+ * Takes in a time stamp, so that whatever is made here next comes after it. One that is more than
+ * %FAIR_HLC_MAX_AHEAD ahead of the clock is passed over: a laptop that takes this year for 2106 infects nobody. Whoever
+ * makes a further version of a sign-up takes in the time stamp of the version before it by himself.
  */
 void
 fair_hlc_observe (FairHlc       *last,
-                  const FairHlc *seen)
+                  const FairHlc *seen,
+                  gint64         now_ms)
 {
-  if (compare_times (seen, last) > 0)
+  if (!fair_hlc_is_ahead (seen, now_ms) && compare_times (seen, last) > 0)
     *last = *seen;
+}
+
+/**
+ * fair_hlc_is_ahead:
+ * @self: a time stamp
+ * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
+ *
+ * Returns: whether it was made by a clock that is more than %FAIR_HLC_MAX_AHEAD ahead of this one
+ */
+gboolean
+fair_hlc_is_ahead (const FairHlc *self,
+                   gint64         now_ms)
+{
+  return self->ms > now_ms && self->ms - FAIR_HLC_MAX_AHEAD > now_ms;
+}
+
+/**
+ * fair_hlc_is_behind:
+ * @self: a time stamp
+ *
+ * Returns: whether it was made by a clock that was never set: it says that it was before %FAIR_HLC_EARLIEST
+ */
+gboolean
+fair_hlc_is_behind (const FairHlc *self)
+{
+  return self->ms < FAIR_HLC_EARLIEST;
+}
+
+/**
+ * fair_hlc_can_be_followed:
+ * @self: a time stamp
+ *
+ * Returns: FALSE in the last millisecond that a time stamp can say: what has it could not be corrected for ever
+ */
+gboolean
+fair_hlc_can_be_followed (const FairHlc *self)
+{
+  return self->ms < MAX_MS;
 }

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 /** The longest device id, in bytes. */
 #define FAIR_DEVICE_MAX 64
+/** How far a laptop's clock may be ahead before it counts as wrong: a day, in milliseconds. */
+#define FAIR_HLC_MAX_AHEAD G_GINT64_CONSTANT (86400000)
+/** 2020-01-01T00:00:00Z: no version of a sign-up is older, in milliseconds since 1970-01-01T00:00:00Z. */
+#define FAIR_HLC_EARLIEST G_GINT64_CONSTANT (1577836800000)
 
 /**
  * FairHlc:
@@ -35,6 +39,11 @@ void     fair_hlc_tick (FairHlc    *last,
                         gint64      now_ms,
                         const char *device);
 void     fair_hlc_observe (FairHlc       *last,
-                           const FairHlc *seen);
+                           const FairHlc *seen,
+                           gint64         now_ms);
+gboolean fair_hlc_is_ahead (const FairHlc *self,
+                            gint64         now_ms);
+gboolean fair_hlc_is_behind (const FairHlc *self);
+gboolean fair_hlc_can_be_followed (const FairHlc *self);
 
 G_END_DECLS

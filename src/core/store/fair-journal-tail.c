@@ -62,12 +62,13 @@ set_mark (FairJournalTail *self,
 static void
 observe_line (const char *text,
               gsize       length,
+              gint64      now_ms,
               FairHlc    *last)
 {
   g_auto (FairRecord) record = { 0 };
 
   if (fair_journal_line_decode (text, length, NULL, &record, NULL) && record.op != FAIR_OP_UNKNOWN)
-    fair_hlc_observe (last, &record.hlc);
+    fair_hlc_observe (last, &record.hlc, now_ms);
 }
 
 /* Takes in the time stamps of the last lines between @lower, where a line begins, and the end. */
@@ -76,6 +77,7 @@ observe (FairJournalTail   *self,
          const FairFileOps *ops,
          int                fd,
          goffset            lower,
+         gint64             now_ms,
          FairHlc           *last)
 {
   goffset from = MAX (lower, self->end - TAIL_SIZE);
@@ -93,7 +95,7 @@ observe (FairJournalTail   *self,
       line = newline != NULL ? newline + 1 : bytes + n;
     }
   for (; (newline = memchr (line, '\n', (gsize) (bytes + n - line))) != NULL; line = newline + 1)
-    observe_line (line, (gsize) (newline - line), last);
+    observe_line (line, (gsize) (newline - line), now_ms, last);
   return TRUE;
 }
 
@@ -104,7 +106,8 @@ observe (FairJournalTail   *self,
  * @fd: the journal, open for reading
  * @lower: where a line is known to begin, in bytes; what is before it has been examined
  * @size: how long the file is, in bytes
- * @last: (inout): the latest time stamp; later ones among the last lines are taken in
+ * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
+ * @last: (inout): the latest time stamp; later ones among the last lines are taken in, as fair_hlc_observe() does
  *
  * What it costs does not depend on how long the file is.
  *
@@ -116,9 +119,11 @@ fair_journal_tail_examine (FairJournalTail   *self,
                            int                fd,
                            goffset            lower,
                            goffset            size,
+                           gint64             now_ms,
                            FairHlc           *last)
 {
-  return fair_journal_tail_find_end (ops, fd, lower, size, &self->end) && observe (self, ops, fd, lower, last);
+  return fair_journal_tail_find_end (ops, fd, lower, size, &self->end) &&
+         observe (self, ops, fd, lower, now_ms, last);
 }
 
 /**

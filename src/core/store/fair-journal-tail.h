@@ -28,6 +28,7 @@ gboolean fair_journal_tail_examine (FairJournalTail   *self,
                                     int                fd,
                                     goffset            lower,
                                     goffset            size,
+                                    gint64             now_ms,
                                     FairHlc           *last);
 void     fair_journal_tail_extend (FairJournalTail *self,
                                    const char      *lines,

@@ -2,37 +2,14 @@
 /* The journal's file: takes the lock, appends durably, mends what a crash left, hands out readers. */
 #include "config.h"
 
-#include "store/fair-journal-tail.h"
-#include "store/fair-journal.h"
-#include "store/fair-lock.h"
-#include "store/fair-quarantine.h"
+#include "store/fair-file-rewrite.h"
+#include "store/fair-journal-private.h"
 #include "store/fair-store-error.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-struct _FairJournal
-{
-  const FairFileOps *ops;
-  char *folder;
-  char *path;
-  FairLock *lock;
-  FairQuarantine *quarantine;
-
-  int fd;
-  gboolean writable;
-  dev_t device; /* which file @tail speaks of; kept while it is closed */
-  ino_t inode;
-  gboolean examined; /* whether @tail holds */
-  FairJournalTail tail;
-  FairHlc last;
-  gboolean folders_synced;
-
-  GBytes *pending; /* what was not acknowledged and could not be cut off, at the end of @tail; or NULL */
-  FairBadLine *torn_tail;
-};
 
 static gboolean
 fail (FairJournal *self,
@@ -50,9 +27,14 @@ is_file (const struct stat *status,
   return status->st_dev == device && status->st_ino == inode;
 }
 
-/* Nothing that was known of the file holds any longer. */
-static void
-forget_file (FairJournal *self)
+/**
+ * fair_journal_forget_file:
+ * @self: a journal
+ *
+ * Closes the file: nothing that was known of it holds any longer. It is opened anew by fair_journal_begin().
+ */
+void
+fair_journal_forget_file (FairJournal *self)
 {
   fair_file_ops_close (self->ops, &self->fd);
   g_clear_pointer (&self->pending, g_bytes_unref);
@@ -86,12 +68,13 @@ adopt_file (FairJournal *self,
       int fd = self->fd;
 
       self->fd = -1;
-      forget_file (self);
+      fair_journal_forget_file (self);
       self->fd = fd;
     }
   self->device = status.st_dev;
   self->inode = status.st_ino;
   self->writable = writable;
+  self->folder_synced = FALSE;
   *size = status.st_size;
   return TRUE;
 }
@@ -116,12 +99,12 @@ check_file (FairJournal *self,
     {
       *size = status.st_size;
       if (!is_file (&status, self->device, self->inode))
-        forget_file (self);
+        fair_journal_forget_file (self);
       return TRUE;
     }
   if (errno != ENOENT)
     return fail (self, error);
-  forget_file (self);
+  fair_journal_forget_file (self);
   return TRUE;
 }
 
@@ -184,7 +167,8 @@ examine (FairJournal *self,
 {
   goffset lower = self->examined && size > self->tail.end ? self->tail.end : 0;
 
-  self->examined = fair_journal_tail_examine (&self->tail, self->ops, self->fd, lower, size, &self->last);
+  self->examined = fair_journal_tail_examine (&self->tail, self->ops, self->fd, lower, size,
+                                              fair_clock_now (self->clock), &self->last);
   return self->examined || fail (self, error);
 }
 
@@ -284,6 +268,7 @@ fair_journal_open (const char         *folder,
   gboolean opened;
 
   self->ops = ops;
+  self->clock = clock;
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, "signups.jsonl", NULL);
   self->lock = fair_lock_new (ops, folder);
@@ -291,6 +276,8 @@ fair_journal_open (const char         *folder,
   self->fd = -1;
 
   opened = fair_lock_take (self->lock, &local_error) && refresh (self, &local_error);
+  if (opened)
+    fair_file_rewrite_sweep (self->ops, self->folder, NULL);
   if (!opened)
     opened = open_for_reading (self);
   fair_lock_release (self->lock);
@@ -307,7 +294,7 @@ fair_journal_open (const char         *folder,
 void
 fair_journal_free (FairJournal *self)
 {
-  forget_file (self);
+  fair_journal_forget_file (self);
   fair_lock_free (self->lock);
   g_clear_pointer (&self->torn_tail, fair_bad_line_free);
   fair_quarantine_free (self->quarantine);
@@ -386,28 +373,41 @@ fair_journal_get_last_hlc (FairJournal *self)
   return &self->last;
 }
 
-/* Before the first line: the file must be found again after a power cut, and so must its folders. */
+/* A folder that its owner did not make need not be readable. */
+static gboolean
+sync_parent (FairJournal *self,
+             const char  *data_folder,
+             GError     **error)
+{
+  g_autofree char *parent = g_path_get_dirname (data_folder);
+  g_autoptr (GError) local_error = NULL;
+
+  if (fair_file_ops_sync_folder (self->ops, parent, &local_error) ||
+      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/*
+ * Before anything is acknowledged, the file must be sure to be found again after a power cut: it may be new, or have
+ * replaced another by a rename that whoever made it did not live to sync. A new one may be in new folders, too.
+ */
 static gboolean
 sync_folders (FairJournal *self,
               GError     **error)
 {
   g_autofree char *data_folder = g_path_get_dirname (self->folder);
-  g_autofree char *parent = g_path_get_dirname (data_folder);
   g_autoptr (GError) io_error = NULL;
 
-  if (self->tail.end > 0 || self->folders_synced)
+  if (self->folder_synced)
     return TRUE;
-  if (!fair_file_ops_sync_folder (self->ops, self->folder, &io_error) ||
-      !fair_file_ops_sync_folder (self->ops, data_folder, &io_error) ||
-      (!fair_file_ops_sync_folder (self->ops, parent, &io_error) &&
-       /* a folder that its owner did not make need not be readable */
-       !g_error_matches (io_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED)))
-    {
-      fair_store_error_propagate (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
-  self->folders_synced = TRUE;
-  return TRUE;
+  self->folder_synced = fair_file_ops_sync_folder (self->ops, self->folder, &io_error) &&
+                        (self->tail.end > 0 || (fair_file_ops_sync_folder (self->ops, data_folder, &io_error) &&
+                                                sync_parent (self, data_folder, &io_error)));
+  if (!self->folder_synced)
+    fair_store_error_propagate (error, g_steal_pointer (&io_error));
+  return self->folder_synced;
 }
 
 static void
@@ -495,6 +495,25 @@ fair_journal_append (FairJournal  *self,
 }
 
 /**
+ * fair_journal_read:
+ * @self: a journal between fair_journal_begin() and fair_journal_end()
+ * @error: %FAIR_STORE_ERROR: why it cannot be read
+ *
+ * Returns: (transfer full): a reader of all that is acknowledged, independent of @self, or NULL with @error set
+ */
+FairJournalReader *
+fair_journal_read (FairJournal  *self,
+                   GError      **error)
+{
+  int fd = fair_file_ops_open (self->ops, self->path, O_RDONLY, 0);
+
+  if (fd >= 0)
+    return fair_journal_reader_new (self->ops, fd, self->tail.end, self->path);
+  fail (self, error);
+  return NULL;
+}
+
+/**
  * fair_journal_snapshot:
  * @self: a journal that is not locked
  * @error: %FAIR_STORE_ERROR: why it cannot be read
@@ -524,6 +543,18 @@ fair_journal_snapshot (FairJournal  *self,
   return fd >= 0 ? fair_journal_reader_new (self->ops, fd, end, self->path) : NULL;
 }
 
+/* Whether this is still the file under the journal's name. */
+static gboolean
+is_journal (FairJournal *self,
+            int          fd)
+{
+  struct stat named, opened;
+
+  return self->ops->fstat (fd, &opened, self->ops->user_data) == 0 &&
+         self->ops->stat (self->path, &named, self->ops->user_data) == 0 &&
+         is_file (&named, opened.st_dev, opened.st_ino);
+}
+
 /**
  * fair_journal_set_aside:
  * @self: a journal that is not locked
@@ -532,7 +563,8 @@ fair_journal_snapshot (FairJournal  *self,
  * @n_lines: how many
  * @error: %FAIR_STORE_ERROR: why they were not all copied
  *
- * Copies lines to the quarantine, as fair_quarantine_keep() does, under the lock.
+ * Copies lines to the quarantine, as fair_quarantine_keep() does, under the lock. Of a journal that was rewritten since
+ * @fd was opened nothing is copied: what is still in the new one is met again there, and who was erased stays erased.
  *
  * Returns: FALSE with @error set
  */
@@ -544,7 +576,7 @@ fair_journal_set_aside (FairJournal        *self,
                         GError            **error)
 {
   gboolean kept = fair_lock_take (self->lock, error) &&
-                  fair_quarantine_keep (self->quarantine, fd, lines, n_lines, error);
+                  (!is_journal (self, fd) || fair_quarantine_keep (self->quarantine, fd, lines, n_lines, error));
 
   fair_lock_release (self->lock);
   return kept;

@@ -39,6 +39,8 @@ gboolean           fair_journal_append (FairJournal  *self,
                                         const char   *lines,
                                         gsize         length,
                                         GError      **error);
+FairJournalReader *fair_journal_read (FairJournal  *self,
+                                      GError      **error);
 void               fair_journal_end (FairJournal *self);
 
 FairJournalReader *fair_journal_snapshot (FairJournal  *self,

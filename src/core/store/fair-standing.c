@@ -12,6 +12,7 @@
 
 #include "store/fair-decode-ahead.h"
 #include "store/fair-id-filter.h"
+#include "store/fair-joined.h"
 #include "store/fair-journal-line.h"
 #include "store/fair-standing.h"
 #include <glib/gi18n-lib.h>
@@ -28,7 +29,17 @@ typedef struct
   gboolean found;
   FairHlc hlc;    /* of the winner */
   goffset offset; /* of the winner's line */
+  char *joined_into; /* of the winner, or NULL */
 } Person;
+
+static void
+free_person (gpointer data)
+{
+  Person *person = data;
+
+  g_free (person->joined_into);
+  g_free (person);
+}
 
 typedef struct
 {
@@ -130,6 +141,8 @@ compete (Person           *person,
       person->found = TRUE;
       person->hlc = record->hlc;
       person->offset = offset;
+      g_free (person->joined_into);
+      person->joined_into = g_strdup (fair_joined_get_target (record->staff));
     }
 }
 
@@ -159,6 +172,38 @@ find_winners (Standing *self,
   return FALSE;
 }
 
+/* Those whom others were joined into have to be known as well, even if they have one line only. */
+static gboolean
+add_targets (Standing *self)
+{
+  g_autoptr (GPtrArray) targets = g_ptr_array_new ();
+  GHashTableIter people;
+  gpointer value;
+
+  g_hash_table_iter_init (&people, self->people);
+  while (g_hash_table_iter_next (&people, NULL, &value))
+    {
+      char *target = ((Person *) value)->joined_into;
+
+      if (target != NULL && strlen (target) <= FAIR_ID_MAX && !g_hash_table_contains (self->people, target))
+        g_ptr_array_add (targets, target);
+    }
+  for (guint i = 0; i < targets->len; i++)
+    add_person (self, g_ptr_array_index (targets, i));
+  return targets->len > 0;
+}
+
+static gboolean
+know_people (Standing *self,
+             GError  **error)
+{
+  gboolean done = find_people (self, error) && find_winners (self, error);
+
+  while (done && add_targets (self))
+    done = find_winners (self, error);
+  return done;
+}
+
 static gboolean
 stands (Standing         *self,
         const FairRecord *record)
@@ -169,6 +214,28 @@ stands (Standing         *self,
     return TRUE;
   person = g_hash_table_lookup (self->people, record->id);
   return person == NULL || (!person->erased && person->offset == record->offset);
+}
+
+static gboolean
+get_joined (const char  *id,
+            const char **target,
+            gpointer     people)
+{
+  const Person *person = g_hash_table_lookup (people, id);
+
+  *target = person != NULL ? person->joined_into : NULL;
+  return person != NULL && person->found && !person->erased;
+}
+
+/* Who was joined has more than one line. */
+static gboolean
+is_joined (Standing   *self,
+           const char *id)
+{
+  Person *person = g_hash_table_size (self->people) > 0 ? g_hash_table_lookup (self->people, id) : NULL;
+
+  return person != NULL && person->joined_into != NULL &&
+         fair_joined_is_hidden (id, person->joined_into, get_joined, self->people);
 }
 
 static gboolean
@@ -188,6 +255,11 @@ take_record (Standing         *self,
       return TRUE;
     case FAIR_OP_PUT:
     default:
+      if (stands (self, record) && is_joined (self, record->id))
+        {
+          report->n_joined++;
+          return TRUE;
+        }
       if (stands (self, record))
         {
           report->n_standing++;
@@ -269,8 +341,8 @@ fair_standing_foreach (FairJournalReader *reader,
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  self.people = g_hash_table_new_full (fair_id_hash, g_str_equal, NULL, g_free);
-  done = find_people (&self, error) && find_winners (&self, error) && emit (&self, error);
+  self.people = g_hash_table_new_full (fair_id_hash, g_str_equal, NULL, free_person);
+  done = know_people (&self, error) && emit (&self, error);
   g_hash_table_unref (self.people);
   return done;
 }
@@ -307,6 +379,7 @@ fair_standing_find (FairJournalReader  *reader,
       g_free (winner);
       winner = g_strndup (line.text, line.length);
     }
+  g_free (person.joined_into);
   if (local_error == NULL && (winner == NULL || person.erased))
     g_set_error (&local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
                  person.erased ? _("The sign-up “%s” was erased.")

@@ -1,27 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sign-ups of one data folder: adds durably, reads what stands, says what had to be skipped. */
-#include "store/fair-device.h"
 #include "store/fair-journal-line.h"
-#include "store/fair-journal.h"
 #include "store/fair-standing.h"
-#include "store/fair-store.h"
+#include "store/fair-store-private.h"
+#include "store/fair-store-watch.h"
 
 /* How much is written at once when many are added, in bytes: a sync per batch, and others get their turn. */
 #define BATCH_SIZE (1024 * 1024)
-
-struct _FairStore
-{
-  GObject parent_instance;
-
-  const FairFileOps *ops;
-  const FairClock *clock;
-  char *data_folder;
-  FairDevice device;
-  FairBadLine *torn_tail;
-
-  GMutex mutex; /* guards the journal, and @device.saved */
-  FairJournal *journal;
-};
 
 G_DEFINE_FINAL_TYPE (FairStore, fair_store, G_TYPE_OBJECT)
 
@@ -262,6 +247,42 @@ append_batch (FairStore        *self,
   return FALSE;
 }
 
+/**
+ * fair_store_begin:
+ * @self: the store
+ * @error: %FAIR_STORE_ERROR: why nothing can be written now
+ *
+ * Takes the turn at the journal, among the threads of this process and among all others. Ended with fair_store_end().
+ *
+ * Returns: FALSE with @error set, and without the turn
+ */
+gboolean
+fair_store_begin (FairStore  *self,
+                  GError    **error)
+{
+  g_mutex_lock (&self->mutex);
+  if (!fair_journal_begin (self->journal, error))
+    {
+      g_mutex_unlock (&self->mutex);
+      return FALSE;
+    }
+  if (!self->device.saved)
+    fair_device_make (&self->device, self->ops, self->clock, self->data_folder);
+  return TRUE;
+}
+
+/**
+ * fair_store_end:
+ * @self: a store after fair_store_begin()
+ */
+void
+fair_store_end (FairStore *self)
+{
+  fair_journal_end (self->journal);
+  g_mutex_unlock (&self->mutex);
+  fair_store_tell_watchers (self);
+}
+
 static gboolean
 add_batch (FairStore        *self,
            const FairDraft  *drafts,
@@ -269,15 +290,12 @@ add_batch (FairStore        *self,
            GPtrArray        *ids,
            GError          **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
   gboolean done;
 
-  if (!fair_journal_begin (self->journal, error))
+  if (!fair_store_begin (self, error))
     return FALSE;
-  if (!self->device.saved)
-    fair_device_make (&self->device, self->ops, self->clock, self->data_folder);
   done = append_batch (self, drafts, n_drafts, ids, error);
-  fair_journal_end (self->journal);
+  fair_store_end (self);
   return done;
 }
 
@@ -425,9 +443,16 @@ fair_store_add_finish (FairStore    *self,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-static FairJournalReader *
-take_snapshot (FairStore  *self,
-               GError    **error)
+/**
+ * fair_store_snapshot:
+ * @self: the store
+ * @error: %FAIR_STORE_ERROR: why the journal cannot be read
+ *
+ * Returns: (transfer full): a reader of the journal as it is now, or NULL with @error set
+ */
+FairJournalReader *
+fair_store_snapshot (FairStore  *self,
+                     GError    **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
@@ -498,7 +523,7 @@ fair_store_foreach (FairStore       *self,
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
 
-  reader = take_snapshot (self, error);
+  reader = fair_store_snapshot (self, error);
   if (reader == NULL)
     return FALSE;
   setting_aside.fd = fair_journal_reader_get_fd (reader);
@@ -528,6 +553,6 @@ fair_store_find_line (FairStore    *self,
 
   g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
 
-  reader = take_snapshot (self, error);
+  reader = fair_store_snapshot (self, error);
   return reader != NULL ? fair_standing_find (reader, id, error) : NULL;
 }

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fairctl import: merges other laptops' journals, or exports as JSON Lines. */
+#include "config.h"
+
+#include "cli-output.h"
+#include "cli.h"
+#include "store/fair-duplicates.h"
+#include "store/fair-import.h"
+#include <glib/gi18n.h>
+#include <inttypes.h>
+
+static void
+print_count (const char *what,
+             guint64     count)
+{
+  cli_print ("%s: %" PRIu64 "\n", what, count);
+}
+
+static void
+print_report (const FairImportReport *report)
+{
+  print_count (_("new"), report->n_new);
+  print_count (_("newer"), report->n_newer);
+  print_count (_("same"), report->n_same);
+  print_count (_("erased"), report->n_erased);
+  print_count (_("lines of a newer version of Fairbook"), report->n_unknown);
+  print_count (_("refused lines"), report->n_refused);
+  print_count (_("wrong clocks"), report->n_wrong_clocks);
+}
+
+static void
+say_refused (const FairImportReport *report)
+{
+  for (guint i = 0; i < report->refused->len; i++)
+    {
+      const FairRefusedLine *line = g_ptr_array_index (report->refused, i);
+
+      cli_say ("%s:%" PRIu64 ": %s", line->file, line->line_number, line->reason);
+    }
+  if (report->n_refused > report->refused->len)
+    cli_say (_("and %" PRIu64 " more lines that were refused"), report->n_refused - report->refused->len);
+}
+
+static void
+say_wrong_clock (const FairWrongClock *clock)
+{
+  g_autofree char *time = fair_time_format_utc (clock->hlc.ms);
+
+  cli_say (fair_hlc_is_behind (&clock->hlc)
+             ? _("note: %s:%" PRIu64 ": “%s” was written by laptop %s, whose clock said %s: it was not set")
+             : _("note: %s:%" PRIu64 ": “%s” was written by laptop %s, whose clock said %s: it was ahead"),
+           clock->file, clock->line_number, clock->id, clock->hlc.device, time);
+}
+
+static void
+say_wrong_clocks (const FairImportReport *report)
+{
+  if (report->own_clock != 0)
+    {
+      g_autofree char *time = fair_time_format_utc (report->own_clock);
+
+      cli_say (_("note: this laptop’s own clock says %s: set it"), time);
+    }
+  for (guint i = 0; i < report->wrong_clocks->len; i++)
+    say_wrong_clock (g_ptr_array_index (report->wrong_clocks, i));
+  if (report->n_wrong_clocks > report->wrong_clocks->len)
+    cli_say (_("note: and %" PRIu64 " more versions with a wrong time"),
+             report->n_wrong_clocks - report->wrong_clocks->len);
+}
+
+/* What was merged is merged, even if the journal cannot be read once more. */
+static void
+report_duplicates (FairStore *store)
+{
+  g_autoptr (GPtrArray) groups = fair_store_find_duplicates (store, NULL, NULL, NULL);
+
+  if (groups == NULL)
+    return;
+  print_count (_("possible duplicates"), groups->len);
+  if (groups->len > 0)
+    cli_say (_("note: some people may have signed up twice: “fairctl duplicates” lists them"));
+}
+
+CliStatus
+cli_import (Cli              *cli,
+            const CliCommand *command,
+            GStrv             arguments)
+{
+  g_auto (GStrv) operands = NULL;
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairImportReport) report = fair_import_report_new ();
+  g_autoptr (GError) error = NULL;
+  CliStatus status;
+
+  if (!cli_parse (cli, command, NULL, 1, G_MAXUINT, arguments, &operands, &status))
+    return status;
+  store = cli_open_store (cli);
+  if (store == NULL)
+    return CLI_FAILED;
+  if (!fair_store_import (store, (const char *const *) operands, report, NULL, &error))
+    {
+      cli_say ("%s", error->message);
+      return CLI_FAILED;
+    }
+  print_report (report);
+  report_duplicates (store);
+  say_refused (report);
+  say_wrong_clocks (report);
+  return report->n_refused > 0 ? CLI_REFUSED : CLI_DONE;
+}

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who may have signed up twice: by address whatever its case, or by name and school; and who is not told of. */
+#include "store/fair-duplicates.h"
+#include "store/fair-join.h"
+#include "test-store-util.h"
+#include "test-util.h"
+#include <string.h>
+
+/* Answers without what is NULL. */
+typedef struct
+{
+  const char *given;
+  const char *family;
+  const char *email;
+  const char *school;
+} Signing;
+
+static char *
+sign_up (FairStore     *store,
+         const Signing *signing)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  g_autoptr (GError) error = NULL;
+  FairDraft draft = { "fair", "interest@1", "en", answers };
+  char *id;
+
+  if (signing->given != NULL)
+    fair_answers_set_text (answers, "given_name", signing->given);
+  if (signing->family != NULL)
+    fair_answers_set_text (answers, "family_name", signing->family);
+  if (signing->email != NULL)
+    fair_answers_set_text (answers, "email", signing->email);
+  if (signing->school != NULL)
+    fair_answers_set_text (answers, "medical_school", signing->school);
+  id = fair_store_add (store, &draft, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+/* Groups as "email:0,2 name:1,3": the numbers are those of the sign-ups. */
+static char *
+describe (FairStore *store,
+          GPtrArray *ids)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) groups = fair_store_find_duplicates (store, NULL, NULL, &error);
+  GString *text = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const FairDuplicateGroup *group = g_ptr_array_index (groups, i);
+
+      g_string_append_printf (text, "%s%s:", i > 0 ? " " : "", group->reason == FAIR_DUPLICATE_EMAIL ? "email" : "name");
+      for (guint j = 0; j < group->people->len; j++)
+        {
+          const FairDuplicatePerson *person = g_ptr_array_index (group->people, j);
+          guint number;
+
+          g_assert_true (g_ptr_array_find_with_equal_func (ids, person->id, g_str_equal, &number));
+          g_string_append_printf (text, "%s%u", j > 0 ? "," : "", number);
+        }
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_groups (const Signing *signings,
+               gsize          n,
+               const char    *expected)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *found = NULL;
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (ids, sign_up (store, &signings[i]));
+  found = describe (store, ids);
+  g_assert_cmpstr (found, ==, expected);
+}
+
+#define ASSERT_GROUPS(expected, ...) \
+  assert_groups ((const Signing[]) { __VA_ARGS__ }, G_N_ELEMENTS (((const Signing[]) { __VA_ARGS__ })), expected)
+
+static void
+test_email (void)
+{
+  ASSERT_GROUPS ("email:0,1", { "A", NULL, "ann@example.org", NULL }, { "B", NULL, " Ann@Example.ORG ", NULL });
+  ASSERT_GROUPS ("email:0,2,3", { "A", NULL, "x@y.z", NULL }, { "B", NULL, "y@y.z", NULL }, { "C", NULL, "X@y.z", NULL },
+                 { "D", NULL, "x@Y.z", NULL });
+  /* an accent makes another address */
+  ASSERT_GROUPS ("", { "A", NULL, "jose@example.org", NULL }, { "B", NULL, "josé@example.org", NULL });
+  ASSERT_GROUPS ("", { "A", NULL, NULL, NULL }, { "A", NULL, "", NULL }, { "A", NULL, " ", NULL }, { "A", NULL, " ", NULL });
+}
+
+static void
+test_name (void)
+{
+  ASSERT_GROUPS ("name:0,1", { "José", "MUÑOZ", NULL, "Łódź" }, { "jose", " Munoz", NULL, "lodz " });
+  ASSERT_GROUPS ("name:0,1", { "Ann Lee", NULL, NULL, "X" }, { NULL, "Ann  Lee", "a@b.c", "x" });
+  ASSERT_GROUPS ("", { "Ann", "Lee", NULL, "X" }, { "Ann", "Lee", NULL, "Y" }, { "Ann", "Lee", NULL, NULL },
+                 { "Ann", "Lee", NULL, NULL });
+  ASSERT_GROUPS ("", { NULL, NULL, NULL, "X" }, { NULL, NULL, NULL, "X" });
+  /* words do not run into each other */
+  ASSERT_GROUPS ("", { "Ann", "Lee X", NULL, "Y" }, { "Ann", "Lee", NULL, "X Y" });
+}
+
+/* The same people twice, by both, are told of once; others who share the name make another group. */
+static void
+test_both (void)
+{
+  ASSERT_GROUPS ("email:0,1", { "Ann", "Lee", "a@b.c", "X" }, { "Ann", "Lee", "A@b.c", "X" });
+  ASSERT_GROUPS ("email:0,1 name:0,1,2", { "Ann", "Lee", "a@b.c", "X" }, { "Ann", "Lee", "A@b.c", "X" },
+                 { "ann", "lee", "other@b.c", "x" });
+  ASSERT_GROUPS ("email:0,2 email:1,3", { "A", NULL, "a@b.c", NULL }, { "B", NULL, "b@b.c", NULL },
+                 { "C", NULL, "a@b.c", NULL }, { "D", NULL, "b@b.c", NULL });
+}
+
+/* Who was joined is told of no longer, until the join is taken back. */
+static void
+test_joined (void)
+{
+  static const Signing ann = { "Ann", "Lee", "a@b.c", "X" };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *before = NULL;
+  g_autofree char *joined = NULL;
+  g_autofree char *after = NULL;
+
+  for (int i = 0; i < 2; i++)
+    g_ptr_array_add (ids, sign_up (store, &ann));
+  before = describe (store, ids);
+  g_assert_cmpstr (before, ==, "email:0,1");
+  g_assert_true (fair_store_join (store, ids->pdata[0], ids->pdata[1], NULL));
+  joined = describe (store, ids);
+  g_assert_cmpstr (joined, ==, "");
+  g_assert_true (fair_store_unjoin (store, ids->pdata[1], NULL));
+  after = describe (store, ids);
+  g_assert_cmpstr (after, ==, "email:0,1");
+}
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  *(GPtrArray **) user_data = fair_store_find_duplicates_finish (FAIR_STORE (source), result, NULL);
+}
+
+static void
+test_async (void)
+{
+  static const Signing ann = { "Ann", "Lee", "a@b.c", "X" };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autofree char *first = sign_up (store, &ann);
+  g_autofree char *second = sign_up (store, &ann);
+  g_autoptr (GPtrArray) groups = NULL;
+
+  fair_store_find_duplicates_async (store, NULL, take_result, &groups);
+  while (groups == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (groups->len, ==, 1);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/duplicates/email", test_email);
+  g_test_add_func ("/duplicates/name", test_name);
+  g_test_add_func ("/duplicates/both", test_both);
+  g_test_add_func ("/duplicates/joined", test_joined);
+  g_test_add_func ("/duplicates/async", test_async);
+
+  return g_test_run ();
+}
