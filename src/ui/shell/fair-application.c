@@ -13,11 +13,7 @@ struct _FairApplication
 
   FairBooth *booth;
   GtkCssProvider *accent;
-  guint patience; /* the timer that shows the window without a pack, or 0 */
 };
-
-/* How long the window waits for the pack. */
-#define PATIENCE_MS 250
 
 G_DEFINE_FINAL_TYPE (FairApplication, fair_application, ADW_TYPE_APPLICATION)
 
@@ -52,51 +48,6 @@ color_scheme_from_setting (GValue   *value,
   return TRUE;
 }
 
-static void present_window (FairApplication *self);
-
-static gboolean
-lose_patience (gpointer user_data)
-{
-  present_window (user_data);
-  return G_SOURCE_CONTINUE; /* removed by then */
-}
-
-/* An application without a window would end; it is held while it waits for the pack. */
-static void
-start_waiting (FairApplication *self)
-{
-  g_application_hold (G_APPLICATION (self));
-  self->patience = g_timeout_add (PATIENCE_MS, lose_patience, self);
-}
-
-static void
-stop_waiting (FairApplication *self)
-{
-  if (self->patience == 0)
-    return;
-
-  g_clear_handle_id (&self->patience, g_source_remove);
-  g_application_release (G_APPLICATION (self));
-}
-
-static void
-present_window (FairApplication *self)
-{
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-
-  if (window == NULL)
-    window = GTK_WINDOW (fair_window_new (ADW_APPLICATION (self), self->booth));
-  gtk_window_present (window);
-  stop_waiting (self);
-}
-
-static void
-program_arrived (FairApplication *self)
-{
-  if (self->patience != 0)
-    present_window (self);
-}
-
 static void
 fair_application_startup (GApplication *application)
 {
@@ -115,8 +66,6 @@ fair_application_startup (GApplication *application)
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
   g_signal_connect_object (style, "notify::dark", G_CALLBACK (apply_accent), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->booth, "notify::program", G_CALLBACK (apply_accent), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->booth, "notify::program", G_CALLBACK (program_arrived), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->booth, "notify::program-error", G_CALLBACK (program_arrived), self, G_CONNECT_SWAPPED);
   g_settings_bind_with_mapping (fair_booth_get_settings (self->booth), "color-scheme", style, "color-scheme",
                                 G_SETTINGS_BIND_GET, color_scheme_from_setting, NULL, NULL, NULL);
 
@@ -124,26 +73,15 @@ fair_application_startup (GApplication *application)
   fair_application_add_actions (self);
 }
 
-static gboolean
-is_program_decided (FairApplication *self)
-{
-  return fair_booth_get_program (self->booth) != NULL || fair_booth_get_program_error (self->booth) != NULL;
-}
-
-/* The window waits a moment for the pack, so that the first thing to be seen is the program; never for long. */
 static void
 fair_application_activate (GApplication *application)
 {
   FairApplication *self = FAIR_APPLICATION (application);
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
-  if (is_program_decided (self) || gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL)
-    {
-      present_window (self);
-      return;
-    }
-
-  if (self->patience == 0)
-    start_waiting (self);
+  if (window == NULL)
+    window = GTK_WINDOW (fair_window_new (ADW_APPLICATION (self), self->booth));
+  gtk_window_present (window);
 }
 
 static void
@@ -151,7 +89,6 @@ fair_application_dispose (GObject *object)
 {
   FairApplication *self = FAIR_APPLICATION (object);
 
-  g_clear_handle_id (&self->patience, g_source_remove);
   g_clear_object (&self->booth);
   g_clear_object (&self->accent);
 

@@ -14,6 +14,7 @@ struct _FairWindow
   AdwApplicationWindow parent_instance;
 
   FairBooth *booth;
+  gboolean painted; /* whether the window has been seen */
 
   AdwToastOverlay *toasts;
   GtkStack *states;
@@ -81,6 +82,7 @@ first_letter (const char *text)
   return g_strdup ("");
 }
 
+/* The window is there at once; the program fills it in the next frame, when its many texts have been laid out. */
 static void
 show_program (FairWindow *self)
 {
@@ -88,7 +90,7 @@ show_program (FairWindow *self)
   const char *language = fair_booth_get_language (self->booth);
   g_autofree char *letter = NULL;
 
-  if (program == NULL)
+  if (program == NULL || !self->painted)
     return;
 
   letter = first_letter (fair_program_get_organization (program, language));
@@ -101,6 +103,25 @@ show_program (FairWindow *self)
   fair_program_view_set_program (self->program_view, program, language);
   gtk_stack_set_visible_child_name (self->states, "ready");
   build_visible_view (self);
+}
+
+static void
+first_frame_painted (GdkFrameClock *clock,
+                     FairWindow    *self)
+{
+  g_signal_handlers_disconnect_by_func (clock, first_frame_painted, self);
+  self->painted = TRUE;
+  show_program (self);
+}
+
+static void
+fair_window_realize (GtkWidget *widget)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (fair_window_parent_class)->realize (widget);
+  if (!self->painted)
+    g_signal_connect_object (gtk_widget_get_frame_clock (widget), "after-paint", G_CALLBACK (first_frame_painted), self, 0);
 }
 
 static void
@@ -212,6 +233,7 @@ fair_window_class_init (FairWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
+  widget_class->realize = fair_window_realize;
 
   g_type_ensure (FAIR_TYPE_PROGRAM_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
