@@ -14,7 +14,8 @@ struct _FairWindow
   AdwApplicationWindow parent_instance;
 
   FairBooth *booth;
-  gboolean painted; /* whether the window has been seen */
+  gboolean painted;              /* whether the window has been seen */
+  FairProgramView *program_view; /* NULL until there is a program to show */
 
   AdwToastOverlay *toasts;
   GtkStack *states;
@@ -27,7 +28,7 @@ struct _FairWindow
   AdwWindowTitle *narrow_title;
   AdwBanner *store_banner;
   AdwViewStack *views;
-  FairProgramView *program_view;
+  AdwBin *program_bin;
   AdwBin *community_bin;
   AdwBin *sign_up_bin;
   AdwViewSwitcherBar *switcher_bar;
@@ -54,7 +55,8 @@ static void
 update_back_button (FairWindow *self)
 {
   const char *name = adw_view_stack_get_visible_child_name (self->views);
-  gboolean deep = g_strcmp0 (name, "program") == 0 && fair_program_view_get_page (self->program_view) != NULL;
+  gboolean deep = g_strcmp0 (name, "program") == 0 && self->program_view != NULL
+                  && fair_program_view_get_page (self->program_view) != NULL;
 
   gtk_widget_set_visible (self->back_button, deep);
   gtk_widget_set_opacity (self->brand, deep ? 0 : 1);
@@ -82,6 +84,17 @@ first_letter (const char *text)
   return g_strdup ("");
 }
 
+static void
+ensure_program_view (FairWindow *self)
+{
+  if (self->program_view != NULL)
+    return;
+
+  self->program_view = g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL);
+  g_signal_connect_object (self->program_view, "notify::page", G_CALLBACK (update_back_button), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
+}
+
 /* The window is there at once; the program fills it in the next frame, when its many texts have been laid out. */
 static void
 show_program (FairWindow *self)
@@ -100,6 +113,7 @@ show_program (FairWindow *self)
   adw_window_title_set_title (self->narrow_title, fair_program_get_short_name (program, language));
   gtk_window_set_title (GTK_WINDOW (self), fair_program_get_short_name (program, language));
 
+  ensure_program_view (self);
   fair_program_view_set_program (self->program_view, program, language);
   gtk_stack_set_visible_child_name (self->states, "ready");
   build_visible_view (self);
@@ -183,6 +197,9 @@ open_page_activated (GtkWidget  *widget,
 {
   FairWindow *self = FAIR_WINDOW (widget);
 
+  if (self->program_view == NULL)
+    return;
+
   fair_program_view_open_page (self->program_view, g_variant_get_string (parameter, NULL));
   adw_view_stack_set_visible_child_name (self->views, "program");
 }
@@ -192,7 +209,10 @@ back_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  fair_program_view_go_home (FAIR_WINDOW (widget)->program_view);
+  FairWindow *self = FAIR_WINDOW (widget);
+
+  if (self->program_view != NULL)
+    fair_program_view_go_home (self->program_view);
 }
 
 static void
@@ -221,6 +241,7 @@ fair_window_dispose (GObject *object)
 {
   FairWindow *self = FAIR_WINDOW (object);
 
+  self->program_view = NULL;
   g_clear_object (&self->booth);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_WINDOW);
 
@@ -235,7 +256,6 @@ fair_window_class_init (FairWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
   widget_class->realize = fair_window_realize;
 
-  g_type_ensure (FAIR_TYPE_PROGRAM_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
@@ -248,7 +268,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, views);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, program_view);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, program_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, sign_up_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, switcher_bar);
@@ -267,7 +287,6 @@ fair_window_init (FairWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
-  g_signal_connect_swapped (self->program_view, "notify::page", G_CALLBACK (update_back_button), self);
 }
 
 /**
