@@ -5,6 +5,7 @@
 
 #include "gallery/fair-justified-rows.h"
 #include "gallery/fair-photo-tile.h"
+#include "layout/fair-layout-children.h"
 
 #include <math.h>
 
@@ -23,18 +24,6 @@ static double
 target_height (int width)
 {
   return CLAMP (width * 0.165, 190, 420);
-}
-
-static GPtrArray *
-collect_tiles (GtkWidget *widget)
-{
-  GPtrArray *tiles = g_ptr_array_new ();
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_should_layout (child))
-      g_ptr_array_add (tiles, child);
-
-  return tiles;
 }
 
 static GArray *
@@ -59,7 +48,7 @@ fair_justified_layout_measure (GtkLayoutManager *manager,
                                int              *minimum_baseline,
                                int              *natural_baseline)
 {
-  g_autoptr (GPtrArray) tiles = collect_tiles (widget);
+  g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
   g_autoptr (GArray) rows = NULL;
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -110,7 +99,7 @@ fair_justified_layout_allocate (GtkLayoutManager *manager,
                                 int               height,
                                 int               baseline)
 {
-  g_autoptr (GPtrArray) tiles = collect_tiles (widget);
+  g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
   g_autoptr (GArray) rows = break_rows (tiles, width);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;

@@ -3,6 +3,8 @@
 
 #include "layout/fair-tile-layout.h"
 
+#include "layout/fair-layout-children.h"
+
 struct _FairTileLayout
 {
   GtkLayoutManager parent_instance;
@@ -44,18 +46,6 @@ fair_tile_layout_count_columns (int   width,
   guint rows = (n_tiles + columns - 1) / columns;
 
   return rows <= 1 ? columns : (n_tiles + rows - 1) / rows;
-}
-
-static GPtrArray *
-collect_tiles (GtkWidget *widget)
-{
-  GPtrArray *tiles = g_ptr_array_new ();
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (gtk_widget_should_layout (child))
-      g_ptr_array_add (tiles, child);
-
-  return tiles;
 }
 
 /* How many of the tiles from @first on stand in one row, the longer rows first. */
@@ -160,7 +150,7 @@ fair_tile_layout_measure (GtkLayoutManager *manager,
                           int              *natural_baseline)
 {
   FairTileLayout *self = FAIR_TILE_LAYOUT (manager);
-  g_autoptr (GPtrArray) tiles = collect_tiles (widget);
+  g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
   int widest = widest_minimum (tiles);
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -182,7 +172,7 @@ fair_tile_layout_allocate (GtkLayoutManager *manager,
                            int               baseline)
 {
   FairTileLayout *self = FAIR_TILE_LAYOUT (manager);
-  g_autoptr (GPtrArray) tiles = collect_tiles (widget);
+  g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
   guint columns = count_columns (self, tiles, width);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
