@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <signal.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -31,6 +32,8 @@ main (int   argc,
 {
   g_autoptr (FairApplication) application = NULL;
 
+  /* a file that may not grow is an error like any other, and no reason to vanish */
+  signal (SIGXFSZ, SIG_IGN);
   keep_heap_small ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, fair_paths_get_locale_folder ());

@@ -11,7 +11,12 @@ void     cli_print (const char *format,
 void     cli_print_bytes (const char *bytes,
                           gsize       length);
 gboolean cli_flush (void);
+gsize    cli_write (const char *bytes,
+                    gsize       length);
+gboolean cli_can_print (void);
 gboolean cli_output_failed (void);
+void     cli_note_change (void);
+gboolean cli_has_changed (void);
 void     cli_note_broken_pipe (void);
 gboolean cli_finish_output (void);
 void     cli_say (const char *format,

@@ -31,6 +31,18 @@ cli_usage_error (const char *format,
   return CLI_USAGE;
 }
 
+/**
+ * cli_failure:
+ * @error: why a change was not made, or not confirmed
+ *
+ * Returns: %CLI_FAILED, but %CLI_REFUSED where it cannot be said that nothing was changed
+ */
+CliStatus
+cli_failure (const GError *error)
+{
+  return g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_UNCERTAIN) ? CLI_REFUSED : CLI_FAILED;
+}
+
 static GOptionContext *
 make_context (const CliCommand   *command,
               const GOptionEntry *entries,
@@ -208,9 +220,15 @@ say_torn_tail (FairStore *store)
 {
   const FairBadLine *torn = fair_store_get_torn_tail (store);
 
-  if (torn != NULL)
+  if (torn == NULL)
+    return;
+  if (fair_store_is_torn_tail_kept (store))
     cli_say (_("note: the last %zu bytes of %s were an unfinished line, never acknowledged; "
                "they are kept in quarantine.jsonl"),
+             torn->length, fair_store_get_journal_path (store));
+  else
+    cli_say (_("note: the last %zu bytes of %s are an unfinished line, never acknowledged; "
+               "they could not be copied to quarantine.jsonl, and are still there"),
              torn->length, fair_store_get_journal_path (store));
 }
 
@@ -235,28 +253,43 @@ cli_open_store (Cli *cli)
   return store;
 }
 
+static void
+say_bad_line (const FairBadLine *line,
+              gpointer           store)
+{
+  cli_say ("%s:%" PRIu64 ": %s", fair_store_get_journal_path (store), line->line_number, line->reason);
+}
+
 /**
- * cli_report_reading:
+ * cli_begin_reading:
+ * @store: (transfer none): must outlive the result
+ *
+ * Each line that cannot be read is named as soon as it is met, however many there are.
+ *
+ * Returns: (transfer full): what a reading is to report to
+ */
+FairReadReport *
+cli_begin_reading (FairStore *store)
+{
+  FairReadReport *report = fair_read_report_new ();
+
+  report->bad_line_func = say_bad_line;
+  report->bad_line_data = store;
+  return report;
+}
+
+/**
+ * cli_end_reading:
  * @report: what a reading met
  *
- * Names each bad line.
+ * Says so if what could not be read could not be copied to the quarantine.
  *
- * Returns: %CLI_REFUSED if there was any
+ * Returns: %CLI_REFUSED if some line could not be read
  */
 CliStatus
-cli_report_reading (FairStore            *store,
-                    const FairReadReport *report)
+cli_end_reading (const FairReadReport *report)
 {
-  const char *path = fair_store_get_journal_path (store);
-
-  for (guint i = 0; i < report->bad_lines->len; i++)
-    {
-      const FairBadLine *bad = g_ptr_array_index (report->bad_lines, i);
-
-      cli_say ("%s:%" PRIu64 ": %s", path, bad->line_number, bad->reason);
-    }
-  if (report->n_bad > report->bad_lines->len)
-    cli_say (_("%s: and %" PRIu64 " more lines that cannot be read"), path,
-             report->n_bad - report->bad_lines->len);
+  if (report->unkept != NULL)
+    cli_say ("%s", report->unkept);
   return report->n_bad > 0 ? CLI_REFUSED : CLI_DONE;
 }

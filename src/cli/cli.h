@@ -13,7 +13,7 @@ typedef enum
   CLI_DONE = 0,
   CLI_REFUSED = 1, /* done, but some input was refused; each was named */
   CLI_USAGE = 2,
-  CLI_FAILED = 3, /* it could not be done */
+  CLI_FAILED = 3, /* it could not be done, and nothing was changed */
 } CliStatus;
 
 typedef struct
@@ -41,6 +41,7 @@ gboolean     cli_parse (Cli                *cli,
                         CliStatus          *status);
 CliStatus    cli_usage_error (const char *format,
                               ...) G_GNUC_PRINTF (1, 2);
+CliStatus    cli_failure (const GError *error);
 gboolean     cli_check_event (const char *event);
 gboolean     cli_check_language (const char *language);
 
@@ -48,8 +49,8 @@ char        *cli_dup_data_folder (Cli *cli);
 FairProgram *cli_load_program (Cli     *cli,
                                GError **error);
 FairStore   *cli_open_store (Cli *cli);
-CliStatus    cli_report_reading (FairStore            *store,
-                                 const FairReadReport *report);
+FairReadReport *cli_begin_reading (FairStore *store);
+CliStatus    cli_end_reading (const FairReadReport *report);
 
 CliStatus    cli_add (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_check_program (Cli *cli, const CliCommand *command, GStrv arguments);

@@ -30,7 +30,9 @@ typedef struct
   GPtrArray *answers; /* of FairAnswers: the batch */
   GArray *numbers;    /* of guint64: their lines */
   gsize n_bytes;
+  guint64 n_saved;
   gboolean refused;
+  CliStatus failure; /* how to end where nothing was saved */
 } Add;
 
 static void
@@ -116,6 +118,7 @@ fail_at (Add          *self,
 {
   cli_say (_("%s:%" PRIu64 ": not saved, nor anything after it: %s"), self->input,
            g_array_index (self->numbers, guint64, index), error->message);
+  self->failure = cli_failure (error);
   return FALSE;
 }
 
@@ -131,12 +134,53 @@ make_draft (Add   *self,
   };
 }
 
-static gboolean
-print_ids (GStrv ids)
+/* Who was saved must not be added again for want of an id. */
+static void
+say_unprinted (Add   *self,
+               GStrv  ids,
+               guint  first,
+               gsize  n_printed)
 {
+  gsize length = 0;
+  guint64 number = 0;
+
   for (guint i = 0; ids[i] != NULL; i++)
-    cli_print ("%s\n", ids[i]);
-  return cli_flush ();
+    {
+      length += strlen (ids[i]) + 1;
+      number = g_array_index (self->numbers, guint64, first + i);
+      if (length > n_printed)
+        cli_say (_("%s:%" PRIu64 ": saved as %s, which could not be printed: do not add it again"), self->input, number,
+                 ids[i]);
+    }
+  cli_say (_("%s: %" PRIu64 " saved in all; nothing after line %" PRIu64 " was"), self->input, self->n_saved, number);
+}
+
+static gboolean
+print_ids (Add   *self,
+           GStrv  ids,
+           guint  first)
+{
+  g_autofree char *text = g_strjoinv ("\n", ids);
+  g_autoptr (GString) lines = g_string_new (text);
+  gsize n_printed;
+
+  if (lines->len == 0)
+    return TRUE;
+  g_string_append_c (lines, '\n');
+  n_printed = cli_write (lines->str, lines->len);
+  if (n_printed == lines->len)
+    return TRUE;
+  say_unprinted (self, ids, first, n_printed);
+  return FALSE;
+}
+
+static void
+count_saved (Add   *self,
+             guint  n)
+{
+  self->n_saved += n;
+  if (n > 0)
+    cli_note_change ();
 }
 
 /* Saves what is left of the batch from *done on, up to a line that is too long once it is in its frame. */
@@ -147,10 +191,12 @@ save_some (Add             *self,
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
-  gboolean saved = fair_store_add_many (self->store, drafts + *done, self->answers->len - *done, &ids, &error);
+  guint first = *done;
+  gboolean saved = fair_store_add_many (self->store, drafts + first, self->answers->len - first, &ids, &error);
 
   *done += g_strv_length (ids);
-  if (!print_ids (ids))
+  count_saved (self, *done - first);
+  if (!print_ids (self, ids, first))
     return FALSE;
   if (saved)
     return TRUE;
@@ -201,12 +247,18 @@ refuse_too_long (Add              *self,
 }
 
 static CliStatus
+end_early (Add *self)
+{
+  return self->n_saved > 0 ? CLI_REFUSED : self->failure;
+}
+
+static CliStatus
 end_after_failed_read (Add *self,
                        int  number)
 {
   if (save_batch (self))
     cli_say ("%s: %s", self->input, g_strerror (number));
-  return CLI_FAILED;
+  return end_early (self);
 }
 
 static CliStatus
@@ -223,7 +275,7 @@ save_all (Add *self,
         case LINE_READY:
           take_line (self, &reader);
           if (is_full (self) && !save_batch (self))
-            return CLI_FAILED;
+            return end_early (self);
           break;
 
         case LINE_TOO_LONG:
@@ -232,7 +284,7 @@ save_all (Add *self,
 
         case LINE_PENDING:
           if (!save_batch (self))
-            return CLI_FAILED;
+            return end_early (self);
           break;
 
         case LINE_FAILED:
@@ -241,7 +293,7 @@ save_all (Add *self,
         case LINE_END:
         default:
           if (!save_batch (self))
-            return CLI_FAILED;
+            return end_early (self);
           return self->refused ? CLI_REFUSED : CLI_DONE;
         }
     }
@@ -312,6 +364,12 @@ cli_add (Cli              *cli,
   if (!cli_check_event (event) || !cli_check_language (language))
     return CLI_USAGE;
 
+  if (!cli_can_print ())
+    {
+      cli_say (_("nothing was saved, because the ids could not be printed"));
+      return CLI_FAILED;
+    }
+  add.failure = CLI_FAILED;
   add.event = event;
   add.language = language;
   add.answers = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_answers_unref);

@@ -90,13 +90,18 @@ correct (FairStore         *store,
          FairForm          *form)
 {
   g_autoptr (GError) error = NULL;
-  gint64 rev = fair_store_correct (store, id, changes, form, &error);
+  gboolean changed = FALSE;
+  gint64 rev = fair_store_correct (store, id, changes, form, &changed, &error);
 
   if (rev == 0)
     {
       cli_say ("%s", error->message);
-      return CLI_FAILED;
+      return cli_failure (error);
     }
+  if (changed)
+    cli_note_change ();
+  else
+    cli_say (_("note: “%s” has these answers already; nothing was changed"), id);
   cli_print ("%s %" G_GINT64_FORMAT "\n", id, rev);
   return CLI_DONE;
 }

@@ -68,7 +68,7 @@ cli_duplicates (Cli              *cli,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GPtrArray) groups = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
@@ -78,6 +78,7 @@ cli_duplicates (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   groups = fair_store_find_duplicates (store, report, NULL, &error);
   if (groups == NULL)
     {
@@ -91,5 +92,5 @@ cli_duplicates (Cli              *cli,
       else
         print_group (g_ptr_array_index (groups, i), i + 1);
     }
-  return cli_report_reading (store, report);
+  return cli_end_reading (report);
 }

@@ -1,11 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fairctl erase: removes a person for good. */
+/* fairctl erase: removes a person for good, with whoever was joined into them. */
 #include "config.h"
 
 #include "cli-output.h"
 #include "cli.h"
+#include "erase-notes.h"
 #include "store/fair-erase.h"
 #include <glib/gi18n.h>
+
+static void
+print_report (const FairEraseReport *report)
+{
+  const char *id = g_ptr_array_index (report->erased, 0);
+
+  for (guint i = 0; i < report->erased->len; i++)
+    cli_print ("%s\n", (const char *) g_ptr_array_index (report->erased, i));
+  for (guint i = 1; i < report->erased->len; i++)
+    cli_say (_("note: “%s” was joined into “%s”, and so was erased as well"),
+             (const char *) g_ptr_array_index (report->erased, i), id);
+  if (report->keeper != NULL)
+    cli_say (_("note: “%s” was joined into “%s”, which stays; to remove the person, erase that as well "
+               "(“fairctl erase %s”)"),
+             id, report->keeper, report->keeper);
+}
 
 CliStatus
 cli_erase (Cli              *cli,
@@ -15,7 +32,7 @@ cli_erase (Cli              *cli,
   g_auto (GStrv) operands = NULL;
   g_autoptr (FairStore) store = NULL;
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) mentions = NULL;
+  g_autoptr (FairEraseReport) report = fair_erase_report_new ();
   CliStatus status;
 
   if (!cli_parse (cli, command, NULL, 1, 1, arguments, &operands, &status))
@@ -23,14 +40,12 @@ cli_erase (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  if (!fair_store_erase (store, operands[0], &mentions, &error))
+  if (!fair_store_erase (store, operands[0], report, &error))
     {
       cli_say ("%s", error->message);
-      return CLI_FAILED;
+      return cli_failure (error);
     }
-  cli_print ("%s\n", operands[0]);
-  for (guint i = 0; mentions[i] != NULL; i++)
-    cli_say (_("note: this file still has the same name or email address: look whether it is the same person’s: %s"),
-             mentions[i]);
-  return CLI_DONE;
+  cli_note_change ();
+  print_report (report);
+  return cli_say_erasure (report);
 }

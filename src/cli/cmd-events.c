@@ -95,7 +95,7 @@ cli_events (Cli              *cli,
 {
   g_auto (GStrv) operands = NULL;
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GHashTable) counts = NULL;
   g_autoptr (GError) error = NULL;
@@ -106,6 +106,7 @@ cli_events (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   stats = fair_stats_collect (store, NULL, report, NULL, &error);
   if (stats == NULL)
     {
@@ -114,5 +115,5 @@ cli_events (Cli              *cli,
     }
   counts = count_events (stats);
   status = print_events (cli, counts);
-  return MAX (status, cli_report_reading (store, report));
+  return MAX (status, cli_end_reading (report));
 }

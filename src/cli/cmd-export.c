@@ -91,24 +91,25 @@ run_export (Cli               *cli,
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
   g_autoptr (FairProgram) program = NULL;
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GError) error = NULL;
   FairForm *form;
 
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   program = load_program (cli);
   form = program != NULL ? fair_program_get_form (program) : NULL;
   if (options->language == NULL && program != NULL)
     options->language = fair_program_get_languages (program)[0];
   if (write_out (store, form, options, output, report, &error))
-    return cli_report_reading (store, report);
+    return cli_end_reading (report);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     cli_note_broken_pipe ();
   else
     cli_say ("%s", error->message);
-  return CLI_FAILED;
+  return g_error_matches (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_UNCERTAIN) ? CLI_REFUSED : CLI_FAILED;
 }
 
 CliStatus

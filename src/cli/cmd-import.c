@@ -4,6 +4,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
+#include "erase-notes.h"
 #include "store/fair-duplicates.h"
 #include "store/fair-import.h"
 #include <glib/gi18n.h>
@@ -29,16 +30,10 @@ print_report (const FairImportReport *report)
 }
 
 static void
-say_refused (const FairImportReport *report)
+say_refused (const FairRefusedLine *line,
+             gpointer               user_data)
 {
-  for (guint i = 0; i < report->refused->len; i++)
-    {
-      const FairRefusedLine *line = g_ptr_array_index (report->refused, i);
-
-      cli_say ("%s:%" PRIu64 ": %s", line->file, line->line_number, line->reason);
-    }
-  if (report->n_refused > report->refused->len)
-    cli_say (_("and %" PRIu64 " more lines that were refused"), report->n_refused - report->refused->len);
+  cli_say ("%s:%" PRIu64 ": %s", line->file, line->line_number, line->reason);
 }
 
 static void
@@ -66,6 +61,19 @@ say_wrong_clocks (const FairImportReport *report)
   if (report->n_wrong_clocks > report->wrong_clocks->len)
     cli_say (_("note: and %" PRIu64 " more versions with a wrong time"),
              report->n_wrong_clocks - report->wrong_clocks->len);
+}
+
+static void
+say_returned (const FairImportReport *report)
+{
+  for (guint i = 0; i < report->returned->len; i++)
+    {
+      const FairReturned *returned = g_ptr_array_index (report->returned, i);
+
+      cli_say (_("note: “%s” had been joined into “%s”, which was erased elsewhere, and is listed again; to remove the "
+                 "person, erase that as well (“fairctl erase %s”)"),
+               returned->id, returned->keeper, returned->id);
+    }
 }
 
 /* What was merged is merged, even if the journal cannot be read once more. */
@@ -97,14 +105,18 @@ cli_import (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
+  report->refused_func = say_refused;
   if (!fair_store_import (store, (const char *const *) operands, report, NULL, &error))
     {
       cli_say ("%s", error->message);
-      return CLI_FAILED;
+      return cli_failure (error);
     }
+  if (report->n_new + report->n_newer + report->n_erased + report->n_unknown > 0)
+    cli_note_change ();
   print_report (report);
   report_duplicates (store);
-  say_refused (report);
+  say_returned (report);
   say_wrong_clocks (report);
-  return report->n_refused > 0 ? CLI_REFUSED : CLI_DONE;
+  status = cli_say_erasure (report->erasure);
+  return report->n_refused > 0 ? CLI_REFUSED : status;
 }

@@ -12,10 +12,13 @@ end (gboolean      done,
      const GError *error)
 {
   if (done)
-    cli_print ("%s\n", id);
+    {
+      cli_note_change ();
+      cli_print ("%s\n", id);
+    }
   else
     cli_say ("%s", error->message);
-  return done ? CLI_DONE : CLI_FAILED;
+  return done ? CLI_DONE : cli_failure (error);
 }
 
 CliStatus

@@ -87,15 +87,16 @@ run_list (Cli  *cli,
           List *list)
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   list->line = line;
   if (fair_store_foreach (store, list_record, list, report, NULL, &error))
-    return cli_report_reading (store, report);
+    return cli_end_reading (report);
   if (!cli_output_failed ())
     cli_say ("%s", error->message);
   return CLI_FAILED;

@@ -82,7 +82,7 @@ cli_stats (Cli              *cli,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
@@ -92,6 +92,7 @@ cli_stats (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   stats = fair_stats_collect (store, NULL, report, NULL, &error);
   if (stats == NULL)
     {
@@ -102,5 +103,5 @@ cli_stats (Cli              *cli,
     print_json (stats);
   else
     print_tables (stats);
-  return cli_report_reading (store, report);
+  return cli_end_reading (report);
 }

@@ -45,7 +45,7 @@ cli_verify (Cli              *cli,
 {
   g_auto (GStrv) operands = NULL;
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
 
@@ -54,11 +54,12 @@ cli_verify (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
+  report = cli_begin_reading (store);
   if (!fair_store_foreach (store, pass_over, NULL, report, NULL, &error))
     {
       cli_say ("%s", error->message);
       return CLI_FAILED;
     }
   print_report (store, report);
-  return cli_report_reading (store, report);
+  return cli_end_reading (report);
 }

@@ -48,7 +48,8 @@ print_overview (void)
   cli_print ("  %-15s %s\n\n", "help", _("Say how a command is used"));
   cli_print ("%s\n  --data-dir %-4s %s\n  --help          %s\n  --version       %s\n\n", _("Options:"), _("DIR"),
              _("The folder that holds the sign-ups"), _("Show this"), _("Show the version"));
-  cli_print ("%s\n", _("Exit status: 0 done; 1 done, but some input was refused; 2 wrong usage; 3 it could not be done."));
+  cli_print ("%s\n", _("Exit status: 0 done; 1 done, but some input was refused; 2 wrong usage; 3 it could not be done, "
+                      "and nothing was changed."));
   return CLI_DONE;
 }
 
@@ -149,6 +150,8 @@ main (int    argc,
 
   occupy_closed_descriptors ();
   signal (SIGPIPE, SIG_IGN);
+  /* a file that may not grow is an error like any other */
+  signal (SIGXFSZ, SIG_IGN);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, fair_paths_get_locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
@@ -158,6 +161,6 @@ main (int    argc,
   arguments = g_strdupv (argc > 0 ? argv + 1 : argv);
   status = run (arguments);
   if (!cli_finish_output ())
-    status = CLI_FAILED;
+    status = cli_has_changed () ? CLI_REFUSED : CLI_FAILED;
   return (int) status;
 }

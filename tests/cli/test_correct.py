@@ -48,6 +48,16 @@ class Correct(FairctlCase):
         self.assertTrue(self.bytes().startswith(before))
         self.assertEqual(self.bytes().count(b'\n'), 3)
 
+    def test_no_difference(self):
+        self.correct(0, {'given_name': 'Bo'})
+        before = self.bytes()
+        for changes in ({}, {'given_name': ' Bo '}, {'phone': None}, {'phone': '  '}, {'odd': [1.50]}):
+            with self.subTest(changes):
+                output, errors = self.correct(0, changes)
+                self.assertEqual(output.decode(), f'{self.one} 2\n')
+                self.assertIn('nothing was changed', errors)
+        self.assertEqual(self.bytes(), before)
+
     def test_refusals(self):
         before = self.bytes()
         for changes in ({'email': 'nobody'}, {'email': None}, {'consent': False}, {'given_name': 7},

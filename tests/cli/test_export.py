@@ -139,6 +139,48 @@ class File(FairctlCase):
         output, _ = self.export(0, '-')
         self.assertEqual(output.count(b'\n'), 2)
 
+    def test_own_files(self):
+        signups = os.path.dirname(self.journal)
+        link = os.path.join(self.out, 'link')
+        os.symlink(self.journal, link)
+        hard_link = os.path.join(self.out, 'hard link')
+        os.link(self.journal, hard_link)
+        targets = [self.journal, link, hard_link, os.path.join(signups, '..', 'signups', 'signups.jsonl'),
+                   os.path.join(signups, 'lock'), os.path.join(signups, 'quarantine.jsonl'),
+                   os.path.join(signups, 'people.csv'), os.path.join(self.data, 'device.json'),
+                   os.path.join(self.data, 'staff.json')]
+        before = self.everything()
+        for target in targets:
+            with self.subTest(target):
+                output, errors = self.export(3, target)
+                self.assertEqual(output, b'')
+                self.assertRegex(errors, r'^fairctl: “[^\n]+” is where Fairbook keeps [^\n]+ another folder[^\n]+\n$')
+        self.assertEqual(self.everything(), before)
+
+    def everything(self):
+        found = {}
+        for folder, _, names in os.walk(self.data):
+            for name in names:
+                with open(os.path.join(folder, name), 'rb') as file:
+                    found[os.path.join(folder, name)] = (os.fstat(file.fileno()).st_ino, file.read())
+        return found
+
+    def test_left_overs(self):
+        with open(os.path.join(self.out, '.fairbook-0123456789abcdef.part'), 'w', encoding='utf-8') as file:
+            file.write('Zoe')
+        self.export(0, self.path)
+        self.assertEqual(os.listdir(self.out), ['people.csv'])
+
+    def test_a_folder_that_cannot_be_synced(self):
+        os.chmod(self.out, 0o300)
+        self.addCleanup(os.chmod, self.out, 0o700)
+        if os.access(self.out, os.R_OK):
+            self.skipTest('nothing is unreadable for this user')
+        _, errors = self.export(1, self.path)
+        self.assertIn('is complete', errors)
+        self.assertIn('Export again', errors)
+        self.assertTrue(os.path.exists(self.path))
+
     def test_relative(self):
         self.expect(0, 'export', '--format', 'csv', '--output', 'here.csv', cwd=self.out)
         self.assertEqual(os.listdir(self.out), ['here.csv'])

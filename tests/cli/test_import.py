@@ -50,6 +50,21 @@ class Import(FairctlCase):
     def names(self):
         return sorted(record['answers']['given_name'] for record in self.records())
 
+    def test_highest_revision(self):
+        """Whatever one laptop can write, every other one can import."""
+        last = 2 ** 53 - 1
+        path = self.write('high.jsonl', put(FIRST, rev=last - 1) + put(SECOND, rev=last + 1))
+        _, errors = self.expect(1, 'import', path)
+        self.assertRegex(errors, r'^fairctl: [^\n]*high\.jsonl:2: [^\n]*“rev” is too high\n')
+        output, _ = self.expect(0, 'correct', FIRST, '-', stdin=b'{"given_name":"Last"}')
+        self.assertEqual(output.decode(), f'{FIRST} {last}\n')
+        _, errors = self.expect(3, 'correct', FIRST, '-', stdin=b'{"given_name":"Later"}')
+        self.assertIn('highest revision', errors)
+        path = self.write('last.jsonl', self.read_journal())
+        self.data = os.path.join(self.folder, 'another laptop')
+        self.assertEqual(self.expect(0, 'import', path)[1], '')
+        self.assertEqual([(one['rev'], one['answers']['given_name']) for one in self.records()], [(last, 'Last')])
+
     def test_a_journal(self):
         self.add(person(given_name='Here', email='here@example.org'))
         other = put(FIRST, given_name='There') + put(SECOND, given_name='Also', email='also@example.org')
@@ -79,7 +94,7 @@ class Import(FairctlCase):
                 self.data = os.path.join(self.folder, str(zlib.crc32(b''.join(order))))
                 counts, errors = self.import_files(*order)
                 self.assertEqual(errors, '')
-                self.assert_counts(counts, new=1, erased=1)
+                self.assert_counts(counts, new=1, same=1)
                 self.assertEqual(self.names(), ['New'])
                 self.assertNotIn(b'Gone', self.read_journal())
                 for one in order:
@@ -95,6 +110,24 @@ class Import(FairctlCase):
         counts, _ = self.import_files(put(FIRST, 9, JUNE_2026 - 1, given_name='Older'))
         self.assert_counts(counts, same=1)
         self.assertEqual(self.names(), ['New'])
+
+    def test_every_refused_line_is_named(self):
+        count = 2500
+        path = self.write('bad.jsonl', b'no\n' * count + put(FIRST))
+        counts, errors = self.import_files(path, status=1)
+        self.assert_counts(counts, new=1, refused=count)
+        rows = errors.splitlines()
+        self.assertEqual(len(rows), count)
+        for number, row in enumerate(rows, 1):
+            self.assertIn(f'bad.jsonl:{number}: ', row)
+
+    def test_who_is_listed_again(self):
+        self.import_files(put(FIRST, given_name='Keep') + put(SECOND, given_name='Again', email='again@example.org'))
+        self.expect(0, 'join', FIRST, SECOND)
+        counts, errors = self.import_files(tombstone(FIRST))
+        self.assert_counts(counts, erased=1)
+        self.assertIn(f'fairctl erase {SECOND}', errors)
+        self.assertEqual(self.names(), ['Again'])
 
     def test_refused_lines(self):
         good = put(FIRST, given_name='Good')
@@ -157,6 +190,54 @@ class Import(FairctlCase):
             self.assert_counts(counts, same=2)
             self.assertEqual(self.names(), ['Stays'])
             self.assertNotIn(b'Gone', self.read_journal())
+
+    def test_erased_in_a_newer_version(self):
+        """Whatever the order, nobody comes back with a line of a newer version that speaks of them."""
+        lines_of_newer = [json.dumps(line).encode() + b'\n' for line in (
+            {'v': 2, 'people': [{'id': FIRST, 'given_name': 'Zelda'}]}, {'v': 2, 'text': f'Zelda is {FIRST}, is she not?'})]
+        lines_of_newer.append(seal(json.dumps({'v': 1, 'op': 'note', 'about': FIRST, 'text': 'Zelda'}).encode()))
+        others = json.dumps({'v': 2, 'id': SECOND, 'friends': [FIRST]}).encode() + b'\n'
+        journal = put(FIRST, given_name='Zelda') + b''.join(lines_of_newer) + others
+        for files in itertools.permutations((journal, tombstone(FIRST), journal)):
+            with self.subTest(files):
+                self.data = os.path.join(self.folder, str(zlib.crc32(b'.'.join(files))))
+                for one in files:
+                    self.import_files(one)
+                self.assertNotIn(b'Zelda', self.read_journal())
+                self.assertIn(others, self.read_journal())
+                self.import_files(journal)
+                self.assertNotIn(b'Zelda', self.read_journal())
+
+    def test_never_here(self):
+        """Only who was taken out counts as erased; the tombstone stays all the same."""
+        self.assert_counts(self.import_files(tombstone(FIRST))[0], same=1)
+        self.assertEqual(self.read_journal(), tombstone(FIRST))
+        self.assert_counts(self.import_files(put(FIRST))[0], same=1)
+        self.assertEqual(self.read_journal(), tombstone(FIRST))
+
+    def test_erased_before(self):
+        """What is left of somebody who was erased goes with any import, and what has to be looked at is named."""
+        self.import_files(put(SECOND) + tombstone(FIRST))
+        with open(self.journal, 'ab') as file:
+            file.write(put(FIRST, given_name='Zelda'))
+        copy = self.journal + '.bak'
+        with open(copy, 'wb') as file:
+            file.write(put(FIRST, given_name='Zelda') + put(SECOND))
+        export = os.path.join(self.data, 'export.csv')
+        with open(export, 'wb') as file:
+            file.write(b'Zelda,zoe@example.org\n')
+        _, errors = self.import_files(put(MISSING, email='third@example.org'), status=1)
+        self.assertIn(export, errors)
+        self.assertNotIn(b'Zelda', self.read_journal())
+        self.assertEqual(self.read_journal().count(b'"erase"'), 1)
+        with open(copy, 'rb') as file:
+            self.assertEqual(file.read(), put(SECOND))
+
+    def test_byte_order_marks(self):
+        """Two files of an editor's, one after the other."""
+        bom = b'\xef\xbb\xbf'
+        self.assert_counts(self.import_files(bom + put(FIRST) + bom + put(SECOND, email='second@example.org'))[0], new=2)
+        self.assertNotIn(bom, self.read_journal())
 
 
 class Duplicates(FairctlCase):

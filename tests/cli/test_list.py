@@ -19,6 +19,19 @@ class Reading(FairctlCase):
             with self.subTest(arguments):
                 self.assertEqual(self.expect(0, *arguments), (b'', ''))
 
+    def test_every_bad_line_is_named(self):
+        count = 2500
+        self.add(person())
+        with open(self.journal, 'ab') as file:
+            file.write(b'no\n' * count)
+        for arguments in (['list'], ['verify'], ['stats'], ['events'], ['duplicates'], ['export', '--format', 'jsonl']):
+            with self.subTest(arguments):
+                _, errors = self.expect(1, *arguments)
+                rows = errors.splitlines()
+                self.assertEqual(len(rows), count)
+                for number, row in enumerate(rows, 2):
+                    self.assertIn(f'signups.jsonl:{number}: ', row)
+
     def test_columns(self):
         ids = self.add(person(medical_school='Universität Zürich'), arguments=['--event', 'sample-spring'])
         output, _ = self.expect(0, 'list')

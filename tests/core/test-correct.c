@@ -65,7 +65,7 @@ correct (FairStore   *store,
 {
   g_autoptr (FairAnswers) answers = parse (changes);
 
-  return fair_store_correct (store, id, answers, form, error);
+  return fair_store_correct (store, id, answers, form, NULL, error);
 }
 
 static gint64
@@ -207,6 +207,100 @@ test_last_time (void)
   g_assert_cmpstr (after, ==, line);
 }
 
+/* What is there already is no further version; that it is on the disk is made sure of. */
+static void
+test_no_difference (void)
+{
+  static const char *const none[] = {
+    "{}", "{\"given_name\":\"Ann\"}", "{\"given_name\":\"Ann\",\"email\":\"a@b.edu\"}", "{\"gone\":null}",
+    "{\"odd\":[1.25]}", "{\"consent\":true}",
+  };
+  static const char *const some[] = {
+    "{\"odd\":null}", "{\"odd\":[1.5]}", "{\"odd\":[]}", "{\"new\":\"\"}", "{\"given_name\":\"Ann\",\"family_name\":\"Cy\"}",
+  };
+  g_autofree char *line = put ("1", "5-0-a", ANSWERS);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (none) + G_N_ELEMENTS (some); i++)
+    {
+      gboolean expected = i >= G_N_ELEMENTS (none);
+      const char *given = expected ? some[i - G_N_ELEMENTS (none)] : none[i];
+      g_autoptr (FairAnswers) changes = parse (given);
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      g_autofree char *path = test_folder_write (folder, JOURNAL, line);
+      g_autoptr (FairStore) store = test_store_open (folder->path);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *after = NULL;
+      gboolean changed = !expected;
+
+      g_test_message ("%s", given);
+      g_assert_cmpint (fair_store_correct (store, ID_A, changes, NULL, &changed, &error), ==, expected ? 2 : 1);
+      g_assert_no_error (error);
+      g_assert_cmpint (changed, ==, expected);
+      after = test_read (path);
+      g_assert_cmpint (strlen (after) > strlen (line), ==, expected);
+    }
+}
+
+static void
+test_no_difference_in_staff (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *line = put ("7", "5-0-a", ANSWERS);
+  g_autofree char *path = test_folder_write (folder, JOURNAL, line);
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autofree char *after = NULL;
+
+  g_assert_cmpint (set_staff (store, ID_A, "{}", NULL), ==, 7);
+  g_assert_cmpint (set_staff (store, ID_A, "{\"notes\":\"said \\\"hi\\\"\",\"y\":1.0,\"star\":null}", NULL), ==, 7);
+  after = test_read (path);
+  g_assert_cmpstr (after, ==, line);
+  g_assert_cmpint (set_staff (store, ID_A, "{\"y\":null}", NULL), ==, 8);
+}
+
+/* Whoever wrote it may have been killed before the disk had it. */
+static void
+test_no_difference_unconfirmed (void)
+{
+  for (guint fail_at = 1; fail_at <= 2; fail_at++)
+    {
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      g_autofree char *line = put ("1", "5-0-a", ANSWERS);
+      g_autoptr (FairStore) store = NULL;
+      g_autoptr (GError) error = NULL;
+      TestFileOps ops;
+
+      g_free (test_folder_write (folder, JOURNAL, line));
+      test_file_ops_init (&ops);
+      store = fair_store_open (folder->path, &ops.ops, NULL, NULL);
+      test_file_ops_plan (&ops, fail_at, 1, EIO);
+      ops.only = "fsync";
+      g_assert_cmpint (correct (store, ID_A, "{}", NULL, &error), ==, 0);
+      g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
+      g_assert_cmpint (correct (store, ID_A, "{}", NULL, NULL), ==, 1);
+    }
+}
+
+/* Up to the highest revision a version can be corrected, and there it says so. */
+static void
+test_last_rev (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *line = put ("9007199254740990", "5-0-a", ANSWERS);
+  g_autofree char *path = test_folder_write (folder, JOURNAL, line);
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL, *after = NULL;
+
+  g_assert_cmpint (correct (store, ID_A, "{\"given_name\":\"Bo\"}", NULL, &error), ==, FAIR_REV_MAX);
+  g_assert_no_error (error);
+  before = test_read (path);
+  g_assert_cmpint (correct (store, ID_A, "{\"given_name\":\"Cy\"}", NULL, &error), ==, 0);
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE);
+  g_assert_nonnull (strstr (error->message, "highest revision"));
+  after = test_read (path);
+  g_assert_cmpstr (after, ==, before);
+}
+
 static void
 test_not_found (void)
 {
@@ -244,7 +338,7 @@ typedef struct
 
 static const FormCase form_cases[] = {
   { "{\"given_name\":\" Zoe\\u0308 \"}", NULL, "{\"given_name\":\"Zoë\",\"email\":\"a@b.edu\",\"consent\":true,\"graduation_year\":1492,\"odd\":1}" },
-  { "{\"phone\":\"  \"}", NULL, "{" OLD ",\"graduation_year\":1492,\"odd\":1}" },
+  { "{\"phone\":\"  \",\"given_name\":\" Ann \"}", NULL, NULL },
   { "{\"graduation_year\":2027}", NULL, "{" OLD ",\"graduation_year\":2027,\"odd\":1}" },
   { "{\"graduation_year\":null,\"odd\":null}", NULL, "{" OLD "}" },
   { "{\"unheard_of\":[1]}", NULL, "{" OLD ",\"graduation_year\":1492,\"odd\":1,\"unheard_of\":[1]}" },
@@ -288,8 +382,11 @@ test_form (void)
           g_autofree char *standing = fair_store_find_line (store, ID_A, &error);
 
           g_assert_no_error (error);
-          g_assert_cmpint (rev, ==, 2);
-          g_assert_nonnull (strstr (standing, one->answers));
+          g_assert_cmpint (rev, ==, one->answers != NULL ? 2 : 1);
+          if (one->answers != NULL)
+            g_assert_nonnull (strstr (standing, one->answers));
+          else
+            g_assert_cmpstr (text, ==, line);
         }
     }
 }
@@ -486,6 +583,10 @@ main (int   argc,
   g_test_add_func ("/correct/no-staff", test_no_staff);
   g_test_add_func ("/correct/clocks", test_clocks);
   g_test_add_func ("/correct/last-time", test_last_time);
+  g_test_add_func ("/correct/last-rev", test_last_rev);
+  g_test_add_func ("/correct/no-difference", test_no_difference);
+  g_test_add_func ("/correct/no-difference/staff", test_no_difference_in_staff);
+  g_test_add_func ("/correct/no-difference/unconfirmed", test_no_difference_unconfirmed);
   g_test_add_func ("/correct/not-found", test_not_found);
   g_test_add_func ("/correct/form", test_form);
   g_test_add_func ("/correct/too-long", test_too_long);

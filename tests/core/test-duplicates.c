@@ -21,7 +21,7 @@ sign_up (FairStore     *store,
 {
   g_autoptr (FairAnswers) answers = fair_answers_new ();
   g_autoptr (GError) error = NULL;
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
   char *id;
 
   if (signing->given != NULL)

@@ -30,16 +30,27 @@ damage (const char *line)
 static gboolean
 erase (FairStore   *store,
        const char  *id,
-       GStrv       *mentions,
+       GPtrArray  **mentions,
        GError     **error)
 {
-  g_auto (GStrv) found = NULL;
-  gboolean done = fair_store_erase (store, id, &found, error);
+  g_autoptr (FairEraseReport) report = fair_erase_report_new ();
+  gboolean done = fair_store_erase (store, id, report, error);
 
-  g_assert_true (done == (found != NULL));
+  g_assert_cmpuint (report->erased->len, <=, 1);
+  g_assert_null (report->keeper);
+  g_assert_cmpuint (report->left->len, ==, 0);
   if (mentions != NULL)
-    *mentions = g_steal_pointer (&found);
+    *mentions = g_steal_pointer (&report->mentions);
+  if (report->mentions == NULL)
+    report->mentions = g_ptr_array_new ();
   return done;
+}
+
+static gboolean
+contains (GPtrArray  *texts,
+          const char *text)
+{
+  return g_ptr_array_find_with_equal_func (texts, text, g_str_equal, NULL);
 }
 
 /* The texts of which none may be left. */
@@ -110,6 +121,15 @@ assert_text (TestFolder *folder,
   g_assert_cmpstr (text, ==, expected);
 }
 
+static void
+assert_absent (TestFolder *folder,
+               const char *name)
+{
+  g_autofree char *path = test_folder_path (folder, name);
+
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 typedef struct
 {
   char *ann;
@@ -165,24 +185,24 @@ test_everywhere (void)
   g_autoptr (GError) error = NULL;
   g_autofree char *path = test_folder_path (folder, JOURNAL);
   g_autofree char *text = NULL, *kept = NULL, *dump = NULL;
-  g_auto (GStrv) mentions = NULL;
+  g_autoptr (GPtrArray) mentions = NULL;
 
   fill (folder, &lines);
-  g_free (test_folder_write (folder, "signups/signups.jsonl~", "QUINTANILLA, ZORAIDA"));
+  g_free (test_folder_write (folder, "signups/signups.jsonl~", "QUINTANILLA, ZORAIDA; " ID_Z));
   kept = test_quarantine_line (12, lines.new, strlen (lines.new));
   g_free (test_folder_write (folder, "signups/quarantine.jsonl.1", kept));
   g_clear_pointer (&kept, g_free);
   store = test_store_open (folder->path);
   g_assert_true (erase (store, ID_Z, &mentions, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (g_strv_length (mentions), ==, 0);
+  g_assert_cmpuint (mentions->len, ==, 0);
   assert_gone (folder->path);
   text = test_read (path);
   g_assert_true (g_str_has_prefix (text, lines.others));
   g_assert_true (g_str_has_prefix (text + strlen (lines.others), "{\"v\":1,\"op\":\"erase\",\"id\":\"" ID_Z "\",\"hlc\":\""));
   g_assert_true (strchr (text + strlen (lines.others), '\n') == text + strlen (text) - 1);
   assert_text (folder, "signups/signups.jsonl.bak", lines.others);
-  assert_text (folder, "signups/signups.jsonl~", "");
+  assert_absent (folder, "signups/signups.jsonl~");
   assert_text (folder, "signups/quarantine.jsonl.1", "");
   kept = test_quarantine_line (12, "oops", 4);
   {
@@ -233,16 +253,16 @@ test_namesakes (void)
   g_autofree char *path = test_folder_write (folder, JOURNAL, text);
   g_autofree char *copy = test_folder_write (folder, "signups/signups.jsonl.bak", text);
   g_autoptr (FairStore) store = test_store_open (folder->path);
-  g_auto (GStrv) mentions = NULL;
+  g_autoptr (GPtrArray) mentions = NULL;
   g_autofree char *after = NULL;
 
   g_assert_true (erase (store, ID_Z, &mentions, NULL));
   after = test_read (path);
   g_assert_true (g_str_has_prefix (after, same));
   assert_text (folder, "signups/signups.jsonl.bak", same);
-  g_assert_cmpuint (g_strv_length (mentions), ==, 2);
-  g_assert_true (g_strv_contains ((const char *const *) mentions, path));
-  g_assert_true (g_strv_contains ((const char *const *) mentions, copy));
+  g_assert_cmpuint (mentions->len, ==, 2);
+  g_assert_true (contains (mentions, path));
+  g_assert_true (contains (mentions, copy));
 }
 
 /* What is not the store's to change is named: exports, notes, whatever; links are not followed. */
@@ -258,19 +278,21 @@ test_mentions (void)
   g_autofree char *other = test_folder_write (folder, "other.txt", "Ana B., Juan García, diana@b.edu, ana@b.edu.mx\n");
   g_autofree char *blob = g_malloc0 (1000000);
   g_autofree char *binary = test_folder_path (folder, "photo.bin");
+  g_autofree char *expected = NULL, *found = NULL;
   g_autoptr (FairStore) store = NULL;
-  g_auto (GStrv) mentions = NULL;
+  g_autoptr (FairEraseReport) report = fair_erase_report_new ();
 
   memcpy (blob + 700000, "ana@b.edu", 9);
   test_folder_write_bytes (folder, "photo.bin", blob, 1000000);
   test_folder_link (folder, "link.csv", outside);
   g_free (test_folder_write (folder, JOURNAL, theirs));
   store = test_store_open (folder->path);
-  g_assert_true (erase (store, ID_Z, &mentions, NULL));
-  g_assert_cmpuint (g_strv_length (mentions), ==, 3);
-  g_assert_true (g_strv_contains ((const char *const *) mentions, csv));
-  g_assert_true (g_strv_contains ((const char *const *) mentions, note));
-  g_assert_true (g_strv_contains ((const char *const *) mentions, binary));
+  g_assert_true (fair_store_erase (store, ID_Z, report, NULL));
+  g_assert_cmpuint (report->mentions->len, ==, 0);
+  expected = g_strdup_printf ("%d %s\n%d %s\n%d %s\n", FAIR_ERASE_LEFT_MENTION, csv, FAIR_ERASE_LEFT_MENTION, note,
+                              FAIR_ERASE_LEFT_MENTION, binary);
+  found = test_list_left (report);
+  g_assert_cmpstr (found, ==, expected);
   assert_text (folder, "note.txt", "write to ANA@B.EDU");
 }
 
@@ -374,13 +396,13 @@ test_async (void)
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (GAsyncResult) result = NULL;
-      g_auto (GStrv) mentions = NULL;
+      g_autoptr (FairEraseReport) report = NULL;
 
       fair_store_erase_async (store, id, NULL, take_result, &result);
       while (result == NULL)
         g_main_context_iteration (NULL, TRUE);
-      mentions = fair_store_erase_finish (store, result, &error);
-      g_assert_true ((mentions != NULL) == (i == 0));
+      report = fair_store_erase_finish (store, result, &error);
+      g_assert_true ((report != NULL) == (i == 0));
     }
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
 }
@@ -452,6 +474,40 @@ test_faults (void)
   g_assert_cmpuint (test_fault_cases (run_faults), >, 500);
 }
 
+/* Whoever cannot see all of the folder does not take the journal for all there is. */
+static void
+test_folder_trouble (void)
+{
+  static const char *const operations[] = { "list", "lstat" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (operations); i++)
+    for (guint fail_at = 1; fail_at <= 2; fail_at++)
+      {
+        g_autoptr (TestFolder) folder = test_folder_new ();
+        g_auto (Lines) lines = { 0 };
+        g_autoptr (FairStore) store = NULL;
+        g_autoptr (GError) error = NULL;
+        g_autofree char *path = test_folder_path (folder, JOURNAL);
+        g_autofree char *before = NULL, *after = NULL;
+        TestFileOps ops;
+
+        fill (folder, &lines);
+        test_file_ops_init (&ops);
+        ops.only = operations[i];
+        store = fair_store_open (folder->path, &ops.ops, NULL, NULL);
+        before = test_read (path);
+        test_file_ops_plan (&ops, fail_at, 1, EIO);
+        g_assert_false (fair_store_erase (store, ID_Z, NULL, &error));
+        g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
+        g_assert_nonnull (strstr (error->message, "Nobody was erased"));
+        g_assert_cmpuint (ops.failures, ==, 1);
+        after = test_read (path);
+        g_assert_cmpstr (before, ==, after);
+        g_assert_true (erase (store, ID_Z, NULL, NULL));
+        assert_gone (folder->path);
+      }
+}
+
 /* What the disk did not confirm is made certain by doing it again, which says that nothing is left to do. */
 static void
 test_uncertain (void)
@@ -497,6 +553,7 @@ main (int   argc,
   g_test_add_func ("/erase/while-reading", test_while_reading);
   g_test_add_func ("/erase/async", test_async);
   g_test_add_func ("/erase/tombstone-time", test_tombstone_time);
+  g_test_add_func ("/erase/folder-trouble", test_folder_trouble);
   g_test_add_func ("/erase/uncertain", test_uncertain);
   g_test_add_func ("/erase/faults", test_faults);
 

@@ -156,6 +156,22 @@ test_can_be_followed (void)
   g_assert_true (fair_hlc_parse (text, strlen (text), &again));
 }
 
+/* What is made here can be followed, whatever the clock says, and whatever was met. */
+static void
+test_end_of_time (void)
+{
+  FairHlc last = { 0 }, end = parse ("253402300799999-0-a");
+
+  fair_hlc_tick (&last, G_MAXINT64, "b");
+  g_assert_true (fair_hlc_can_be_followed (&last));
+  fair_hlc_tick (&last, G_MAXINT64, "b");
+  g_assert_cmpuint (last.counter, ==, 1);
+  g_assert_true (fair_hlc_can_be_followed (&last));
+  fair_hlc_observe (&last, &end, G_MAXINT64);
+  fair_hlc_tick (&last, G_MAXINT64, "b");
+  g_assert_true (fair_hlc_can_be_followed (&last));
+}
+
 static void
 test_times (void)
 {
@@ -228,6 +244,7 @@ main (int   argc,
   g_test_add_func ("/hlc/far-ahead", test_far_ahead);
   g_test_add_func ("/hlc/behind", test_behind);
   g_test_add_func ("/hlc/can-be-followed", test_can_be_followed);
+  g_test_add_func ("/hlc/end-of-time", test_end_of_time);
   g_test_add_func ("/clock/times", test_times);
   g_test_add_func ("/clock/out-of-range", test_times_out_of_range);
   g_test_add_func ("/clock/refused", test_times_refused);

@@ -87,7 +87,7 @@ test_clocks (void)
   g_assert_cmpint (time_of (store, di), ==, G_GINT64_CONSTANT (1795359900000));
 
   fair_answers_set_text (changes, "given_name", "Anna");
-  g_assert_cmpint (fair_store_correct (store, ID_A, changes, NULL, &error), ==, 2);
+  g_assert_cmpint (fair_store_correct (store, ID_A, changes, NULL, NULL, &error), ==, 2);
   g_assert_no_error (error);
   assert_names (store, "Cy Bo Di Anna");
   g_assert_cmpint (time_of (store, ID_A), ==, G_GINT64_CONSTANT (4294967295000));

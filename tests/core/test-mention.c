@@ -8,6 +8,7 @@
 #define ANA "{\"given_name\":\"Ána María\",\"preferred_name\":\"Nina\",\"family_name\":\"O'Brien\",\"email\":\"Ana.M@b.edu\"}"
 #define NICK "{\"given_name\":\"Ana \\\"Nin\\\"\",\"family_name\":\"Ng\",\"email\":\"n@b.edu\"}"
 #define ONE_NAME "{\"family_name\":\"Ng\",\"other_mail\":\"ng@c.edu\"}"
+#define FULL "{\"given_name\":\"Ana\",\"family_name\":\"Ng\",\"email\":\"n@b.edu\",\"phone\":\"+1 (555) 010-4477\",\"question\":\"Is there a kayak for beginners?\"}"
 #define WHOLE_NAME "{\"given_name\":\"李 小龙\"}"
 
 typedef struct
@@ -43,6 +44,20 @@ static const Case cases[] = {
   { "invalid-utf8", ANA, "\xff\xfe ana.m@b.edu \x80", TRUE },
   { "one-name", ONE_NAME, "{\"family_name\":\"Ng\"}", TRUE },
   { "one-name-in-text", ONE_NAME, "Springfield Ng, ngng", FALSE },
+  { "one-name-behind-another-key", ONE_NAME, "{\"lang\":\"ng\",\"school\":\"Ng\"}", FALSE },
+  { "one-name-spaced", ONE_NAME, "\"Family\\u005fName\" : \"NG\"", TRUE },
+  { "one-name-of-another", ONE_NAME, "\"given_name\":\"Bo\",\"family_name\":\"Ng\"", FALSE },
+  { "family-name-in-fragment", FULL, "_name\":\"x\",\"family_name\":\"Ng\",\"degree\":", TRUE },
+  { "family-name-of-another", FULL, "\"family_name\":\"Ng\",\"email\":\"bo@b.edu\"", FALSE },
+  { "family-name-and-torn-email", FULL, "\"family_name\":\"Ng\",\"email\":\"n@b", TRUE },
+  { "given-name-in-fragment", FULL, "\"given_name\":\"Ana\"", FALSE },
+  { "phone", FULL, "call 1.555.010.4477 now", TRUE },
+  { "phone-without-country", FULL, "(555) 010 4477", TRUE },
+  { "phone-with-code", FULL, "00 1 555 010 44 77", TRUE },
+  { "phone-of-another", FULL, "+1 555 010 4478; 15550104", FALSE },
+  { "phone-of-a-namesake", FULL, "\"given_name\":\"Bo\",\"phone\":\"+1 555 010 4477\"", FALSE },
+  { "question", FULL, "\"question\":\"is there a KAYAK for beginners?\",", TRUE },
+  { "question-elsewhere", FULL, "Is there a kayak for beginners?", FALSE },
   { "any-email", ONE_NAME, "ng@c.edu", TRUE },
   { "whole-name", WHOLE_NAME, "李 小龙", TRUE },
   { "whole-name-within", WHOLE_NAME, "大李 小龙", FALSE },
@@ -59,10 +74,11 @@ static FairMention *
 make (const char *answers)
 {
   yyjson_doc *doc = yyjson_read (answers, strlen (answers), YYJSON_READ_NOFLAG);
-  FairMention *mention = fair_mention_new (ID);
+  FairMention *mention = fair_mention_new ();
 
   g_assert_nonnull (doc);
-  fair_mention_add_answers (mention, yyjson_doc_get_root (doc));
+  fair_mention_add_person (mention, ID);
+  fair_mention_add_answers (mention, ID, yyjson_doc_get_root (doc));
   yyjson_doc_free (doc);
   return mention;
 }

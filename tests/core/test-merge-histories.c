@@ -139,7 +139,7 @@ begin (History *self,
                       .ops = *fair_file_ops_get_default () };
   self->ops.fsync = self->ops.fdatasync = no_sync;
   self->ids = g_ptr_array_new_with_free_func (g_free);
-  self->erased = g_hash_table_new (g_str_hash, g_str_equal);
+  self->erased = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->stores = g_ptr_array_new_with_free_func (g_object_unref);
   self->n_laptops = 2 + pick (self, MAX_LAPTOPS - 1);
   for (int i = 0; i < self->n_laptops; i++)
@@ -206,7 +206,7 @@ change (History *self,
   else
     {
       fair_answers_set_text (changes, "given_name", value);
-      fair_store_correct (laptop->store, pick_id (self), changes, NULL, &error);
+      fair_store_correct (laptop->store, pick_id (self), changes, NULL, NULL, &error);
     }
   was_refused (&error);
 }
@@ -215,12 +215,12 @@ static void
 erase (History *self,
        Laptop  *laptop)
 {
-  const char *id = pick_id (self);
+  g_autoptr (FairEraseReport) report = fair_erase_report_new ();
   GError *error = NULL;
 
-  fair_store_erase (laptop->store, id, NULL, &error);
-  if (!was_refused (&error))
-    g_hash_table_add (self->erased, (char *) id);
+  fair_store_erase (laptop->store, pick_id (self), report, &error);
+  for (guint i = 0; !was_refused (&error) && i < report->erased->len; i++)
+    g_hash_table_add (self->erased, g_strdup (g_ptr_array_index (report->erased, i)));
 }
 
 static void

@@ -267,7 +267,7 @@ test_live_async (Fixture       *self,
                  gconstpointer  data)
 {
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
   Saving saving = { .fixture = self };
 
   fair_answers_set_text (answers, "given_name", "Cy");
@@ -346,6 +346,26 @@ test_many (Fixture       *self,
   WAIT_UNTIL (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 3003 &&
               !fair_record_list_get_searching (self->list));
   expect_changes (self, "0-0+3000 ");
+}
+
+/* A view that has rows replaced looks at all that take their place: there are never many at once. */
+static void
+test_many_replaced (Fixture       *self,
+                    gconstpointer  data)
+{
+  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+
+  test_many (self, data);
+  query.descending = TRUE;
+  fair_record_list_set_query (self->list, &query);
+  settle (self);
+  expect_changes (self, "0-3003+256 256-0+2747 ");
+  ask (self, "ann", FAIR_INDEX_SORT_SIGNED_UP);
+  settle (self);
+  expect_changes (self, "1-3002+0 ");
+  ask (self, NULL, FAIR_INDEX_SORT_SIGNED_UP);
+  settle (self);
+  expect_changes (self, "0-0+3002 ");
 }
 
 /* What is saved while a query is being answered is in the answer. */
@@ -476,6 +496,7 @@ main (int   argc,
     { "/record-list/live-filtered", test_live_filtered },
     { "/record-list/others", test_others },
     { "/record-list/many", test_many },
+    { "/record-list/many-replaced", test_many_replaced },
     { "/record-list/meanwhile", test_meanwhile },
     { "/record-list/replaced", test_replaced },
     { "/record-list/threads", test_threads },

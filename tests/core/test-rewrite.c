@@ -201,19 +201,27 @@ test_given_up (void)
   g_assert_cmpstr (after, ==, ann);
 }
 
-/* What a crash left goes when the journal is opened, and when it is rewritten; nothing else does. */
+/*
+ * What a crash left goes when the journal is opened, and when it is rewritten; nothing else does: no copy that somebody
+ * named after a date, no other's digits, no folder, no link.
+ */
 static void
 test_left_over (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (FairJournal) journal = NULL;
-  static const char *const others[] = { "signups/signups.jsonl.tmp", "signups/signups.jsonl.0123456.tmp",
-                                        "signups/other.01234567.tmp", "signups/signups.jsonl.bak" };
-  const char *kept = "lock other.01234567.tmp signups.jsonl signups.jsonl.0123456.tmp signups.jsonl.bak signups.jsonl.tmp";
+  static const char *const others[] = { "signups/signups.jsonl.tmp", "signups/signups.jsonl.012345a.tmp",
+                                        "signups/other.0123456a.tmp", "signups/signups.jsonl.bak",
+                                        "signups/signups.jsonl.20261122.tmp", "signups/signups.jsonl.0123456A.tmp",
+                                        "signups/signups.jsonl.f0123456.tmp/kept" };
+  const char *kept = "lock other.0123456a.tmp signups.jsonl signups.jsonl.0123456A.tmp signups.jsonl.012345a.tmp "
+                     "signups.jsonl.20261122.tmp signups.jsonl.bak signups.jsonl.f0123456.tmp "
+                     "signups.jsonl.fedcba98.tmp signups.jsonl.tmp";
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     g_free (test_folder_write (folder, others[i], "x"));
-  g_free (test_folder_write (folder, "signups/signups.jsonl.01234567.tmp", "Ann"));
+  test_folder_link (folder, "signups/signups.jsonl.fedcba98.tmp", "/nowhere");
+  g_free (test_folder_write (folder, "signups/signups.jsonl.0123456a.tmp", "Ann"));
   g_free (test_folder_write (folder, "signups/quarantine.jsonl.89abcdef.tmp", "Ann"));
   journal = open_journal (folder, NULL);
   {
@@ -221,7 +229,7 @@ test_left_over (void)
 
     g_assert_cmpstr (names, ==, kept);
   }
-  g_free (test_folder_write (folder, "signups/signups.jsonl.bak.01234567.tmp", "Ann"));
+  g_free (test_folder_write (folder, "signups/signups.jsonl.bak.0123456a.tmp", "Ann"));
   must_rewrite (journal, NULL, "");
   {
     g_autofree char *names = list_folder (folder);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Free space: what is too little, on disks large and small, and that it can be told of any folder. */
+/* Free space: what is too little, on disks large and small, when a warning goes, and where no room is of any use. */
 #include "store/fair-space.h"
+#include "store/fair-store-error.h"
 #include "test-util.h"
 
 #define MB G_GUINT64_CONSTANT (1000000)
@@ -18,14 +19,16 @@ test_level (void)
     { { 500 * MB - 1, 1000000 * MB }, FAIR_SPACE_LOW },
     { { 50 * MB, 1000000 * MB }, FAIR_SPACE_LOW },
     { { 50 * MB - 1, 1000000 * MB }, FAIR_SPACE_URGENT },
-    { { 0, 1000000 * MB }, FAIR_SPACE_URGENT },
+    { { 1 * MB, 1000000 * MB }, FAIR_SPACE_URGENT },
+    { { 1 * MB - 1, 1000000 * MB }, FAIR_SPACE_FULL },
+    { { 0, 1000000 * MB }, FAIR_SPACE_FULL },
     /* 5 % of 4 GB are 200 MB */
     { { 200 * MB, 4000 * MB }, FAIR_SPACE_ENOUGH },
     { { 200 * MB - 1, 4000 * MB }, FAIR_SPACE_LOW },
     { { 50 * MB - 1, 4000 * MB }, FAIR_SPACE_URGENT },
     { { 60 * MB, 512 * MB }, FAIR_SPACE_ENOUGH },
     { { 40 * MB, 512 * MB }, FAIR_SPACE_URGENT },
-    { { 0, 0 }, FAIR_SPACE_URGENT },
+    { { 0, 0 }, FAIR_SPACE_FULL },
     { { G_MAXUINT64, G_MAXUINT64 }, FAIR_SPACE_ENOUGH },
   };
 
@@ -36,26 +39,83 @@ test_level (void)
     }
 }
 
+/* A warning comes at once and goes with some room to spare: no measure around a limit makes it flicker. */
+static void
+test_next_level (void)
+{
+  static const struct
+  {
+    FairSpaceLevel last;
+    guint64 free;
+    FairSpaceLevel next;
+  } cases[] = {
+    { FAIR_SPACE_ENOUGH, 500 * MB, FAIR_SPACE_ENOUGH },
+    { FAIR_SPACE_ENOUGH, 500 * MB - 1, FAIR_SPACE_LOW },
+    { FAIR_SPACE_LOW, 500 * MB, FAIR_SPACE_LOW },
+    { FAIR_SPACE_LOW, 550 * MB - 1, FAIR_SPACE_LOW },
+    { FAIR_SPACE_LOW, 550 * MB, FAIR_SPACE_ENOUGH },
+    { FAIR_SPACE_LOW, 50 * MB, FAIR_SPACE_LOW },
+    { FAIR_SPACE_LOW, 50 * MB - 1, FAIR_SPACE_URGENT },
+    { FAIR_SPACE_URGENT, 55 * MB - 1, FAIR_SPACE_URGENT },
+    { FAIR_SPACE_URGENT, 55 * MB, FAIR_SPACE_LOW },
+    { FAIR_SPACE_URGENT, 520 * MB, FAIR_SPACE_LOW },
+    { FAIR_SPACE_URGENT, 600 * MB, FAIR_SPACE_ENOUGH },
+    { FAIR_SPACE_URGENT, 1 * MB - 1, FAIR_SPACE_FULL },
+    { FAIR_SPACE_FULL, 1100000 - 1, FAIR_SPACE_FULL },
+    { FAIR_SPACE_FULL, 1100000, FAIR_SPACE_URGENT },
+    { FAIR_SPACE_FULL, 600 * MB, FAIR_SPACE_ENOUGH },
+    { FAIR_SPACE_ENOUGH, 0, FAIR_SPACE_FULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      FairSpace space = { cases[i].free, 1000000 * MB };
+
+      g_test_message ("%" G_GUINT64_FORMAT " after level %u", space.free, cases[i].last);
+      g_assert_cmpint (fair_space_get_next_level (&space, cases[i].last), ==, cases[i].next);
+    }
+}
+
 static void
 test_measure (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *missing = test_folder_path (folder, "not/there/yet");
-  g_autofree char *file = test_folder_write (folder, "file", "x");
-  g_autofree char *below_a_file = test_folder_path (folder, "file/below");
   g_autoptr (GError) error = NULL;
-  FairSpace space = { 0 }, other = { 0 };
+  FairSpace space = { 0 };
 
   g_assert_true (fair_space_measure (folder->path, &space, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (space.total, >, 0);
   g_assert_cmpuint (space.free, <=, space.total);
-  g_assert_true (fair_space_measure (missing, &other, &error));
-  g_assert_no_error (error);
-  g_assert_cmpuint (other.total, ==, space.total);
-  g_assert_false (fair_space_measure (below_a_file, &other, &error));
-  g_assert_nonnull (error);
-  g_assert_nonnull (strstr (error->message, "file/below"));
+}
+
+/* Room is of no use where nothing can be written: the folder is not there, or below a file, or read-only. */
+static void
+test_measure_in_vain (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *missing = test_folder_path (folder, "not/there/yet");
+  g_autofree char *file = test_folder_write (folder, "file", "x");
+  g_autofree char *below_a_file = test_folder_path (folder, "file/below");
+  struct
+  {
+    const char *path;
+    FairStoreError code;
+  } cases[] = {
+    { missing, FAIR_STORE_ERROR_IO },
+    { below_a_file, FAIR_STORE_ERROR_IO },
+    { "/proc/self", FAIR_STORE_ERROR_READ_ONLY },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      FairSpace space;
+
+      g_assert_false (fair_space_measure (cases[i].path, &space, &error));
+      g_assert_error (error, FAIR_STORE_ERROR, (int) cases[i].code);
+      g_assert_nonnull (strstr (error->message, cases[i].path));
+    }
 }
 
 static void
@@ -89,7 +149,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/space/level", test_level);
+  g_test_add_func ("/space/next-level", test_next_level);
   g_test_add_func ("/space/measure", test_measure);
+  g_test_add_func ("/space/measure-in-vain", test_measure_in_vain);
   g_test_add_func ("/space/async", test_async);
 
   return g_test_run ();

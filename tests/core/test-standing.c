@@ -70,23 +70,6 @@ test_standing (void)
   assert_standing ((const char *[]) { a1, a1, b1 }, 3, "Ann Bo", 1, 0);
 }
 
-/* Twins with the same time stamp: the first line stands. */
-static void
-test_twins (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *first = test_put_line (ID_A, 1, "5-0-a", "First");
-  g_autofree char *second = test_put_line (ID_A, 1, "5-0-a", "Second");
-  g_autofree char *text = g_strconcat (first, second, NULL);
-  g_autofree char *path = test_folder_write (folder, JOURNAL, text);
-  g_autoptr (FairStore) store = test_store_open (folder->path);
-  g_autofree char *dump = test_store_dump (store, NULL);
-  g_autofree char *line = fair_store_find_line (store, ID_A, NULL);
-
-  g_assert_cmpstr (dump, ==, "First");
-  g_assert_nonnull (strstr (line, "First"));
-}
-
 /* A damaged correction does not take the version that it was to replace with it. */
 static void
 test_damaged_winner (void)
@@ -238,7 +221,7 @@ add_person (FairStore  *store,
 {
   g_autoptr (FairAnswers) answers = fair_answers_new ();
   const char *interests[] = { first_interest, second_interest, NULL };
-  FairDraft draft = { event, "interest@1", "en", answers };
+  FairDraft draft = { .event = event, .form = "interest@1", .lang = "en", .answers = answers };
   g_autoptr (GError) error = NULL;
   g_autofree char *id = NULL;
 
@@ -292,7 +275,6 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/standing/standing", test_standing);
-  g_test_add_func ("/standing/twins", test_twins);
   g_test_add_func ("/standing/damaged-winner", test_damaged_winner);
   g_test_add_func ("/standing/find-follows-versions", test_find_follows_versions);
   g_test_add_func ("/standing/many", test_many);

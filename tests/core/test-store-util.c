@@ -25,7 +25,7 @@ static gboolean
 fails (TestFileOps *self,
        const char  *name)
 {
-  if (!is_planned (self, name) || self->errnum == 0)
+  if (!is_planned (self, name) || self->errnum <= 0)
     return FALSE;
   errno = self->errnum;
   return TRUE;
@@ -70,7 +70,16 @@ test_op_read (int fd, void *buffer, gsize length, gpointer data)
 static gssize
 test_pread (int fd, void *buffer, gsize length, goffset offset, gpointer data)
 {
-  return fails (data, "pread") ? -1 : count_bytes (data, real ()->pread (fd, buffer, length, offset, NULL));
+  TestFileOps *self = data;
+
+  if (!is_planned (self, "pread"))
+    return count_bytes (self, real ()->pread (fd, buffer, length, offset, NULL));
+  if (self->errnum == TEST_EMPTY_READ || (self->errnum == TEST_SHORT_READ && self->failures % 2 == 0))
+    return 0;
+  if (self->errnum == TEST_SHORT_READ)
+    return count_bytes (self, real ()->pread (fd, buffer, (length + 1) / 2, offset, NULL));
+  errno = self->errnum;
+  return -1;
 }
 
 /* A write that fails leaves half of its bytes behind, as a disk does that fills up meanwhile: they are what has to be
@@ -103,6 +112,12 @@ test_fsync (int fd, gpointer data)
   return fails (data, "fsync") ? -1 : MIN (fcntl (fd, F_GETFD), 0);
 }
 
+static gssize
+test_pwrite (int fd, const void *buffer, gsize length, goffset offset, gpointer data)
+{
+  return fails (data, "pwrite") ? -1 : real ()->pwrite (fd, buffer, length, offset, NULL);
+}
+
 static int
 test_ftruncate (int fd, goffset length, gpointer data)
 {
@@ -119,6 +134,18 @@ static int
 test_stat (const char *path, struct stat *status, gpointer data)
 {
   return fails (data, "stat") ? -1 : real ()->stat (path, status, NULL);
+}
+
+static int
+test_lstat (const char *path, struct stat *status, gpointer data)
+{
+  return fails (data, "lstat") ? -1 : real ()->lstat (path, status, NULL);
+}
+
+static char **
+test_list (const char *path, gpointer data)
+{
+  return fails (data, "list") ? NULL : real ()->list (path, NULL);
 }
 
 static int
@@ -151,6 +178,12 @@ test_unlock (int fd, gpointer data)
   return fails (data, "unlock") ? -1 : real ()->unlock (fd, NULL);
 }
 
+static void
+test_pause (gulong microseconds, gpointer data)
+{
+  real ()->pause (microseconds, NULL);
+}
+
 /** Operations none of which fails. */
 void
 test_file_ops_init (TestFileOps *self)
@@ -160,9 +193,19 @@ test_file_ops_init (TestFileOps *self)
     .user_data = self,      .open = test_open,           .close = test_close, .read = test_op_read,
     .pread = test_pread,    .write = test_write,         .fdatasync = test_fdatasync,
     .fsync = test_fsync,    .ftruncate = test_ftruncate, .fstat = test_fstat, .stat = test_stat,
+    .lstat = test_lstat,    .list = test_list,
     .rename = test_rename,  .unlink = test_unlink,       .mkdir = test_mkdir, .lock = test_lock,
-    .unlock = test_unlock,
+    .unlock = test_unlock,  .pause = test_pause,         .pwrite = test_pwrite,
   };
+}
+
+/** Which operation alone is to fail with @errnum, if it is no error that any of them has. */
+const char *
+test_file_ops_only (int errnum)
+{
+  if (errnum > 0)
+    return NULL;
+  return errnum == TEST_SHORT_WRITE ? "write" : "pread";
 }
 
 /** From now on, the @fail_at-th operation and those after it fail, @fail_for of them; 0 mends everything. */
@@ -178,34 +221,55 @@ test_file_ops_plan (TestFileOps *self,
   self->errnum = errnum;
 }
 
+/* Returns in how many cases something failed; that is so for the first operation in any case. */
+static guint
+run_cases (TestFaultScenario scenario,
+           guint             duration,
+           int               errnum)
+{
+  TestFileOps ops;
+
+  for (guint fail_at = 1;; fail_at++)
+    {
+      test_file_ops_init (&ops);
+      ops.only = test_file_ops_only (errnum);
+      scenario (&ops, fail_at, duration, errnum);
+      g_assert_true (ops.failures > 0 || fail_at > 1);
+      if (ops.failures == 0)
+        return fail_at - 1;
+    }
+}
+
 /**
  * Runs a scenario with each of its operations failing in turn, once, twice and for ever, with each error that a disk
- * has, and with short writes, until none is left to fail. Returns how many cases that were.
+ * has, with short writes, and with reads that end early, until none is left to fail. Says, and returns, how many cases that were.
  */
 guint
 test_fault_cases (TestFaultScenario scenario)
 {
-  /* 0 is a short write */
-  static const int errors[] = { EIO, ENOSPC, EDQUOT, EROFS, EINTR, EACCES, 0 };
+  static const struct
+  {
+    const char *name;
+    int errnum;
+  } errors[] = { { "EIO", EIO }, { "ENOSPC", ENOSPC }, { "EDQUOT", EDQUOT }, { "EROFS", EROFS }, { "EINTR", EINTR },
+                 { "EACCES", EACCES }, { "short write", TEST_SHORT_WRITE },
+                 { "empty read", TEST_EMPTY_READ }, { "short read", TEST_SHORT_READ } };
   static const guint durations[] = { 1, 2, G_MAXUINT };
+  g_autoptr (GString) counts = g_string_new (NULL);
   guint n_cases = 0;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (errors) * G_N_ELEMENTS (durations); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (errors); i++)
     {
-      guint duration = durations[i % G_N_ELEMENTS (durations)];
-      TestFileOps ops = { .failures = 1 };
+      guint n_before = n_cases;
 
-      for (guint fail_at = 1; ops.failures > 0; fail_at++)
+      for (gsize j = 0; j < G_N_ELEMENTS (durations); j++)
         {
-          test_file_ops_init (&ops);
-          ops.only = errors[i / G_N_ELEMENTS (durations)] == 0 ? "write" : NULL;
-          g_test_message ("operation %u, %u times, error %d", fail_at, duration, errors[i / G_N_ELEMENTS (durations)]);
-          scenario (&ops, fail_at, duration, errors[i / G_N_ELEMENTS (durations)]);
-          g_assert_true (ops.failures > 0 || fail_at > 1);
-          n_cases++;
+          g_test_message ("%s, %u times", errors[i].name, durations[j]);
+          n_cases += run_cases (scenario, durations[j], errors[i].errnum);
         }
+      g_string_append_printf (counts, ", %s %u", errors[i].name, n_cases - n_before);
     }
-  g_test_message ("%u cases", n_cases);
+  g_test_message ("%u cases%s", n_cases, counts->str);
   return n_cases;
 }
 
@@ -243,7 +307,7 @@ test_store_try_add (FairStore  *store,
                     GError    **error)
 {
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
 
   fair_answers_set_text (answers, "given_name", name);
   return fair_store_add (store, &draft, error);
@@ -374,4 +438,20 @@ test_read (const char *path)
   char *text = NULL;
 
   return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
+}
+
+/** What an erasure left, one per line: the reason, the file, whose it is. */
+char *
+test_list_left (const FairEraseReport *report)
+{
+  GString *lines = g_string_new (NULL);
+
+  for (guint i = 0; i < report->left->len; i++)
+    {
+      const FairEraseLeft *left = g_ptr_array_index (report->left, i);
+
+      g_string_append_printf (lines, "%u %s%s%s\n", (guint) left->reason, left->path, left->id != NULL ? " " : "",
+                              left->id != NULL ? left->id : "");
+    }
+  return g_string_free (lines, FALSE);
 }

@@ -2,16 +2,24 @@
 /* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
 #pragma once
 
+#include "store/fair-erase-report.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS
+
+/** Instead of an error: a write writes half of what it should. */
+#define TEST_SHORT_WRITE 0
+/** Instead of an error: a read finds the end of the file. */
+#define TEST_EMPTY_READ (-1)
+/** Instead of an error: a read gives half of what it should; if two fail in a row, the second one finds the end. */
+#define TEST_SHORT_READ (-2)
 
 /**
  * TestFileOps:
  * @calls: how many operations were made
  * @fail_at: which of them fails, from 1; 0 for none
  * @fail_for: how many fail from there on
- * @errnum: what it fails with; 0 makes writes short instead (of other operations none fails)
+ * @errnum: what it fails with, or one of %TEST_SHORT_WRITE, %TEST_EMPTY_READ and %TEST_SHORT_READ
  * @failures: how many did
  * @only: (nullable): the name of the one operation that is counted and fails
  * @bytes_read: how much was read
@@ -38,6 +46,7 @@ typedef struct
 } TestClock;
 
 void       test_file_ops_init (TestFileOps *self);
+const char *test_file_ops_only (int errnum);
 void       test_file_ops_plan (TestFileOps *self,
                                guint        fail_at,
                                guint        fail_for,
@@ -82,5 +91,6 @@ char      *test_quarantine_line (goffset     offset,
                                  const char *bytes,
                                  gsize       length);
 char      *test_read (const char *path);
+char      *test_list_left (const FairEraseReport *report);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "form/fair-validation.h"
 
 #include "base/fair-paths.h"
+#include "form/fair-field-check.h"
 #include "test-util.h"
 #include <string.h>
 
@@ -299,6 +300,22 @@ test_other_group (void)
   assert_messages (other, "{\"b\":\"x\"}", "b: Fill in at least one of these: b, a.");
 }
 
+/* Each letter up to well behind the first that are composed, with an accent behind it and without, as GLib composes it. */
+static void
+test_composed (void)
+{
+  for (gunichar c = 'A'; c < 0x600; c++)
+    for (int accent = 0; accent < 2; accent++)
+      {
+        gunichar letters[] = { 'x', c, accent == 0 ? 'y' : 0x301, 'z' };
+        g_autofree char *text = g_ucs4_to_utf8 (letters, G_N_ELEMENTS (letters), NULL, NULL, NULL);
+        g_autofree char *expected = g_utf8_normalize (text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+        g_autofree char *normalized = fair_field_normalize_text (text);
+
+        g_assert_cmpstr (normalized, ==, expected);
+      }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -320,6 +337,7 @@ main (int    argc,
   g_test_add_func ("/validation/all-at-once", test_all_at_once);
   g_test_add_func ("/validation/one-field", test_one_field);
   g_test_add_func ("/validation/language", test_language);
+  g_test_add_func ("/validation/composed", test_composed);
   g_test_add_func ("/validation/length", test_length);
   g_test_add_func ("/validation/normalize", test_normalize);
   g_test_add_func ("/validation/other-limits", test_other_limits);

@@ -11,7 +11,6 @@ Everything is mounted in a mount namespace of its own: whatever becomes of this 
 loop devices go with their mounts.
 """
 
-import argparse
 import ctypes
 import json
 import os
@@ -22,16 +21,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import zlib
+
+import promise
+from promise import TIMEOUT, Failure
 
 SIZE = 8 << 20
-TIMEOUT = 120
 HEAD = struct.Struct("=cQQ")
 CLONE_NEWNS = 0x00020000
-
-
-class Failure(Exception):
-    """A promise that did not hold."""
 
 
 class Impossible(Exception):
@@ -68,15 +64,14 @@ class Recording:
     """A disk that is recorded, and what is done on it."""
 
     def __init__(self, recorder, fairctl, folder, chance, preload=None):
-        self.recorder, self.fairctl, self.chance = recorder, fairctl, chance
-        self.environment = dict(os.environ, ASAN_OPTIONS="verify_asan_link_order=0")
-        if preload:
-            self.environment["LD_PRELOAD"] = os.path.abspath(preload)
+        self.recorder, self.chance = recorder, chance
+        environment = dict(os.environ, **(promise.preloading(preload) if preload else {}))
         self.image = os.path.join(folder, "image")
         self.first = os.path.join(folder, "first")
         self.log = os.path.join(folder, "log")
         self.fuse = os.path.join(folder, "fuse")
         self.mount = os.path.join(folder, "mount")
+        self.fairctl = promise.Fairctl(fairctl, os.path.join(self.mount, "data"), environment)
         self.folder = folder
         self.number = 0
         for name in (self.fuse, self.mount):
@@ -99,23 +94,13 @@ class Recording:
         with open(os.path.join(self.fuse, "mark"), "wb", buffering=0) as file:
             file.write(json.dumps([kind, one, name]).encode())
 
-    def command(self, *arguments, given=None, folder=None):
-        """What fairctl prints, which must succeed; in @folder, or in the one on the disk."""
-        result = subprocess.run([self.fairctl, "--data-dir", folder or os.path.join(self.mount, "data"), *arguments],
-                                env=self.environment, input=None if given is None else json.dumps(given).encode(),
-                                capture_output=True, timeout=TIMEOUT, check=False)
-        if result.returncode != 0:
-            raise Failure(f"fairctl {arguments[0]} left with {result.returncode}: {result.stderr.decode()}")
-        return result.stdout.decode().split()
-
     def person(self):
         self.number += 1
-        return {"given_name": f"Person{self.number}x", "family_name": "Müller", "email": f"p{self.number}x@example.org",
-                "question": "?" * self.chance.randint(0, 900), "consent": True}
+        return promise.person(self.number, question="?" * self.chance.randint(0, 900))
 
     def add(self, people):
         one = self.person()
-        identity = self.command("add", given=one)[0]
+        identity, = self.fairctl.add([one])
         self.mark("add", identity, one["given_name"])
         people[identity] = one
 
@@ -123,7 +108,7 @@ class Recording:
         identity = self.chance.choice(list(people))
         name = f"{people[identity]['given_name']}y"
         self.mark("changing", identity, name)
-        self.command("correct", identity, "-", given={"given_name": name})
+        self.fairctl.run("correct", identity, "-", given=[{"given_name": name}])
         self.mark("add", identity, name)
         people[identity]["given_name"] = name
 
@@ -131,15 +116,15 @@ class Recording:
         identity = self.chance.choice(list(people))
         name = people.pop(identity)["given_name"].rstrip("y")
         self.mark("changing", identity, None)
-        self.command("erase", identity)
+        self.fairctl.run("erase", identity)
         self.mark("erase", identity, name)
 
     def bring(self, people):
         """Imports what another laptop has."""
         one = self.person()
-        elsewhere = tempfile.mkdtemp(prefix="other-", dir=self.folder)
-        identity = self.command("add", given=one, folder=elsewhere)[0]
-        self.command("import", os.path.join(elsewhere, "signups", "signups.jsonl"))
+        elsewhere = promise.Fairctl(self.fairctl.program, tempfile.mkdtemp(prefix="other-", dir=self.folder), self.fairctl.environment)
+        identity, = elsewhere.add([one])
+        self.fairctl.run("import", promise.journal_of(elsewhere.folder))
         self.mark("add", identity, one["given_name"])
         people[identity] = one
 
@@ -200,7 +185,8 @@ class Replay:
     """Makes disks out of the log, and looks at each."""
 
     def __init__(self, recording, folder):
-        self.fairctl, self.first, self.mount = recording.fairctl, recording.first, recording.mount
+        self.first, self.mount = recording.first, recording.mount
+        self.fairctl = promise.Fairctl(recording.fairctl.program, recording.fairctl.folder)
         self.cut = os.path.join(folder, "cut")
         with open(self.first, "rb") as file:
             self.disk = bytearray(file.read())
@@ -212,28 +198,20 @@ class Replay:
             file.write(disk)
         self.n_images += 1
         with Mounted(self.cut, self.mount):
-            folder = os.path.join(self.mount, "data")
-            if promises.names or os.path.isdir(folder):
-                self.check_folder(folder, promises, may_come)
+            if promises.names or os.path.isdir(self.fairctl.folder):
+                self.check_folder(promises, may_come)
 
-    def check_folder(self, folder, promises, may_come):
-        result = subprocess.run([self.fairctl, "--data-dir", folder, "add"], capture_output=True, timeout=TIMEOUT, check=False,
-                                input=b'{"given_name":"Next","email":"next@example.org","consent":true}')
-        if result.returncode != 0:
-            raise Failure(f"the next sign-up fails: {result.stderr.decode()}")
-        new = result.stdout.decode().strip()
-        result = subprocess.run([self.fairctl, "--data-dir", folder, "list", "--json"], capture_output=True, timeout=TIMEOUT, check=False)
-        if result.returncode != 0:
-            raise Failure(f"fairctl list left with {result.returncode}: {result.stderr.decode()}")
-        standing = [json.loads(line) for line in result.stdout.splitlines()]
+    def check_folder(self, promises, may_come):
+        new, = self.fairctl.add([{"given_name": "Next", "email": "next@example.org", "consent": True}])
+        standing = self.fairctl.list_people()
         names = {one["id"]: one["answers"]["given_name"] for one in standing}
         if len(names) != len(standing):
             raise Failure("somebody stands twice")
         if names.pop(new, None) != "Next":
             raise Failure("the next sign-up is not there")
         self.check_names(names, promises, may_come)
-        self.check_lines(folder)
-        self.check_erased(folder, promises)
+        self.check_lines()
+        self.check_erased(promises)
 
     @staticmethod
     def check_names(names, promises, may_come):
@@ -244,25 +222,15 @@ class Replay:
         if set(names) - may_come:
             raise Failure(f"{set(names) - may_come} stand, and were never signed up, or were erased")
 
-    @staticmethod
-    def check_lines(folder):
-        seen = set()
-        with open(os.path.join(folder, "signups", "signups.jsonl"), "rb") as lines:
-            for number, line in enumerate(lines, 1):
-                body, _, crc = line.rpartition(b',"crc":"')
-                if crc != b'%08x"}\n' % zlib.crc32(body) or line in seen:
-                    raise Failure(f"line {number} is not whole, or there twice")
-                seen.add(line)
+    def check_lines(self):
+        lines = [json.dumps(line, sort_keys=True) for line in promise.read_lines(self.fairctl.folder)]
+        if len(set(lines)) != len(lines):
+            raise Failure("a line is there twice")
 
-    @staticmethod
-    def check_erased(folder, promises):
-        for top, _, files in os.walk(folder):
-            for name in files:
-                with open(os.path.join(top, name), "rb") as file:
-                    content = file.read()
-                for identity, erased in promises.erased.items():
-                    if f'"{erased}'.encode() in content:
-                        raise Failure(f"{identity} was erased, and is in {name}")
+    def check_erased(self, promises):
+        people = {f'"{name}'.encode(): identity for identity, name in promises.erased.items()}
+        for file, name in promise.files_with(self.fairctl.folder, people):
+            raise Failure(f"{people[name]} was erased, and is in {file}")
 
 
 def replay(recording, entries, folder, images, seed):
@@ -330,15 +298,15 @@ def torture(arguments, steps, images, preload=None):
         return replay(recording, entries, folder, images, arguments.seed)
 
 
-def finds_mistake(arguments):
+def find_mistake(arguments):
     """Whether a store whose syncs do nothing is found out; a test that finds nothing would prove nothing."""
     try:
         torture(arguments, 12, 1000, arguments.no_sync)
     except Failure as failure:
         disk = str(failure).rpartition(" ")[2].rstrip(")")
         os.unlink(disk)
-        return True
-    return False
+        return
+    raise Failure("all disks held")
 
 
 def prepare():
@@ -352,33 +320,26 @@ def prepare():
         raise Impossible(f"mounting is not possible here ({error})") from error
 
 
+def prove(arguments):
+    """Returns what was met, in words."""
+    images, flushes = torture(arguments, arguments.steps, arguments.images)
+    return f": {images} mounted and recovered; {flushes} flushes"
+
+
 def main():
-    full = os.environ.get("FAIRBOOK_TORTURE") == "1"
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("recorder")
-    parser.add_argument("fairctl")
-    parser.add_argument("no_sync", help="a library whose syncs do nothing")
-    parser.add_argument("--steps", type=int, default=400 if full else 12)
-    parser.add_argument("--images", type=int, default=2200 if full else 24)
-    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4)))
-    arguments = parser.parse_args()
-    print("1..2", flush=True)
-    print(f"# seed {arguments.seed}", flush=True)
+    parser = promise.parser_of(__doc__, "recorder", "fairctl", "no_sync")
+    parser.add_argument("--steps", type=int, default=400 if promise.FULL_SIZE else 12)
+    parser.add_argument("--images", type=int, default=2200 if promise.FULL_SIZE else 24)
+    arguments = promise.parse(parser, 2)
     try:
         prepare()
-        images, flushes = torture(arguments, arguments.steps, arguments.images)
-        print(f"ok 1 - {images} disks after a power cut, mounted and recovered; {flushes} flushes", flush=True)
-        found = finds_mistake(arguments)
-        print(f"{'' if found else 'not '}ok 2 - a store whose syncs do nothing is found out")
+        held = [promise.holds(1, "disks after a power cut", lambda: prove(arguments)),
+                promise.holds(2, "a store whose syncs do nothing is found out", lambda: find_mistake(arguments))]
     except Impossible as reason:
         print(f"ok 1 - disks after a power cut # SKIP {' '.join(str(reason).split())}")
         print("ok 2 - a store whose syncs do nothing # SKIP for the same reason")
         return 0
-    except Failure as failure:
-        print(f"# {failure}")
-        print("not ok 1 - disks after a power cut")
-        return 1
-    return 0 if found else 1
+    return 0 if all(held) else 1
 
 
 if __name__ == "__main__":

@@ -7,9 +7,9 @@
 #define JOURNAL "signups/signups.jsonl"
 #define ID_TORN "00000000-0000-4000-8000-00000000000c"
 
-/* People who were there before. */
-static void
-prepare_people (CrashScene *scene)
+/** People who were there before. */
+void
+crash_prepare_people (CrashScene *scene)
 {
   static const char *const names[] = { "Ann", "Bo", "Cy" };
 
@@ -136,12 +136,12 @@ run_killed (CrashScene *scene)
 
 const CrashScenario crash_adding_scenarios[] = {
   { "first", NULL, run_first },
-  { "add", prepare_people, run_add },
-  { "add-many", prepare_people, run_add_many },
+  { "add", crash_prepare_people, run_add },
+  { "add-many", crash_prepare_people, run_add_many },
   { "torn-tail", prepare_torn, run_torn },
-  { "failed-once", prepare_people, run_failed_once },
-  { "failed-often", prepare_people, run_failed_often },
-  { "killed", prepare_people, run_killed },
+  { "failed-once", crash_prepare_people, run_failed_once },
+  { "failed-often", crash_prepare_people, run_failed_often },
+  { "killed", crash_prepare_people, run_killed },
   { "killed-first", NULL, run_killed },
   { "killed-torn", prepare_torn, run_killed },
   { NULL, NULL, NULL },

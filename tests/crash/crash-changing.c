@@ -30,9 +30,9 @@ prepare_erasure (CrashScene *scene)
   crash_scene_write (scene, "signups/signups.jsonl.0123abcd.tmp", both);
 }
 
-/* The same, and a file of another laptop: somebody new, a later version of Bo, and an erasure. */
-static void
-prepare_import (CrashScene *scene)
+/** The same, and a file of another laptop: somebody new, a later version of Bo, and an erasure. */
+void
+crash_prepare_import (CrashScene *scene)
 {
   g_autofree char *new = test_put_line ("00000000-0000-4000-8000-000000000001", 1, "7-0-b", "Dora");
   g_autofree char *newer = test_put_line (ID_OTHER, 2, "8-0-b", "Boris");
@@ -51,7 +51,7 @@ correct (CrashScene *scene,
 
   fair_answers_set_text (changes, "given_name", name);
   crash_history_begin (scene->history, PROMISE_ALL);
-  crash_history_end (scene->history, fair_store_correct (scene->store, ID_OTHER, changes, NULL, NULL) > 0);
+  crash_history_end (scene->history, fair_store_correct (scene->store, ID_OTHER, changes, NULL, NULL, NULL) > 0);
 }
 
 static gboolean
@@ -82,9 +82,9 @@ run_join (CrashScene *scene)
   return FALSE;
 }
 
-/* Returns whether it was acknowledged, or had been done before. */
-static gboolean
-erase (CrashScene *scene)
+/** Returns whether it was acknowledged, or had been done before. */
+gboolean
+crash_erase (CrashScene *scene)
 {
   g_autoptr (GError) error = NULL;
   gboolean erased;
@@ -100,8 +100,9 @@ erase (CrashScene *scene)
   return TRUE;
 }
 
-static gboolean
-import (CrashScene *scene)
+/** Returns whether it was acknowledged. */
+gboolean
+crash_import (CrashScene *scene)
 {
   g_autofree char *path = test_folder_path (scene->root, OTHER_FILE);
   const char *const files[] = { path, NULL };
@@ -123,7 +124,7 @@ run_erase (CrashScene *scene)
 {
   crash_scene_open (scene);
   crash_scene_add (scene, "Dan");
-  g_assert_true (erase (scene));
+  g_assert_true (crash_erase (scene));
   crash_scene_add (scene, "Eve");
   return FALSE;
 }
@@ -133,9 +134,9 @@ run_import (CrashScene *scene)
 {
   crash_scene_open (scene);
   crash_scene_add (scene, "Dan");
-  g_assert_true (import (scene));
+  g_assert_true (crash_import (scene));
   crash_scene_add (scene, "Eve");
-  g_assert_true (import (scene));
+  g_assert_true (crash_import (scene));
   return FALSE;
 }
 
@@ -184,37 +185,37 @@ run_killed (CrashScene *scene,
 static gboolean
 run_failing_erase (CrashScene *scene)
 {
-  return run_failing (scene, erase, 1);
+  return run_failing (scene, crash_erase, 1);
 }
 
 static gboolean
 run_failing_import (CrashScene *scene)
 {
-  return run_failing (scene, import, 2);
+  return run_failing (scene, crash_import, 2);
 }
 
 static gboolean
 run_killed_erase (CrashScene *scene)
 {
-  return run_killed (scene, erase, FALSE);
+  return run_killed (scene, crash_erase, FALSE);
 }
 
 static gboolean
 run_killed_erase_again (CrashScene *scene)
 {
-  return run_killed (scene, erase, TRUE);
+  return run_killed (scene, crash_erase, TRUE);
 }
 
 static gboolean
 run_killed_import (CrashScene *scene)
 {
-  return run_killed (scene, import, FALSE);
+  return run_killed (scene, crash_import, FALSE);
 }
 
 static gboolean
 run_killed_import_again (CrashScene *scene)
 {
-  return run_killed (scene, import, TRUE);
+  return run_killed (scene, crash_import, TRUE);
 }
 
 const CrashScenario crash_changing_scenarios[] = {
@@ -224,9 +225,9 @@ const CrashScenario crash_changing_scenarios[] = {
   { "failing-erase", prepare_erasure, run_failing_erase },
   { "killed-erase", prepare_erasure, run_killed_erase },
   { "killed-erase-again", prepare_erasure, run_killed_erase_again },
-  { "import", prepare_import, run_import },
-  { "failing-import", prepare_import, run_failing_import },
-  { "killed-import", prepare_import, run_killed_import },
-  { "killed-import-again", prepare_import, run_killed_import_again },
+  { "import", crash_prepare_import, run_import },
+  { "failing-import", crash_prepare_import, run_failing_import },
+  { "killed-import", crash_prepare_import, run_killed_import },
+  { "killed-import-again", crash_prepare_import, run_killed_import_again },
   { NULL, NULL, NULL },
 };

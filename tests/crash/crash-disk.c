@@ -127,6 +127,21 @@ spoil (guint8   *bytes,
     bytes[i] = garbage ? (guint8) g_rand_int (chance) : 0;
 }
 
+/* The sector in which a write begins goes to the disk as the system had it in memory. */
+static void
+apply_sector (GByteArray       *file,
+              const RecordedOp *op)
+{
+  gsize length;
+  const guint8 *bytes = g_bytes_get_data (op->sector, &length);
+  gsize start = (gsize) op->offset - length;
+
+  if (file->len < (gsize) op->offset)
+    resize (file, (gsize) op->offset);
+  if (length > 0)
+    memcpy (file->data + start, bytes, length);
+}
+
 static void
 apply_write (CrashDisk        *self,
              const RecordedOp *op,
@@ -143,13 +158,14 @@ apply_write (CrashDisk        *self,
   end = start + length;
   if (length == 0)
     return;
+  apply_sector (file, op);
   if (file->len < end)
     resize (file, end);
   memcpy (file->data + start, bytes, length);
   if (effect.kind == EFFECT_ZEROS || effect.kind == EFFECT_GARBAGE)
     {
       start = MAX (start, effect.at);
-      end = MIN (end, effect.at + CRASH_DISK_SECTOR);
+      end = MIN (end, effect.at + RECORDING_OPS_SECTOR);
     }
   if (effect.kind >= EFFECT_ZEROS && end > start)
     spoil (file->data + start, end - start, garbage, chance);

@@ -24,9 +24,6 @@ typedef struct
   gsize at;
 } Effect;
 
-/** How much is written as a whole. */
-#define CRASH_DISK_SECTOR 512
-
 typedef struct _CrashDisk CrashDisk;
 
 CrashDisk *crash_disk_new (RecordingOps *ops);

@@ -136,17 +136,25 @@ crash_history_free (CrashHistory *self)
   g_free (self);
 }
 
+static Phase *
+add_phase (CrashHistory *self,
+           Promise       promise)
+{
+  Phase *phase = g_new0 (Phase, 1);
+
+  phase->begin = phase->end = self->ops->log->len;
+  phase->promise = promise;
+  phase->before = copy_table (self->allowed);
+  g_ptr_array_add (self->phases, phase);
+  return phase;
+}
+
 /** An operation of the store begins. */
 void
 crash_history_begin (CrashHistory *self,
                      Promise       promise)
 {
-  Phase *phase = g_new0 (Phase, 1);
-
-  phase->begin = self->ops->log->len;
-  phase->promise = promise;
-  phase->before = copy_table (self->allowed);
-  g_ptr_array_add (self->phases, phase);
+  add_phase (self, promise);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   self->seen = crash_reading_standing (self->data_folder);
 }
@@ -177,6 +185,33 @@ crash_history_end (CrashHistory *self,
   phase->after = copy_table (self->allowed);
 }
 
+/** The sign-up of @id was acknowledged, whatever others are doing meanwhile; they are promised nothing by it. */
+void
+crash_history_promise (CrashHistory *self,
+                       const char   *id)
+{
+  Phase *phase = add_phase (self, PROMISE_EACH);
+  g_autoptr (GHashTable) now = crash_reading_standing (self->data_folder);
+
+  g_assert_cmpstr (look_up (now, id), !=, "");
+  phase->acknowledged = TRUE;
+  allow (self->allowed, id, look_up (now, id), TRUE);
+  phase->after = copy_table (self->allowed);
+}
+
+/* Somebody was on the way when the phase began, and it has kept them: that is no change. */
+static void
+pass_by (CrashHistory *self,
+         Phase        *phase,
+         const char   *id,
+         const char   *line)
+{
+  if (g_hash_table_contains (phase->before, id) || !g_str_equal (look_up (self->seen, id), line))
+    return;
+  allow (phase->before, id, "", FALSE);
+  allow (phase->before, id, line, FALSE);
+}
+
 /** What has ended was acknowledged, and with it all that the folder holds now, whoever wrote it. */
 void
 crash_history_settle (CrashHistory *self)
@@ -188,7 +223,10 @@ crash_history_settle (CrashHistory *self)
 
   g_hash_table_iter_init (&iter, now);
   while (g_hash_table_iter_next (&iter, &id, &line))
-    allow (self->allowed, id, line, TRUE);
+    {
+      pass_by (self, phase, id, line);
+      allow (self->allowed, id, line, TRUE);
+    }
   g_hash_table_unref (phase->after);
   phase->after = copy_table (self->allowed);
 }

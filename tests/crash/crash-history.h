@@ -23,6 +23,8 @@ void          crash_history_begin (CrashHistory *self,
                                    Promise       promise);
 void          crash_history_end (CrashHistory *self,
                                  gboolean      acknowledged);
+void          crash_history_promise (CrashHistory *self,
+                                     const char   *id);
 void          crash_history_settle (CrashHistory *self);
 void          crash_history_forbid (CrashHistory *self,
                                     const char   *text);

@@ -98,11 +98,11 @@ add_torn (CrashPlans *self,
   const RecordedOp *op = g_ptr_array_index (self->log, index);
   gsize length = g_bytes_get_size (op->bytes);
   gsize start = (gsize) op->offset;
-  gsize sector = start - start % CRASH_DISK_SECTOR;
+  gsize sector = start - start % RECORDING_OPS_SECTOR;
 
   for (gsize at = 0; at < length; at += length <= EVERY_BYTE ? 1 : SOME_BYTES)
     add_plan (self, PLAN_LAST, index, EFFECT_PREFIX, at);
-  for (; sector < start + length; sector += CRASH_DISK_SECTOR)
+  for (; sector < start + length; sector += RECORDING_OPS_SECTOR)
     {
       if (sector > start)
         add_plan (self, PLAN_LAST, index, EFFECT_PREFIX, sector - start);
@@ -192,7 +192,7 @@ choose_effect (const RecordedOp *op,
   length = g_bytes_get_size (op->bytes);
   effect = (Effect) { partial[lot - 6], (gsize) g_rand_int_range (chance, 0, (gint32) length) };
   if (effect.kind != EFFECT_PREFIX)
-    effect.at = (effect.at + (gsize) op->offset) / CRASH_DISK_SECTOR * CRASH_DISK_SECTOR;
+    effect.at = (effect.at + (gsize) op->offset) / RECORDING_OPS_SECTOR * RECORDING_OPS_SECTOR;
   return effect;
 }
 

@@ -121,7 +121,7 @@ crash_reading_store (const char *data_folder,
 {
   g_autoptr (GHashTable) lines = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = fair_store_open (data_folder, NULL, NULL, &error);
   g_autofree char *id = NULL;

@@ -155,7 +155,7 @@ crash_scene_add_many (CrashScene *self,
 
       fair_answers_set_text (answers, "given_name", name);
       g_ptr_array_add (all, answers);
-      drafts[i] = (FairDraft) { "fair", "interest@1", "en", answers };
+      drafts[i] = (FairDraft) { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
     }
   crash_history_begin (self->history, PROMISE_EACH);
   g_assert_true (fair_store_add_many (self->store, drafts, n, &ids, &error));

@@ -6,61 +6,49 @@ Every id that was printed stands once with its answers, unless its erasure was a
 The seed is printed; it decides who is erased, though not how the processes interleave.
 """
 
-import argparse
+import contextlib
 import json
-import os
 import random
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-import zlib
 
-TIMEOUT = 900
+import promise
+from promise import Failure
 
-
-def person(process, number):
-    return {"given_name": f"Person{process}x{number}x", "family_name": "Müller", "email": f"p{process}x{number}x@example.org",
-            "consent": True}
-
-
-class Failure(Exception):
-    """A promise that did not hold."""
+PATIENCE = 900  # seconds for all that one process adds
 
 
 class Race:
     def __init__(self, fairctl, folder, seed):
-        self.fairctl = fairctl
-        self.folder = folder
-        self.journal = os.path.join(folder, "signups", "signups.jsonl")
+        self.fairctl = promise.Fairctl(fairctl, folder)
         self.chance = random.Random(seed)
         self.lock = threading.Lock()
         self.acknowledged = {}  # answers by id
+        self.trouble = []
         self.erased = []
         self.running = 0
-
-    def command(self, *arguments):
-        return [self.fairctl, "--data-dir", self.folder, *arguments]
 
     def add(self, people):
         """Pours all of @people into one `fairctl add`; takes each id down as soon as it is printed."""
         given = iter(people)
-        with subprocess.Popen(self.command("add"), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        with subprocess.Popen(self.fairctl.command("add"), stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
             feeder = threading.Thread(target=self.pour, args=(people, process.stdin))
             feeder.start()
             for line in process.stdout:
                 with self.lock:
                     self.acknowledged[line.decode().strip()] = next(given)
-            feeder.join(TIMEOUT)
+            feeder.join(PATIENCE)
         with self.lock:
             self.running -= 1
             if process.returncode != 0 or next(given, None) is not None:
-                self.acknowledged[f"fairctl add left with {process.returncode}"] = None
+                self.trouble.append(f"fairctl add left with {process.returncode} before all were signed up")
 
     @staticmethod
     def pour(people, pipe):
-        with pipe:
+        with contextlib.suppress(BrokenPipeError), pipe:  # add() notices that it has left
             for one in people:
                 pipe.write(json.dumps(one).encode() + b"\n")
                 pipe.flush()
@@ -73,13 +61,11 @@ class Race:
             time.sleep(0.001)
             return
         one = self.chance.choice(ids)
-        result = subprocess.run(self.command("erase", one), capture_output=True, timeout=TIMEOUT, check=False)
-        if result.returncode != 0:
-            raise Failure(f"fairctl erase left with {result.returncode}: {result.stderr.decode()}")
+        self.fairctl.run("erase", one)
         self.erased.append(one)
 
     def run(self, processes, adds, erasures):
-        adders = [threading.Thread(target=self.add, args=([person(process, number) for number in range(adds)],))
+        adders = [threading.Thread(target=self.add, args=([promise.person(f"{process}x{number}") for number in range(adds)],))
                   for process in range(processes)]
         self.running = processes
         for one in adders:
@@ -87,18 +73,18 @@ class Race:
         while self.running and len(self.erased) < erasures:
             self.erase_one()
         for one in adders:
-            one.join(TIMEOUT)
+            one.join(PATIENCE)
+        if self.trouble:
+            raise Failure(self.trouble[0])
         while len(self.erased) < erasures:
             self.erase_one()
         self.check(processes * adds)
 
     def check(self, total):
-        result = subprocess.run(self.command("verify"), capture_output=True, timeout=TIMEOUT, check=False)
-        if result.returncode != 0:
-            raise Failure(f"fairctl verify left with {result.returncode}: {result.stderr.decode()}")
+        self.fairctl.run("verify")
         if len(self.acknowledged) != total:
             raise Failure(f"{len(self.acknowledged)} were acknowledged, and should be {total}")
-        found, tombstones = self.read_journal()
+        found, tombstones = promise.read_journal(self.fairctl.folder)
         expected = {one: answers for one, answers in self.acknowledged.items() if one not in self.erased}
         if found != expected:
             wrong = [one for one in set(found) | set(expected) if found.get(one) != expected.get(one)]
@@ -107,52 +93,25 @@ class Race:
             raise Failure("there is not one tombstone for each who was erased")
         self.check_erased()
 
-    def read_journal(self):
-        """Answers by id, and the ids of tombstones, read without any of Fairbook's code."""
-        found, tombstones = {}, []
-        with open(self.journal, "rb") as lines:
-            for number, line in enumerate(lines, 1):
-                body, _, crc = line.rpartition(b',"crc":"')
-                if crc != b'%08x"}\n' % zlib.crc32(body):
-                    raise Failure(f"line {number} is not whole")
-                record = json.loads(line)
-                if record["op"] == "erase":
-                    tombstones.append(record["id"])
-                elif found.setdefault(record["id"], record["answers"]) is not record["answers"]:
-                    raise Failure(f"{record['id']} is there twice")
-        return found, tombstones
-
     def check_erased(self):
-        for top, _, names in os.walk(self.folder):
-            for name in names:
-                with open(os.path.join(top, name), "rb") as file:
-                    content = file.read()
-                for one in self.erased:
-                    if self.acknowledged[one]["given_name"].encode() in content:
-                        raise Failure(f"{one} was erased and is in {name}")
+        names = [self.acknowledged[one]["given_name"].encode() for one in self.erased]
+        for file, name in promise.files_with(self.fairctl.folder, names):
+            raise Failure(f"{name.decode()} was erased and is in {file}")
+
+
+def race(arguments):
+    with tempfile.TemporaryDirectory(prefix="fairbook-race-") as folder:
+        Race(arguments.fairctl, folder, arguments.seed).run(arguments.processes, arguments.adds, arguments.erasures)
 
 
 def main():
-    full = os.environ.get("FAIRBOOK_TORTURE") == "1"
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("fairctl")
-    parser.add_argument("--processes", type=int, default=8 if full else 4)
-    parser.add_argument("--adds", type=int, default=5000 if full else 150, help="by each process")
-    parser.add_argument("--erasures", type=int, default=200 if full else 10)
-    parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(4)))
-    arguments = parser.parse_args()
+    parser = promise.parser_of(__doc__, "fairctl")
+    parser.add_argument("--processes", type=int, default=8 if promise.FULL_SIZE else 4)
+    parser.add_argument("--adds", type=int, default=5000 if promise.FULL_SIZE else 150, help="by each process")
+    parser.add_argument("--erasures", type=int, default=200 if promise.FULL_SIZE else 10)
+    arguments = promise.parse(parser, 1)
     what = f"{arguments.processes} processes × {arguments.adds} sign-ups, {arguments.erasures} people erased meanwhile"
-    print("1..1", flush=True)
-    print(f"# seed {arguments.seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="fairbook-race-") as folder:
-        try:
-            Race(arguments.fairctl, folder, arguments.seed).run(arguments.processes, arguments.adds, arguments.erasures)
-        except Failure as failure:
-            print(f"# {failure}")
-            print(f"not ok 1 - {what}")
-            return 1
-    print(f"ok 1 - {what}")
-    return 0
+    return 0 if promise.holds(1, what, lambda: race(arguments)) else 1
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ free_recorded_op (gpointer data)
   g_free (op->path);
   g_free (op->to);
   g_clear_pointer (&op->bytes, g_bytes_unref);
+  g_clear_pointer (&op->sector, g_bytes_unref);
   g_free (op);
 }
 
@@ -119,6 +120,41 @@ number_file (RecordingOps *self,
   return number;
 }
 
+static guint
+count_errors (RecordingOps *self,
+              int           file)
+{
+  return GPOINTER_TO_UINT (g_hash_table_lookup (self->errors, GINT_TO_POINTER (file)));
+}
+
+/* Whether a sync of the file has failed since this descriptor was opened, and it has not been told. */
+static gboolean
+has_error (RecordingOps *self,
+           int           file,
+           int           fd)
+{
+  return count_errors (self, file) > GPOINTER_TO_UINT (g_hash_table_lookup (self->seen, GINT_TO_POINTER (fd)));
+}
+
+static void
+tell_errors (RecordingOps *self,
+             int           file,
+             int           fd)
+{
+  g_hash_table_insert (self->seen, GINT_TO_POINTER (fd), GUINT_TO_POINTER (count_errors (self, file)));
+}
+
+static void
+record_sync (RecordingOps *self,
+             int           file,
+             gboolean      fails)
+{
+  if (fails && !self->only_asker)
+    g_hash_table_insert (self->errors, GINT_TO_POINTER (file), GUINT_TO_POINTER (count_errors (self, file) + 1));
+  if (self->forget != RECORD_SYNC)
+    record (self, fails ? RECORD_SYNC_FAILED : RECORD_SYNC, file, NULL);
+}
+
 static int
 recording_open (const char *path, int flags, mode_t mode, gpointer data)
 {
@@ -140,6 +176,8 @@ recording_open (const char *path, int flags, mode_t mode, gpointer data)
   fd = real ()->open (path, flags, mode, NULL);
   if (fd >= 0 && !existed && name != NULL)
     record (self, RECORD_CREATE, number_file (self, fd), name);
+  if (fd >= 0)
+    tell_errors (self, find_file (self, fd), fd);
   return fd;
 }
 
@@ -172,6 +210,22 @@ get_write_offset (int fd)
   return status.st_size;
 }
 
+/* What is before @offset in its sector. */
+static GBytes *
+read_sector (int     fd,
+             goffset offset)
+{
+  g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
+  gsize length = (gsize) (offset % RECORDING_OPS_SECTOR);
+  char bytes[RECORDING_OPS_SECTOR];
+  int own = open (link, O_RDONLY | O_CLOEXEC);
+
+  g_assert_cmpint (own, >=, 0);
+  g_assert_cmpint (pread (own, bytes, length, offset - (goffset) length), ==, (gssize) length);
+  close (own);
+  return g_bytes_new (bytes, length);
+}
+
 static gssize
 recording_write (int fd, const void *buffer, gsize length, gpointer data)
 {
@@ -186,6 +240,7 @@ recording_write (int fd, const void *buffer, gsize length, gpointer data)
   if (fate != FATE_DEAD && length > 0)
     {
       goffset offset = get_write_offset (fd);
+      g_autoptr (GBytes) sector = read_sector (fd, offset);
       RecordedOp *op;
 
       written = real ()->write (fd, buffer, length, NULL);
@@ -194,27 +249,73 @@ recording_write (int fd, const void *buffer, gsize length, gpointer data)
       op = record (self, RECORD_WRITE, file, NULL);
       op->offset = offset;
       op->bytes = g_bytes_new (buffer, length);
+      op->sector = g_steal_pointer (&sector);
     }
   errno = saved_errno;
   return fate == FATE_DONE ? written : -1;
+}
+
+/* It is short, and done whole or not at all. */
+static gssize
+recording_pwrite (int fd, const void *buffer, gsize length, goffset offset, gpointer data)
+{
+  RecordingOps *self = data;
+  RecordedOp *op;
+
+  if (decide (self) != FATE_DONE)
+    return -1;
+  op = record (self, RECORD_WRITE, find_file (self, fd), NULL);
+  op->offset = offset;
+  op->bytes = g_bytes_new (buffer, length);
+  op->sector = read_sector (fd, offset);
+  return real ()->pwrite (fd, buffer, length, offset, NULL);
+}
+
+static void
+let_others_in (RecordingOps *self)
+{
+  void (*meanwhile) (gpointer) = self->meanwhile;
+
+  self->meanwhile = NULL;
+  if (meanwhile != NULL)
+    meanwhile (self->meanwhile_data);
+}
+
+/* A program that is dead has heard nothing. */
+static int
+sync_file (RecordingOps *self,
+           int           fd,
+           int           file)
+{
+  gboolean had_error;
+  Fate fate;
+
+  self->will_fail = has_error (self, file, fd);
+  if (!self->locked)
+    let_others_in (self);
+  had_error = has_error (self, file, fd);
+  fate = decide (self);
+  if (fate == FATE_DONE && had_error)
+    errno = EIO;
+  else if (fate == FATE_DONE || fate == FATE_FAILED)
+    record_sync (self, file, fate == FATE_FAILED);
+  tell_errors (self, file, fd);
+  return fate == FATE_DONE && !had_error ? 0 : -1;
 }
 
 static int
 recording_sync (int fd, gpointer data)
 {
   RecordingOps *self = data;
-  Fate fate = decide (self);
   g_autofree char *link = g_strdup_printf ("/proc/self/fd/%d", fd);
   g_autofree char *path = g_file_read_link (link, NULL);
   int file = find_file (self, fd);
+  Fate fate;
 
-  errno = fate == FATE_FAILED ? self->errnum : EIO;
-  if (fate == FATE_DIES || fate == FATE_DEAD)
-    return -1;
-  if (file >= 0 && self->forget != RECORD_SYNC)
-    record (self, fate == FATE_DONE ? RECORD_SYNC : RECORD_SYNC_FAILED, file, NULL);
-  if (file < 0 && self->forget != RECORD_SYNC_FOLDER && fate == FATE_DONE && path != NULL &&
-      below_root (self, path) != NULL)
+  if (file >= 0)
+    return sync_file (self, fd, file);
+  fate = decide (self);
+  if (self->forget != RECORD_SYNC_FOLDER && fate == FATE_DONE && path != NULL && below_root (self, path) != NULL)
     record (self, RECORD_SYNC_FOLDER, -1, below_root (self, path));
   errno = fate == FATE_FAILED ? self->errnum : EIO;
   return fate == FATE_DONE ? 0 : -1;
@@ -244,6 +345,18 @@ static int
 recording_stat (const char *path, struct stat *status, gpointer data)
 {
   return real ()->stat (path, status, NULL);
+}
+
+static int
+recording_lstat (const char *path, struct stat *status, gpointer data)
+{
+  return real ()->lstat (path, status, NULL);
+}
+
+static char **
+recording_list (const char *path, gpointer data)
+{
+  return real ()->list (path, NULL);
 }
 
 static int
@@ -295,12 +408,19 @@ recording_mkdir (const char *path, mode_t mode, gpointer data)
 static int
 recording_lock (int fd, gpointer data)
 {
-  return real ()->lock (fd, NULL);
+  RecordingOps *self = data;
+  int result = real ()->lock (fd, NULL);
+
+  self->locked |= result == 0;
+  return result;
 }
 
 static int
 recording_unlock (int fd, gpointer data)
 {
+  RecordingOps *self = data;
+
+  self->locked = FALSE;
   return real ()->unlock (fd, NULL);
 }
 
@@ -314,13 +434,17 @@ recording_ops_new (const char *root)
   self->forget = -1;
   self->log = g_ptr_array_new_with_free_func (free_recorded_op);
   self->files = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->errors = g_hash_table_new (NULL, NULL);
+  self->seen = g_hash_table_new (NULL, NULL);
   self->ops = (FairFileOps) {
     .user_data = self,           .open = recording_open,   .close = recording_close, .read = recording_read,
     .pread = recording_pread,    .write = recording_write, .fdatasync = recording_sync,
-    .fsync = recording_sync,     .ftruncate = recording_ftruncate,
-    .fstat = recording_fstat,    .stat = recording_stat,   .rename = recording_rename,
+    .pwrite = recording_pwrite,  .fsync = recording_sync,
+    .ftruncate = recording_ftruncate,
+    .fstat = recording_fstat,    .stat = recording_stat,
+    .lstat = recording_lstat,    .list = recording_list,   .rename = recording_rename,
     .unlink = recording_unlink,  .mkdir = recording_mkdir, .lock = recording_lock,
-    .unlock = recording_unlock,
+    .unlock = recording_unlock,  .pause = real ()->pause,
   };
   return self;
 }
@@ -330,6 +454,8 @@ recording_ops_free (RecordingOps *self)
 {
   g_ptr_array_unref (self->log);
   g_hash_table_unref (self->files);
+  g_hash_table_unref (self->errors);
+  g_hash_table_unref (self->seen);
   g_free (self->root);
   g_free (self);
 }
@@ -359,4 +485,26 @@ recording_ops_plan (RecordingOps *self,
   self->fail_at = fail_at;
   self->fail_for = fail_for;
   self->errnum = errnum;
+}
+
+/** Others do something, once, while the next sync of a file is under way. */
+void
+recording_ops_interrupt (RecordingOps *self,
+                         void        (*meanwhile) (gpointer data),
+                         gpointer      data)
+{
+  self->meanwhile = meanwhile;
+  self->meanwhile_data = data;
+}
+
+/** The file at @path is synced now, through some descriptor; if that @fails, all that are open will be told. */
+void
+recording_ops_sync_elsewhere (RecordingOps *self,
+                              const char   *path,
+                              gboolean      fails)
+{
+  struct stat status;
+
+  g_assert_cmpint (stat (path, &status), ==, 0);
+  record_sync (self, find_inode (self, &status), fails);
 }

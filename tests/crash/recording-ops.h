@@ -27,6 +27,7 @@ typedef enum
  * @to: (nullable): where it was renamed to
  * @offset: where the write began, or how long the file was made, in bytes
  * @bytes: (nullable): what was written
+ * @sector: (nullable): what was before it in the sector in which it begins: a disk writes both or neither
  */
 typedef struct
 {
@@ -36,7 +37,11 @@ typedef struct
   char *to;
   goffset offset;
   GBytes *bytes;
+  GBytes *sector;
 } RecordedOp;
+
+/** How much is written as a whole. */
+#define RECORDING_OPS_SECTOR 512
 
 /**
  * RecordingOps:
@@ -48,6 +53,13 @@ typedef struct
  * @errnum: what they fail with; a write that fails leaves half of its bytes behind
  * @die_at: from which of them on nothing reaches the system any more, as if the program had been killed; 0 for never.
  *   The one that it dies in is done half if it is a write, else not at all
+ * @locked: whether the lock is held
+ * @meanwhile: (nullable): called once, when a file is about to be synced and the lock is not held: what others do until
+ *   the disk has confirmed
+ * @will_fail: whether that sync will fail, since another one of the file has
+ * @only_asker: whether nobody but who asked for it is told of a sync that failed: as of a disk that refuses to flush
+ * @errors: how many syncs of a file have failed, by its number
+ * @seen: how many of those a descriptor knows of: on Linux each is told once, and one that is opened later is not
  * @forget: a kind of sync that is left out of the log, or -1: whoever looks for mistakes must find some then
  *
  * The system's own operations with a log. Threading: one thread.
@@ -64,6 +76,13 @@ typedef struct
   guint fail_for;
   int errnum;
   guint die_at;
+  gboolean locked;
+  void (*meanwhile) (gpointer data);
+  gpointer meanwhile_data;
+  gboolean will_fail;
+  gboolean only_asker;
+  GHashTable *errors;
+  GHashTable *seen;
   int forget;
 } RecordingOps;
 
@@ -77,5 +96,11 @@ void          recording_ops_plan (RecordingOps *self,
                                   int           errnum);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordingOps, recording_ops_free)
+void          recording_ops_interrupt (RecordingOps *self,
+                                       void        (*meanwhile) (gpointer data),
+                                       gpointer      data);
+void          recording_ops_sync_elsewhere (RecordingOps *self,
+                                            const char   *path,
+                                            gboolean      fails);
 
 G_END_DECLS

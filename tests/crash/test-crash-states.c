@@ -10,7 +10,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const CrashScenario *const all_scenarios[] = { crash_adding_scenarios, crash_changing_scenarios };
+static const CrashScenario *const all_scenarios[] = { crash_adding_scenarios, crash_changing_scenarios,
+                                                       crash_together_scenarios };
 
 static const CrashScenario *
 find_scenario (const char *name)
@@ -76,7 +77,9 @@ run_self_test (Torture *torture)
   } cases[] = { { "first", RECORD_SYNC },  { "first", RECORD_SYNC_FOLDER },  { "add-many", RECORD_SYNC },
                 { "killed", RECORD_SYNC }, { "torn-tail", RECORD_SYNC },     { "correct", RECORD_SYNC },
                 { "erase", RECORD_SYNC },  { "erase", RECORD_SYNC_FOLDER },  { "killed-erase", RECORD_SYNC_FOLDER },
-                { "import", RECORD_SYNC }, { "import", RECORD_SYNC_FOLDER } };
+                { "import", RECORD_SYNC }, { "import", RECORD_SYNC_FOLDER },
+                { "behind", RECORD_SYNC }, { "overtaken", RECORD_SYNC },     { "killed-behind", RECORD_SYNC },
+                { "behind-erased", RECORD_SYNC_FOLDER } };
 
   if (torture->part > 0 || !torture_begin_kind (torture, "self-test"))
     return;

@@ -61,7 +61,7 @@ make_journal (Damage *self)
   for (guint i = 0; i < N_RECORDS; i++)
     {
       g_autoptr (FairAnswers) answers = make_answers (i);
-      FairDraft draft = { "fair", "interest@1", "en", answers };
+      FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
       g_autofree char *id = fair_store_add (store, &draft, &error);
 
       g_assert_no_error (error);

@@ -71,6 +71,12 @@ def list_jobs(build, seed, parts):
     return jobs
 
 
+def use_build(build):
+    """Tests that open the window find it, and what it needs, in the build folder."""
+    os.environ["PATH"] = os.pathsep.join([str(build / "src"), os.environ["PATH"]])
+    os.environ["GSETTINGS_SCHEMA_DIR"] = str(build / "data")
+
+
 def add_up(texts):
     """Texts that differ only in numbers, as one: parts of a count are added up."""
     sums = [sum(column) for column in zip(*[[int(number) for number in NUMBER.findall(text)] for text in texts])]
@@ -107,7 +113,9 @@ def main():
     parser.add_argument("--seed", type=int, default=int.from_bytes(os.urandom(3)))
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="at a time")
     arguments = parser.parse_args()
-    jobs = list_jobs(arguments.build.resolve(), arguments.seed, arguments.jobs)
+    build = arguments.build.resolve()
+    use_build(build)
+    jobs = list_jobs(build, arguments.seed, arguments.jobs)
     unknown = set(arguments.names) - {job.name for job in jobs}
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}")

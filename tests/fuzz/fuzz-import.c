@@ -35,7 +35,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
   g_autofree char *id = NULL;
   g_autoptr (FairImportReport) first = fair_import_report_new ();
   g_autoptr (FairImportReport) second = fair_import_report_new ();

@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (FairReadReport) report_again = fair_read_report_new ();
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  FairDraft draft = { "fair", "interest@1", "en", answers };
+  FairDraft draft = { .event = "fair", .form = "interest@1", .lang = "en", .answers = answers };
   g_autofree char *id = NULL;
   guint n = read_all (store, report);
 

@@ -3,15 +3,25 @@
 #include "config.h"
 
 #include "base/fair-file-ops.h"
+#include "base/fair-folder-files.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <unistd.h>
 
 /* How often an interrupted call is repeated before it counts as failed: a caller never hangs. */
 #define MAX_INTERRUPTIONS 100
+/* How long is waited between two attempts to take a lock, in microseconds. */
+#define SHORTEST_PAUSE 50
+/* The name of a new file until it takes the place of an old one: that of the old one, a point, some digits, and this. */
+#define TEMPORARY_SUFFIX ".tmp"
+#define RANDOM_DIGITS 8
+/* makes the first of them a letter */
+#define WITH_LETTER 0xa0000000u
+#define LONGEST_PAUSE 1000
 
 static int
 real_open (const char *path, int flags, mode_t mode, gpointer user_data)
@@ -55,6 +65,12 @@ real_fsync (int fd, gpointer user_data)
   return fsync (fd);
 }
 
+static gssize
+real_pwrite (int fd, const void *buffer, gsize length, goffset offset, gpointer user_data)
+{
+  return pwrite (fd, buffer, length, offset);
+}
+
 static int
 real_ftruncate (int fd, goffset length, gpointer user_data)
 {
@@ -71,6 +87,12 @@ static int
 real_stat (const char *path, struct stat *status, gpointer user_data)
 {
   return stat (path, status);
+}
+
+static int
+real_lstat (const char *path, struct stat *status, gpointer user_data)
+{
+  return lstat (path, status);
 }
 
 static int
@@ -102,13 +124,19 @@ set_lock (int fd, short type, int command)
 static int
 real_lock (int fd, gpointer user_data)
 {
-  return set_lock (fd, F_WRLCK, F_OFD_SETLKW);
+  return set_lock (fd, F_WRLCK, F_OFD_SETLK);
 }
 
 static int
 real_unlock (int fd, gpointer user_data)
 {
   return set_lock (fd, F_UNLCK, F_OFD_SETLK);
+}
+
+static void
+real_pause (gulong microseconds, gpointer user_data)
+{
+  g_usleep (microseconds);
 }
 
 /**
@@ -129,14 +157,18 @@ fair_file_ops_get_default (void)
     .write = real_write,
     .fdatasync = real_fdatasync,
     .fsync = real_fsync,
+    .pwrite = real_pwrite,
     .ftruncate = real_ftruncate,
     .fstat = real_fstat,
     .stat = real_stat,
+    .lstat = real_lstat,
+    .list = fair_folder_list,
     .rename = real_rename,
     .unlink = real_unlink,
     .mkdir = real_mkdir,
     .lock = real_lock,
     .unlock = real_unlock,
+    .pause = real_pause,
   };
 
   return &ops;
@@ -175,6 +207,42 @@ fair_file_ops_open (const FairFileOps *ops,
 }
 
 /**
+ * fair_file_ops_open_regular:
+ * @ops: the operations
+ * @path: a file
+ * @flags: as of fair_file_ops_open()
+ * @mode: the permissions of a file that is made
+ * @status: (out caller-allocates): what is known of the file
+ *
+ * Opens an ordinary file, and never waits for a pipe or a device that somebody put in its place.
+ *
+ * Returns: a descriptor, or -1 with `errno` set: to `EISDIR` where a folder is, to `ESPIPE` where something else is that
+ *   is no file
+ */
+int
+fair_file_ops_open_regular (const FairFileOps *ops,
+                            const char        *path,
+                            int                flags,
+                            mode_t             mode,
+                            struct stat       *status)
+{
+  int fd = fair_file_ops_open (ops, path, flags | O_NONBLOCK | O_NOCTTY, mode);
+
+  if (fd < 0 && errno == ENXIO)
+    errno = ESPIPE;
+  if (fd < 0)
+    return -1;
+  if (ops->fstat (fd, status, ops->user_data) == 0)
+    {
+      if (S_ISREG (status->st_mode))
+        return fd;
+      errno = S_ISDIR (status->st_mode) ? EISDIR : ESPIPE;
+    }
+  fair_file_ops_close (ops, &fd);
+  return -1;
+}
+
+/**
  * fair_file_ops_close:
  * @ops: the operations
  * @fd: (inout): a descriptor, or -1; becomes -1
@@ -195,25 +263,62 @@ fair_file_ops_close (const FairFileOps *ops,
 }
 
 /**
- * fair_file_ops_lock:
+ * fair_file_ops_finish:
  * @ops: the operations
- * @fd: an open file
+ * @fd: (inout): a file that was written to; becomes -1
  *
- * Waits for the exclusive lock on the file.
+ * Puts what was written to a file on the disk, and closes it. Some file systems (of a network, with a quota) tell only
+ * then that they could not keep it: nothing may take its name before.
  *
  * Returns: FALSE with `errno` set
  */
 gboolean
-fair_file_ops_lock (const FairFileOps *ops,
-                    int                fd)
+fair_file_ops_finish (const FairFileOps *ops,
+                      int               *fd)
 {
-  int interruptions = 0;
-  int result;
+  if (ops->fsync (*fd, ops->user_data) != 0)
+    {
+      fair_file_ops_close (ops, fd);
+      return FALSE;
+    }
+  /* one that was interrupted is closed all the same, on Linux */
+  return ops->close (g_steal_fd (fd), ops->user_data) == 0 || errno == EINTR;
+}
 
-  do
-    result = ops->lock (fd, ops->user_data);
-  while (was_interrupted (result, &interruptions));
-  return result == 0;
+/**
+ * fair_file_ops_lock:
+ * @ops: the operations
+ * @fd: an open file
+ * @patience: how long to wait for it at most, in microseconds; the time between two attempts is what counts
+ *
+ * Waits for the exclusive lock on the file.
+ *
+ * Returns: FALSE with `errno` set, to `ETIMEDOUT` if somebody else has had the lock all the time
+ */
+gboolean
+fair_file_ops_lock (const FairFileOps *ops,
+                    int                fd,
+                    gulong             patience)
+{
+  gulong pause = SHORTEST_PAUSE, waited = 0;
+  int interruptions = 0;
+
+  while (ops->lock (fd, ops->user_data) != 0)
+    {
+      if (was_interrupted (-1, &interruptions))
+        continue;
+      if (errno != EAGAIN)
+        return FALSE;
+      if (waited >= patience)
+        {
+          errno = ETIMEDOUT;
+          return FALSE;
+        }
+      ops->pause (pause, ops->user_data);
+      waited += pause;
+      pause = MIN (2 * pause, LONGEST_PAUSE);
+    }
+  return TRUE;
 }
 
 /**
@@ -288,70 +393,41 @@ fair_file_ops_pread_all (const FairFileOps *ops,
   return (gssize) filled;
 }
 
-/**
- * fair_file_ops_explain:
- * @errnum: an `errno`
- *
- * Returns: (transfer none): what is wrong and what to do about it, translated, to follow "…: "; without a full stop
- */
-const char *
-fair_file_ops_explain (int errnum)
-{
-  switch (errnum)
-    {
-    case ENOSPC:
-    case EDQUOT:
-      return _("the disk is full. Free some space, then try again");
-    case EROFS:
-    case EACCES:
-    case EPERM:
-      return _("this place may not be written to or read. Check that the disk is not write-protected and that the "
-               "folder belongs to you, then try again");
-    case ENOENT:
-    case ENOTDIR:
-    case ENODEV:
-    case ENXIO:
-      return _("the folder is not there. Check that its disk is plugged in, then try again");
-    case EMFILE:
-    case ENFILE:
-    case ENOMEM:
-      return _("the computer is busy with too much at once. Close other programs, then try again");
-    default:
-      return _("the disk reported an error. Try again; if it happens again, use another disk");
-    }
-}
-
+/* What a file says that ended before it should: it became shorter, or the disk does not give what it has. */
 static int
-io_error_from_errno (int errnum)
+explain_early_end (const FairFileOps *ops,
+                   int                fd,
+                   goffset            end)
 {
-  if (errnum == EDQUOT)
-    return G_IO_ERROR_NO_SPACE;
-  if (errnum == EROFS)
-    return G_IO_ERROR_READ_ONLY;
-  return (int) g_io_error_from_errno (errnum);
+  struct stat status;
+
+  return ops->fstat (fd, &status, ops->user_data) == 0 && status.st_size < end ? ENODATA : EIO;
 }
 
 /**
- * fair_file_ops_set_error:
- * @error: (optional): where to put the error
- * @path: the file or folder that refused
- * @doing: what could not be done, translated, as a sentence without a full stop ("The file could not be saved")
+ * fair_file_ops_pread_exact:
+ * @ops: the operations
+ * @fd: an open file
+ * @buffer: (out caller-allocates): room for @length bytes
+ * @length: how many bytes are wanted
+ * @offset: where they begin, in bytes
  *
- * Describes `errno` in words that say what to do, in the domain %G_IO_ERROR. A full disk and an exhausted quota are
- * both %G_IO_ERROR_NO_SPACE. Leaves `errno` as it was.
+ * Reads what is known to be there: an end of the file in the middle of it is an error, never an end.
+ *
+ * Returns: FALSE with `errno` set: to `ENODATA` if the file became shorter meanwhile, to `EIO` if it ended all the same
  */
-void
-fair_file_ops_set_error (GError    **error,
-                         const char *path,
-                         const char *doing)
+gboolean
+fair_file_ops_pread_exact (const FairFileOps *ops,
+                           int                fd,
+                           void              *buffer,
+                           gsize              length,
+                           goffset            offset)
 {
-  int saved_errno = errno;
-  g_autofree char *name = g_filename_display_name (path);
+  gssize n = fair_file_ops_pread_all (ops, fd, buffer, length, offset);
 
-  /* Translators: what failed: why and what to do. (the file: the system's words) */
-  g_set_error (error, G_IO_ERROR, io_error_from_errno (saved_errno), _("%s: %s. (%s: %s)"), doing,
-               fair_file_ops_explain (saved_errno), name, g_strerror (saved_errno));
-  errno = saved_errno;
+  if (n >= 0 && (gsize) n < length)
+    errno = explain_early_end (ops, fd, offset + (goffset) length);
+  return n == (gssize) length;
 }
 
 /**
@@ -414,6 +490,52 @@ fair_file_ops_make_folder (const FairFileOps *ops,
   return FALSE;
 }
 
+/**
+ * fair_file_ops_make_temporary_path:
+ * @path: a file
+ *
+ * Returns: (transfer full): a name beside it for a new file that is to take its place when it is finished
+ */
+char *
+fair_file_ops_make_temporary_path (const char *path)
+{
+  return g_strdup_printf ("%s.%08x" TEMPORARY_SUFFIX, path, g_random_int () | WITH_LETTER);
+}
+
+/**
+ * fair_file_ops_is_temporary:
+ * @name: the name of a file, without its folder
+ * @prefix: what the name has to begin with
+ *
+ * Eight digits that could be a date are none of ours: somebody may have given a copy that name.
+ *
+ * Returns: whether it is a name of fair_file_ops_make_temporary_path()
+ */
+gboolean
+fair_file_ops_is_temporary (const char *name,
+                            const char *prefix)
+{
+  gsize length = strlen (name);
+  gsize suffix_length = 1 + RANDOM_DIGITS + strlen (TEMPORARY_SUFFIX);
+  gboolean has_letter = FALSE;
+  const char *suffix;
+
+  if (length <= suffix_length || !g_str_has_suffix (name, TEMPORARY_SUFFIX) || !g_str_has_prefix (name, prefix))
+    return FALSE;
+  suffix = name + length - suffix_length;
+  if (*suffix != '.')
+    return FALSE;
+  for (int i = 1; i <= RANDOM_DIGITS; i++)
+    {
+      gboolean is_letter = suffix[i] >= 'a' && suffix[i] <= 'f';
+
+      if (!is_letter && !g_ascii_isdigit (suffix[i]))
+        return FALSE;
+      has_letter = has_letter || is_letter;
+    }
+  return has_letter;
+}
+
 static gboolean
 write_new_file (const FairFileOps *ops,
                 const char        *path,
@@ -421,8 +543,7 @@ write_new_file (const FairFileOps *ops,
                 gsize              length)
 {
   int fd = fair_file_ops_open (ops, path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  gboolean written = fd >= 0 && fair_file_ops_write_all (ops, fd, data, length) &&
-                     ops->fsync (fd, ops->user_data) == 0;
+  gboolean written = fd >= 0 && fair_file_ops_write_all (ops, fd, data, length) && fair_file_ops_finish (ops, &fd);
 
   fair_file_ops_close (ops, &fd);
   return written;
@@ -449,7 +570,7 @@ fair_file_ops_replace (const FairFileOps *ops,
                        GError           **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = g_strdup_printf ("%s.%08x.tmp", path, g_random_int ());
+  g_autofree char *temporary = fair_file_ops_make_temporary_path (path);
 
   if (!write_new_file (ops, temporary, data, length) ||
       ops->rename (temporary, path, ops->user_data) != 0)

@@ -15,8 +15,10 @@ typedef struct _FairFileOps FairFileOps;
  * @user_data: handed to each function as its last argument; a test keeps its state there
  *
  * Each member behaves as the POSIX function whose name it has: -1 and `errno` on failure. @lock takes an exclusive
- * lock on the whole file and waits for it; it belongs to the open file description (`F_OFD_SETLKW`), so that two
- * threads exclude each other as two processes do, and goes with @close.
+ * lock on the whole file, or fails with `EAGAIN` where somebody else has it; it belongs to the open file description
+ * (`F_OFD_SETLK`), so that two threads exclude each other as two processes do, and goes with @close. @list gives the
+ * names of what is in a folder, to be freed with g_strfreev(), or NULL and `errno`. @pause lets time go by, in
+ * microseconds.
  *
  * Threading: the default table may be used from any thread.
  */
@@ -28,16 +30,20 @@ struct _FairFileOps
   gssize (*read) (int fd, void *buffer, gsize length, gpointer user_data);
   gssize (*pread) (int fd, void *buffer, gsize length, goffset offset, gpointer user_data);
   gssize (*write) (int fd, const void *buffer, gsize length, gpointer user_data);
+  gssize (*pwrite) (int fd, const void *buffer, gsize length, goffset offset, gpointer user_data);
   int (*fdatasync) (int fd, gpointer user_data);
   int (*fsync) (int fd, gpointer user_data);
   int (*ftruncate) (int fd, goffset length, gpointer user_data);
   int (*fstat) (int fd, struct stat *status, gpointer user_data);
   int (*stat) (const char *path, struct stat *status, gpointer user_data);
+  int (*lstat) (const char *path, struct stat *status, gpointer user_data);
+  char **(*list) (const char *path, gpointer user_data);
   int (*rename) (const char *from, const char *to, gpointer user_data);
   int (*unlink) (const char *path, gpointer user_data);
   int (*mkdir) (const char *path, mode_t mode, gpointer user_data);
   int (*lock) (int fd, gpointer user_data);
   int (*unlock) (int fd, gpointer user_data);
+  void (*pause) (gulong microseconds, gpointer user_data);
 };
 
 const FairFileOps *fair_file_ops_get_default (void);
@@ -48,13 +54,26 @@ int      fair_file_ops_open (const FairFileOps *ops,
                              mode_t             mode);
 void     fair_file_ops_close (const FairFileOps *ops,
                               int               *fd);
+gboolean fair_file_ops_finish (const FairFileOps *ops,
+                               int               *fd);
+int      fair_file_ops_open_regular (const FairFileOps *ops,
+                                     const char        *path,
+                                     int                flags,
+                                     mode_t             mode,
+                                     struct stat       *status);
 gboolean fair_file_ops_lock (const FairFileOps *ops,
-                             int                fd);
+                             int                fd,
+                             gulong             patience);
 gssize   fair_file_ops_pread_all (const FairFileOps *ops,
                                   int                fd,
                                   void              *buffer,
                                   gsize              length,
                                   goffset            offset);
+gboolean fair_file_ops_pread_exact (const FairFileOps *ops,
+                                    int                fd,
+                                    void              *buffer,
+                                    gsize              length,
+                                    goffset            offset);
 gboolean fair_file_ops_write_all (const FairFileOps *ops,
                                   int                fd,
                                   const void        *data,
@@ -70,6 +89,9 @@ gboolean fair_file_ops_replace (const FairFileOps *ops,
                                 const void        *data,
                                 gsize              length,
                                 GError           **error);
+char    *fair_file_ops_make_temporary_path (const char *path);
+gboolean fair_file_ops_is_temporary (const char *name,
+                                     const char *prefix);
 const char *fair_file_ops_explain (int errnum);
 void     fair_file_ops_set_error (GError    **error,
                                   const char *path,

@@ -4,7 +4,9 @@
 
 #include "export/fair-export-file.h"
 
+#include "export/fair-export-part.h"
 #include "export/fair-file-stream.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -12,9 +14,8 @@
 struct _FairExportFile
 {
   const FairFileOps *ops;
-  char *path;      /* where it will stand */
-  char *temporary; /* where it is written, or NULL when @path is a pipe or a device, which no file must replace */
-  int fd;
+  char *path;          /* where it will stand */
+  FairExportPart part; /* without a path when @path is a pipe or a device, which no file must replace */
   GOutputStream *stream;
 };
 
@@ -52,26 +53,24 @@ refuse_folder (const FairFileOps  *ops,
   return FALSE;
 }
 
-static char *
-make_temporary_path (const char *path)
+static gboolean
+open_part (FairExportFile *self)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_strdup_printf (".fairbook-%08x%08x.part", g_random_int (), g_random_int ());
+  g_autofree char *folder = g_path_get_dirname (self->path);
 
-  return g_build_filename (folder, name, NULL);
+  fair_export_part_sweep (self->ops, folder);
+  return fair_export_part_make (&self->part, self->ops, folder);
 }
 
 static gboolean
 open_descriptor (FairExportFile  *self,
                  GError         **error)
 {
-  const FairFileOps *ops = self->ops;
-
-  if (self->temporary != NULL)
-    self->fd = fair_file_ops_open (ops, self->temporary, O_WRONLY | O_CREAT | O_EXCL, 0600);
+  if (is_special (self->ops, self->path))
+    self->part.fd = fair_file_ops_open (self->ops, self->path, O_WRONLY | O_NOCTTY, 0600);
   else
-    self->fd = fair_file_ops_open (ops, self->path, O_WRONLY | O_NOCTTY, 0600);
-  if (self->fd >= 0)
+    open_part (self);
+  if (self->part.fd >= 0)
     return TRUE;
   fair_file_ops_set_error (error, self->path, _("The file to export to could not be made"));
   return FALSE;
@@ -83,7 +82,8 @@ open_descriptor (FairExportFile  *self,
  * @path: (type filename): where the file will stand; what stands there now stays until fair_export_file_commit()
  * @error: #FairExportError, or as of fair_file_ops_set_error()
  *
- * Begins a file with mode 0600 beside @path. Where @path is a pipe or a device, writes to it at once instead. Blocks.
+ * Begins a file with mode 0600 beside @path, and removes what earlier exports left there when they were killed. Where
+ * @path is a pipe or a device, writes to it at once instead. Blocks.
  *
  * Returns: (transfer full): the file, or %NULL
  */
@@ -95,18 +95,11 @@ fair_export_file_open (const FairFileOps  *ops,
   g_autoptr (FairExportFile) self = g_new0 (FairExportFile, 1);
 
   self->ops = ops;
-  self->fd = -1;
+  self->part = (FairExportPart) { NULL, -1, -1 };
   self->path = resolve (path);
-  if (!refuse_folder (ops, self->path, error))
+  if (!refuse_folder (ops, self->path, error) || !open_descriptor (self, error))
     return NULL;
-  if (!is_special (ops, self->path))
-    self->temporary = make_temporary_path (self->path);
-  if (!open_descriptor (self, error))
-    {
-      g_clear_pointer (&self->temporary, g_free);
-      return NULL;
-    }
-  self->stream = fair_file_stream_new (ops, self->fd, self->path);
+  self->stream = fair_file_stream_new (ops, self->part.fd, self->path);
   return g_steal_pointer (&self);
 }
 
@@ -122,50 +115,57 @@ fair_export_file_get_stream (FairExportFile *self)
 }
 
 static gboolean
-close_descriptor (FairExportFile *self)
+fail (FairExportFile  *self,
+      GError         **error)
 {
-  int fd = g_steal_fd (&self->fd);
+  fair_file_ops_set_error (error, self->path, _("The export could not be written"));
+  return FALSE;
+}
 
-  return self->ops->close (fd, self->ops->user_data) == 0;
+static gboolean
+confirm (FairExportFile  *self,
+         GError         **error)
+{
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *name = g_filename_display_name (self->path);
+
+  if (fair_file_ops_sync_folder (self->ops, folder, NULL))
+    return TRUE;
+  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_UNCERTAIN,
+               /* Translators: a file, the system's words */
+               _("“%s” is complete, but the disk did not confirm that it keeps it: a power cut might still lose it. Export "
+                 "again; if this happens again, use another disk. (%s)"),
+               name, g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean
 put_in_place (FairExportFile  *self,
               GError         **error)
 {
-  const FairFileOps *ops = self->ops;
-  g_autofree char *folder = g_path_get_dirname (self->path);
-
-  if (ops->fsync (self->fd, ops->user_data) != 0
-      || !close_descriptor (self)
-      || ops->rename (self->temporary, self->path, ops->user_data) != 0)
-    {
-      fair_file_ops_set_error (error, self->path, _("The export could not be written"));
-      return FALSE;
-    }
-  g_clear_pointer (&self->temporary, g_free);
-  return fair_file_ops_sync_folder (ops, folder, error);
+  if (!fair_file_ops_finish (self->ops, &self->part.fd)
+      || self->ops->rename (self->part.path, self->path, self->ops->user_data) != 0)
+    return fail (self, error);
+  g_clear_pointer (&self->part.path, g_free);
+  return confirm (self, error);
 }
 
 /**
  * fair_export_file_commit:
- * @error: as of fair_file_ops_set_error()
+ * @error: as of fair_file_ops_set_error(), or %FAIR_EXPORT_ERROR_UNCERTAIN
  *
  * Puts the file in place, after what was written to it has reached the disk. Blocks.
  *
- * Returns: FALSE if what stood there before still stands, or (only after a failed sync of the folder) if it is not sure
- *   that the new file outlives a power cut
+ * Returns: FALSE if what stood there before still stands, or, with %FAIR_EXPORT_ERROR_UNCERTAIN, if the new file stands
+ *   there but may not outlive a power cut
  */
 gboolean
 fair_export_file_commit (FairExportFile  *self,
                          GError         **error)
 {
-  if (self->temporary != NULL)
+  if (self->part.path != NULL)
     return put_in_place (self, error);
-  if (close_descriptor (self))
-    return TRUE;
-  fair_file_ops_set_error (error, self->path, _("The export could not be written"));
-  return FALSE;
+  return self->ops->close (g_steal_fd (&self->part.fd), self->ops->user_data) == 0 || fail (self, error);
 }
 
 /**
@@ -178,10 +178,11 @@ void
 fair_export_file_free (FairExportFile *self)
 {
   g_clear_object (&self->stream);
-  fair_file_ops_close (self->ops, &self->fd);
-  if (self->temporary != NULL)
-    self->ops->unlink (self->temporary, self->ops->user_data);
-  g_free (self->temporary);
+  if (self->part.path != NULL)
+    self->ops->unlink (self->part.path, self->ops->user_data);
+  fair_file_ops_close (self->ops, &self->part.fd);
+  fair_file_ops_close (self->ops, &self->part.lock_fd);
+  g_free (self->part.path);
   g_free (self->path);
   g_free (self);
 }

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "export/fair-export-file.h"
+#include "store/fair-store-files.h"
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -12,6 +13,22 @@ typedef struct
   GFile *file;
   FairExportOptions options;
 } Job;
+
+static gboolean
+refuse_own_file (FairStore   *store,
+                 const char  *path,
+                 GError     **error)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (!fair_store_owns_path (store, path))
+    return TRUE;
+  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
+               _("“%s” is where Fairbook keeps the sign-ups themselves: an export there would destroy them. Nothing was "
+                 "written. Export to another folder, such as your documents or a USB stick."),
+               name);
+  return FALSE;
+}
 
 /**
  * fair_export_to_path:
@@ -30,8 +47,11 @@ fair_export_to_path (FairStore                *store,
                      GCancellable             *cancellable,
                      GError                  **error)
 {
-  g_autoptr (FairExportFile) file = fair_export_file_open (ops, path, error);
+  g_autoptr (FairExportFile) file = NULL;
 
+  if (!refuse_own_file (store, path, error))
+    return FALSE;
+  file = fair_export_file_open (ops, path, error);
   if (file == NULL)
     return FALSE;
   return fair_export (store, form, options, fair_export_file_get_stream (file), report, cancellable, error)
@@ -44,11 +64,13 @@ fair_export_to_path (FairStore                *store,
  * @file: a file on this machine; it is replaced only when everything is written and on the disk
  * @report: (nullable): is told what the reading met, bad lines included
  * @cancellable: (nullable):
- * @error: as for fair_export(), or as of fair_file_ops_set_error()
+ * @error: as for fair_export(), or as of fair_file_ops_set_error(); %FAIR_EXPORT_ERROR_WRITE if @file is one of the
+ *   store's own or in the folder of its journal; %FAIR_EXPORT_ERROR_UNCERTAIN if the export is at @file but may not
+ *   outlive a power cut
  *
  * Exports into a file that nobody else on this machine may read (mode 0600). Blocks: call it from a worker thread.
  *
- * Returns: FALSE if what stood at @file before is still there, unchanged
+ * Returns: FALSE if what stood at @file before is still there, unchanged, but for %FAIR_EXPORT_ERROR_UNCERTAIN
  */
 gboolean
 fair_export_to_file (FairStore                *store,

@@ -14,6 +14,7 @@ typedef enum
 {
   FAIR_EXPORT_ERROR_FORMAT,
   FAIR_EXPORT_ERROR_WRITE,
+  FAIR_EXPORT_ERROR_UNCERTAIN, /* the file is in place, but the disk did not confirm it */
 } FairExportError;
 
 typedef enum

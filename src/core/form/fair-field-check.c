@@ -11,6 +11,8 @@
 
 #define MIN_PHONE_DIGITS 5
 #define MAX_PHONE_DIGITS 20
+/* of U+0300 in UTF-8 */
+#define FIRST_BYTE_OF_COMBINING 0xCC
 
 FairProblem *
 fair_problem_new (FairProblemKind kind,
@@ -29,12 +31,21 @@ fair_problem_new (FairProblemKind kind,
   return self;
 }
 
+/* Whether all letters come before U+0300, as most names' do: none of them is ever composed with another (UAX #15). */
+static gboolean
+is_composed (const char *text)
+{
+  while (*text != '\0' && (guchar) *text < FIRST_BYTE_OF_COMBINING)
+    text++;
+  return *text == '\0';
+}
+
 /** A text as it is stored: without white space around it, and in Unicode's composed form (NFC); else untouched. */
 char *
 fair_field_normalize_text (const char *text)
 {
   g_autofree char *trimmed = fair_text_trim (text);
-  char *composed = g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  char *composed = is_composed (trimmed) ? NULL : g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 
   return composed != NULL ? composed : g_steal_pointer (&trimmed);
 }

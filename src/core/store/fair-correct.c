@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Changes a sign-up that is there: its answers, or what staff noted about it. */
+#include "config.h"
+
 #include "form/fair-validation.h"
 #include "store/fair-correct.h"
 #include "store/fair-journal-line.h"
 #include "store/fair-revision.h"
 #include "store/fair-standing.h"
 #include "store/fair-store-private.h"
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static FairAnswers *
@@ -106,7 +110,28 @@ append (FairStore           *self,
                              fair_clock_now (self->clock), self->device.id, error) ||
       !fair_journal_append (self->journal, line->str, line->len, error))
     return 0;
-  return fair_revision_next_rev (record->rev);
+  return record->rev + 1;
+}
+
+/* Nothing is new; but whoever wrote it may have been killed before the disk had confirmed it. */
+static gint64
+confirm (FairStore         *self,
+         const FairRecord  *record,
+         GError           **error)
+{
+  const char *path = fair_store_get_journal_path (self);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) io_error = NULL;
+  int fd = fair_file_ops_open (self->ops, path, O_RDONLY, 0);
+  gboolean synced = fd >= 0 && self->ops->fsync (fd, self->ops->user_data) == 0;
+
+  fair_file_ops_close (self->ops, &fd);
+  if (!synced)
+    fair_file_ops_set_error (&io_error, path, _("The disk did not confirm that the sign-up is saved"));
+  else if (fair_file_ops_sync_folder (self->ops, folder, &io_error))
+    return record->rev;
+  fair_store_error_propagate (error, g_steal_pointer (&io_error));
+  return 0;
 }
 
 /* What is asked for. Borrowed by the call, owned by the task. */
@@ -116,6 +141,7 @@ typedef struct
   FairAnswers *answers; /* one of the two */
   FairAnswers *staff;
   FairForm *form;
+  gboolean *changed; /* (nullable): told whether there is a further version */
 } Change;
 
 static gint64
@@ -126,6 +152,7 @@ change_record (FairStore         *self,
 {
   g_autoptr (FairAnswers) checked = NULL;
   FairRevision revision = { 0 };
+  gboolean differs;
 
   if (change->staff != NULL)
     revision.staff = fair_answers_peek_root (change->staff);
@@ -137,7 +164,10 @@ change_record (FairStore         *self,
         return 0;
       revision.answers = fair_answers_peek_root (checked);
     }
-  return append (self, record, &revision, error);
+  differs = fair_revision_differs (&revision, record);
+  if (change->changed != NULL)
+    *change->changed = differs;
+  return differs ? append (self, record, &revision, error) : confirm (self, record, error);
 }
 
 static gint64
@@ -174,6 +204,7 @@ make_change (FairStore     *self,
  * @id: a person's id
  * @changes: the answers that change; null takes one away. All others stay, those too that no form knows
  * @form: (nullable): the form that checks them. What was wrong before and is not touched is no hindrance
+ * @changed: (out) (optional): whether that makes any difference; without one there is no further version
  * @error: %FAIR_STORE_ERROR_NOT_FOUND, %FAIR_FORM_ERROR_ANSWERS (with what is wrong with each answer), or why it was
  *   not saved
  *
@@ -181,16 +212,17 @@ make_change (FairStore     *self,
  *
  * Threading: any thread; blocks, and reads the whole journal.
  *
- * Returns: the number of the new version (its `rev`), or 0 with @error set and nothing changed
+ * Returns: the number of the version that stands now (its `rev`), or 0 with @error set and nothing changed
  */
 gint64
 fair_store_correct (FairStore          *self,
                     const char         *id,
                     const FairAnswers  *changes,
                     FairForm           *form,
+                    gboolean           *changed,
                     GError            **error)
 {
-  Change change = { (char *) id, (FairAnswers *) changes, NULL, form };
+  Change change = { (char *) id, (FairAnswers *) changes, NULL, form, changed };
 
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && changes != NULL, 0);
@@ -209,7 +241,7 @@ fair_store_correct (FairStore          *self,
  *
  * Threading: any thread; blocks, and reads the whole journal.
  *
- * Returns: the number of the new version (its `rev`), or 0 with @error set and nothing changed
+ * Returns: the number of the version that stands now (its `rev`), or 0 with @error set and nothing changed
  */
 gint64
 fair_store_set_staff (FairStore          *self,
@@ -217,7 +249,7 @@ fair_store_set_staff (FairStore          *self,
                       const FairAnswers  *patch,
                       GError            **error)
 {
-  Change change = { (char *) id, NULL, (FairAnswers *) patch, NULL };
+  Change change = { (char *) id, NULL, (FairAnswers *) patch, NULL, NULL };
 
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && patch != NULL, 0);
@@ -296,7 +328,7 @@ fair_store_correct_async (FairStore           *self,
                           GAsyncReadyCallback  callback,
                           gpointer             user_data)
 {
-  Change change = { (char *) id, (FairAnswers *) changes, NULL, form };
+  Change change = { (char *) id, (FairAnswers *) changes, NULL, form, NULL };
 
   start (self, &change, cancellable, callback, user_data);
 }
@@ -320,7 +352,7 @@ fair_store_set_staff_async (FairStore           *self,
                             GAsyncReadyCallback  callback,
                             gpointer             user_data)
 {
-  Change change = { (char *) id, NULL, (FairAnswers *) patch, NULL };
+  Change change = { (char *) id, NULL, (FairAnswers *) patch, NULL, NULL };
 
   start (self, &change, cancellable, callback, user_data);
 }
@@ -331,7 +363,7 @@ fair_store_set_staff_async (FairStore           *self,
  * @result: what the callback got
  * @error: as of fair_store_correct() and fair_store_set_staff()
  *
- * Returns: the number of the new version, or 0 with @error set
+ * Returns: the number of the version that stands now, or 0 with @error set
  */
 gint64
 fair_store_correct_finish (FairStore     *self,

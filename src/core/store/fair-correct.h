@@ -11,6 +11,7 @@ gint64   fair_store_correct (FairStore          *self,
                              const char         *id,
                              const FairAnswers  *changes,
                              FairForm           *form,
+                             gboolean           *changed,
                              GError            **error);
 gint64   fair_store_set_staff (FairStore          *self,
                                const char         *id,

@@ -4,6 +4,7 @@
 
 #include "base/fair-json.h"
 #include "store/fair-device.h"
+#include "store/fair-file-rewrite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -41,16 +42,19 @@ read_file (FairDevice        *self,
            const char        *path)
 {
   g_autofree char *text = g_malloc (MAX_FILE);
-  int fd = fair_file_ops_open (ops, path, O_RDONLY, 0);
-  gssize length;
+  struct stat status;
+  int fd = fair_file_ops_open_regular (ops, path, O_RDONLY, 0, &status);
+  gsize length;
+  gboolean done;
 
   if (fd < 0)
     return errno == ENOENT ? DEVICE_ABSENT : DEVICE_UNREADABLE;
-  length = fair_file_ops_pread_all (ops, fd, text, MAX_FILE, 0);
+  length = (gsize) MIN (status.st_size, MAX_FILE);
+  done = fair_file_ops_pread_exact (ops, fd, text, length, 0);
   fair_file_ops_close (ops, &fd);
-  if (length < 0)
+  if (!done)
     return DEVICE_UNREADABLE;
-  return parse (self, text, (gsize) length) ? DEVICE_READ : DEVICE_DAMAGED;
+  return parse (self, text, length) ? DEVICE_READ : DEVICE_DAMAGED;
 }
 
 /**
@@ -119,10 +123,10 @@ write_file (const FairDevice  *self,
  * @clock: the clock
  * @data_folder: the data folder, which must exist
  *
- * Gives this laptop an id, and saves it durably. A damaged file is kept beside the new one, its name telling when. The
- * caller holds the journal's lock, so that two programs that start at once agree. An id need only be unlike any other:
- * where the file can be neither read nor written a new one serves for as long as the program runs, @saved is FALSE,
- * and another call tries again to save the same id.
+ * Gives this laptop an id, and saves it durably. What a crash left of an earlier attempt goes. A damaged file is kept
+ * beside the new one, its name telling when. The caller holds the journal's lock, so that two programs that start at once
+ * agree. An id need only be unlike any other: where the file can be neither read nor written a new one serves for as long
+ * as the program runs, @saved is FALSE, and another call tries again to save the same id.
  */
 void
 fair_device_make (FairDevice        *self,
@@ -130,6 +134,7 @@ fair_device_make (FairDevice        *self,
                   const FairClock   *clock,
                   const char        *data_folder)
 {
+  static const char *const prefixes[] = { "device.json", NULL };
   g_autofree char *path = g_build_filename (data_folder, "device.json", NULL);
   FairDevice theirs = { 0 };
   DeviceState state = read_file (&theirs, ops, path);
@@ -144,6 +149,7 @@ fair_device_make (FairDevice        *self,
     }
   if (is_new)
     g_snprintf (self->id, sizeof self->id, "%08x%08x", g_random_int (), g_random_int ());
+  fair_file_rewrite_sweep (ops, data_folder, prefixes);
   if (state == DEVICE_UNREADABLE || (state == DEVICE_DAMAGED && !set_damaged_aside (ops, clock, path)))
     return;
   self->saved = write_file (self, ops, path);

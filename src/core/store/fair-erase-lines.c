@@ -1,40 +1,66 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Which lines of a file must go when a person is erased: the person's own, and damaged ones that mention the person. */
+/* What becomes of the lines of a file when people are erased: which of them go, and which are cut. */
 #include "config.h"
 
-#include "base/fair-json.h"
 #include "store/fair-erase-lines.h"
+
+#include "base/fair-json.h"
+#include "store/fair-erase-entry.h"
 #include "store/fair-journal-line.h"
+#include "store/fair-line-parts.h"
 #include "store/fair-store-error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How much of what is too long to be a line is looked at at once, and how much of that again with what follows: more
- * than any address or name is long. */
-#define BLOCK_SIZE (256 * 1024)
-#define OVERLAP 4096
-
-/* A line of a quarantine that is one of several: its neighbours continue the same bytes. */
-typedef struct
-{
-  GArray *numbers; /* of guint64 */
-  gboolean matched;
-  goffset next;    /* where the next piece would begin */
-  GByteArray *end; /* the last bytes, with which the next piece is looked at */
-} Pieces;
+/* How many lines are read between two looks at whether to stop. */
+#define CANCEL_INTERVAL 1024
+/* What is longer is looked at block by block, and goes as a whole if it goes, in bytes. */
+#define MAX_SPLIT (16 * 1024 * 1024)
 
 typedef struct
 {
   const FairFileOps *ops;
   FairJournalReader *reader;
   const char *path;
-  const char *id;
-  const FairMention *mention;
+  FairEraseSet *people;
   gboolean is_journal;
+  GCancellable *cancellable;
   FairEraseLines *lines;
-  Pieces pieces;
-  GError *error; /* the first one */
+  FairEraseEntry *entry; /* the quarantine's entries that continue each other */
+  GError *error;         /* the first one */
 } Search;
+
+/* What is left of a damaged line. */
+typedef struct
+{
+  gboolean changed;
+  GString *kept;
+  char *other; /* somebody else whose it is, though it mentions one of the people */
+} Verdict;
+
+static void
+clear_change (gpointer data)
+{
+  g_free (((FairEraseChange *) data)->replacement);
+}
+
+static void
+clear_damaged (gpointer data)
+{
+  g_free (((FairEraseDamaged *) data)->id);
+}
+
+static FairEraseLines *
+new_lines (void)
+{
+  FairEraseLines *self = g_new0 (FairEraseLines, 1);
+
+  self->changes = g_array_new (FALSE, FALSE, sizeof (FairEraseChange));
+  g_array_set_clear_func (self->changes, clear_change);
+  self->damaged = g_array_new (FALSE, FALSE, sizeof (FairEraseDamaged));
+  g_array_set_clear_func (self->damaged, clear_damaged);
+  return self;
+}
 
 /**
  * fair_erase_lines_free:
@@ -43,203 +69,212 @@ typedef struct
 void
 fair_erase_lines_free (FairEraseLines *self)
 {
-  g_array_unref (self->numbers);
+  g_array_unref (self->changes);
+  g_array_unref (self->damaged);
   g_free (self);
 }
 
 /**
- * fair_erase_lines_must_go:
+ * fair_erase_lines_get_change:
  * @self: lines
  * @number: the number of a line, from 1
  *
- * Returns: whether it is one of them
+ * Returns: (transfer none) (nullable): what becomes of it, or NULL: it stays
  */
-gboolean
-fair_erase_lines_must_go (const FairEraseLines *self,
-                          guint64               number)
+const FairEraseChange *
+fair_erase_lines_get_change (const FairEraseLines *self,
+                             guint64               number)
 {
-  gsize from = 0, to = self->numbers->len;
+  gsize from = 0, to = self->changes->len;
 
   while (from < to)
     {
       gsize middle = (from + to) / 2;
-      guint64 found = g_array_index (self->numbers, guint64, middle);
+      const FairEraseChange *found = &g_array_index (self->changes, FairEraseChange, middle);
 
-      if (found == number)
-        return TRUE;
-      if (found < number)
+      if (found->number == number)
+        return found;
+      if (found->number < number)
         from = middle + 1;
       else
         to = middle;
     }
-  return FALSE;
-}
-
-static gboolean
-has_id (yyjson_val *object,
-        const char *id)
-{
-  return g_strcmp0 (yyjson_get_str (yyjson_obj_get (object, "id")), id) == 0;
-}
-
-/* Bytes that are too long to be a line. Returns FALSE with `errno` set. */
-static gboolean
-look_into_range (const FairFileOps *ops,
-                 int                fd,
-                 const FairMention *mention,
-                 FairMentionKind    kinds,
-                 goffset            offset,
-                 gsize              length,
-                 gboolean          *found)
-{
-  g_autofree char *block = g_malloc (BLOCK_SIZE);
-
-  *found = FALSE;
-  for (gsize done = 0; done < length && !*found; done += BLOCK_SIZE - OVERLAP)
-    {
-      gssize n = fair_file_ops_pread_all (ops, fd, block, MIN (BLOCK_SIZE, length - done), offset + (goffset) done);
-
-      if (n < 0)
-        return FALSE;
-      *found = fair_mention_is_in (mention, kinds, block, (gsize) n);
-    }
-  return TRUE;
+  return NULL;
 }
 
 static void
-forget_pieces (Pieces *self)
+add_change (Search  *self,
+            guint64  number,
+            char    *replacement,
+            gsize    length)
 {
-  g_array_set_size (self->numbers, 0);
-  g_byte_array_set_size (self->end, 0);
-  self->matched = FALSE;
-  self->next = -1;
-}
+  FairEraseChange change = { number, replacement, length };
 
-/* Either all pieces of a line go or none. */
-static void
-finish_pieces (Search *self)
-{
-  Pieces *pieces = &self->pieces;
-
-  if (pieces->matched)
-    g_array_append_vals (self->lines->numbers, pieces->numbers->data, pieces->numbers->len);
-  forget_pieces (pieces);
+  g_array_append_val (self->lines->changes, change);
 }
 
 static void
-take_piece (Search       *self,
-            guint64       number,
-            goffset       offset,
-            const guchar *bytes,
-            gsize         length)
+add_damaged (Search  *self,
+             guint64  number,
+             char    *id)
 {
-  Pieces *pieces = &self->pieces;
+  FairEraseDamaged damaged = { number, id };
 
-  if (offset != pieces->next)
-    finish_pieces (self);
-  g_array_append_val (pieces->numbers, number);
-  g_byte_array_append (pieces->end, bytes, (guint) length);
-  pieces->matched = pieces->matched || fair_mention_is_in (self->mention, FAIR_MENTION_ANY,
-                                                           (const char *) pieces->end->data, pieces->end->len);
-  if (pieces->end->len > OVERLAP)
-    g_byte_array_remove_range (pieces->end, 0, pieces->end->len - OVERLAP);
-  pieces->next = offset + (goffset) length;
-}
-
-/* Where the value of a member begins, in a line that may be torn; or NULL. */
-static const char *
-find_value (const FairRawLine *line,
-            const char        *key)
-{
-  const char *found = memmem (line->text, line->length, key, strlen (key));
-
-  return found != NULL ? found + strlen (key) : NULL;
-}
-
-static goffset
-parse_offset (const char *digits,
-              const char *end)
-{
-  g_autofree char *text = digits != NULL ? g_strndup (digits, (gsize) (end - digits)) : NULL;
-
-  return text != NULL ? g_ascii_strtoll (text, NULL, 10) : 0;
-}
-
-/* A line of a quarantine: {"v":1,…,"offset":4711,…,"bytes":"<base64>"}, whole or torn. */
-static gboolean
-take_quarantined (Search            *self,
-                  const FairRawLine *line)
-{
-  const char *end = line->text + line->length;
-  const char *base64 = find_value (line, "\"bytes\":\"");
-  g_autofree char *text = base64 != NULL ? g_strndup (base64, (gsize) (end - base64)) : NULL;
-  g_autofree guchar *bytes = NULL;
-  gsize length = 0;
-
-  if (text == NULL)
-    return FALSE;
-  text[strcspn (text, "\"")] = '\0';
-  bytes = g_base64_decode (text, &length);
-  take_piece (self, line->number, parse_offset (find_value (line, "\"offset\":"), end), bytes, length);
-  self->pieces.matched = self->pieces.matched ||
-                         fair_mention_is_in (self->mention, FAIR_MENTION_ANY, line->text, line->length);
-  return TRUE;
-}
-
-static gboolean
-is_bad_line_theirs (Search            *self,
-                    const FairRawLine *line)
-{
-  gboolean found;
-
-  if (line->text != NULL)
-    return fair_mention_is_in (self->mention, FAIR_MENTION_ANY, line->text, line->length);
-  if (!look_into_range (self->ops, fair_journal_reader_get_fd (self->reader), self->mention, FAIR_MENTION_ANY,
-                        line->offset, line->length, &found))
-    fair_store_error_set (self->error == NULL ? &self->error : NULL, self->path, _("The file could not be read"));
-  return found;
-}
-
-/* A line of a newer version is somebody else's if it says so. */
-static gboolean
-is_unknown_line_theirs (Search           *self,
-                        const FairRecord *record)
-{
-  yyjson_val *root = yyjson_doc_get_root (record->doc);
-
-  if (yyjson_is_str (yyjson_obj_get (root, "id")))
-    return has_id (root, self->id);
-  return fair_mention_is_in (self->mention, FAIR_MENTION_ANY, record->line, record->length);
+  if (id != NULL)
+    g_array_append_val (self->lines->damaged, damaged);
 }
 
 static gboolean
 is_record_theirs (Search           *self,
                   const FairRecord *record)
 {
-  switch (record->op)
+  FairErased *erased = fair_erase_set_find (self->people, record->id);
+  gboolean theirs = record->op != FAIR_OP_ERASE && fair_erase_set_has_record (self->people, record);
+
+  self->lines->n_sound++;
+  self->lines->n_theirs += theirs;
+  /* The journal gets a new tombstone; elsewhere one does no harm. */
+  if (record->op != FAIR_OP_ERASE || erased == NULL || !self->is_journal)
+    return theirs;
+  erased->was_erased = TRUE;
+  self->lines->n_tombstones++;
+  return TRUE;
+}
+
+static gboolean
+is_blank (const FairLinePart *part)
+{
+  for (gsize i = 0; i < part->length; i++)
+    if ((guchar) part->text[i] >= 0x80 || g_ascii_isgraph (part->text[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_part_theirs (Search             *self,
+                const FairLinePart *part,
+                Verdict            *verdict)
+{
+  g_auto (FairRecord) record = { 0 };
+  g_autofree char *other = NULL;
+  FairEraseOwner owner;
+
+  if (part->sound && fair_journal_line_decode (part->text, part->length, NULL, &record, NULL))
+    return is_record_theirs (self, &record);
+  owner = fair_erase_set_judge (self->people, part->text, part->length, &other);
+  if (owner == FAIR_ERASE_OTHERS && verdict->other == NULL)
+    verdict->other = g_steal_pointer (&other);
+  return owner == FAIR_ERASE_THEIRS;
+}
+
+/* Of several lines in one, each that is not theirs stays, as a line of its own. */
+static Verdict
+judge (Search     *self,
+       const char *bytes,
+       gsize       length)
+{
+  g_autoptr (GArray) parts = fair_line_split (bytes, length);
+  Verdict verdict = { FALSE, g_string_new (NULL), NULL };
+
+  for (guint i = 0; i < parts->len; i++)
     {
-    case FAIR_OP_UNKNOWN:
-      return is_unknown_line_theirs (self, record);
-    case FAIR_OP_ERASE:
-      /* The journal gets a new one; elsewhere it does no harm. */
-      if (!self->is_journal || !g_str_equal (record->id, self->id))
-        return FALSE;
-      self->lines->n_tombstones++;
-      return TRUE;
-    case FAIR_OP_PUT:
-    default:
-      return g_str_equal (record->id, self->id);
+      const FairLinePart *part = &g_array_index (parts, FairLinePart, i);
+
+      if (is_part_theirs (self, part, &verdict))
+        verdict.changed = TRUE;
+      else if (!is_blank (part))
+        {
+          g_string_append_len (verdict.kept, part->text, (gssize) part->length);
+          g_string_append_c (verdict.kept, '\n');
+        }
     }
+  return verdict;
 }
 
 static void
-add_line (Search            *self,
-          const FairRawLine *line,
-          gboolean           must_go)
+finish_entries (Search *self)
 {
-  finish_pieces (self);
-  if (must_go)
-    g_array_append_val (self->lines->numbers, line->number);
+  FairEraseEntry *entry = self->entry;
+  Verdict verdict;
+
+  if (fair_erase_entry_is_empty (entry))
+    return;
+  verdict = judge (self, (const char *) entry->bytes->data, entry->bytes->len);
+  self->lines->n_sound += entry->numbers->len;
+  for (guint i = 0; verdict.changed && i < entry->numbers->len; i++)
+    {
+      char *rest = i == 0 ? fair_erase_entry_rewrite (entry, verdict.kept->str, verdict.kept->len) : NULL;
+
+      add_change (self, g_array_index (entry->numbers, guint64, i), rest, rest != NULL ? strlen (rest) : 0);
+    }
+  add_damaged (self, g_array_index (entry->numbers, guint64, 0), verdict.other);
+  g_string_free (verdict.kept, TRUE);
+  fair_erase_entry_clear (entry);
+}
+
+static void
+take_damaged (Search            *self,
+              const FairRawLine *line)
+{
+  Verdict verdict = judge (self, line->text, line->length);
+  gsize length = verdict.kept->len;
+
+  if (verdict.changed)
+    add_change (self, line->number, length > 0 ? g_memdup2 (verdict.kept->str, length) : NULL, length);
+  add_damaged (self, line->number, verdict.other);
+  g_string_free (verdict.kept, TRUE);
+}
+
+/* What is too long even to be cut. */
+static void
+take_endless (Search            *self,
+              const FairRawLine *line)
+{
+  gboolean found;
+
+  if (!fair_erase_set_mentions_range (self->people, FAIR_MENTION_ANY, self->ops,
+                                      fair_journal_reader_get_fd (self->reader), line->offset, line->length, &found))
+    fair_store_error_set (self->error == NULL ? &self->error : NULL, self->path, _("The file could not be read"));
+  else if (found)
+    add_change (self, line->number, NULL, 0);
+}
+
+static void
+take_long (Search            *self,
+           const FairRawLine *line)
+{
+  g_autofree char *text = NULL;
+  FairRawLine whole = *line;
+
+  if (line->length > MAX_SPLIT)
+    {
+      take_endless (self, line);
+      return;
+    }
+  text = fair_journal_reader_reread (self->reader, line->offset, line->length,
+                                     self->error == NULL ? &self->error : NULL);
+  whole.text = text;
+  if (text != NULL)
+    take_damaged (self, &whole);
+}
+
+/* The journal itself has to have its lines as they are; in a copy, editors have put something around them. */
+static gboolean
+decode (Search            *self,
+        const FairRawLine *line,
+        FairRecord        *record)
+{
+  const char *text = line->text;
+  gsize length = line->length;
+
+  if (text == NULL)
+    return FALSE;
+  if (fair_journal_line_decode (text, length, NULL, record, NULL))
+    return TRUE;
+  if (self->is_journal)
+    return FALSE;
+  fair_line_trim (&text, &length);
+  return length < line->length && fair_journal_line_decode (text, length, NULL, record, NULL);
 }
 
 static void
@@ -247,11 +282,22 @@ take_line (Search            *self,
            const FairRawLine *line)
 {
   g_auto (FairRecord) record = { 0 };
+  gboolean decoded = decode (self, line, &record);
 
-  if (line->text != NULL && fair_journal_line_decode (line->text, line->length, NULL, &record, NULL))
-    add_line (self, line, is_record_theirs (self, &record));
-  else if (self->is_journal || line->text == NULL || !take_quarantined (self, line))
-    add_line (self, line, is_bad_line_theirs (self, line));
+  if (!decoded && !self->is_journal && line->text != NULL)
+    {
+      if (!fair_erase_entry_continues (self->entry, line))
+        finish_entries (self);
+      if (fair_erase_entry_take (self->entry, line))
+        return;
+    }
+  finish_entries (self);
+  if (line->text == NULL)
+    take_long (self, line);
+  else if (!decoded)
+    take_damaged (self, line);
+  else if (is_record_theirs (self, &record))
+    add_change (self, line->number, NULL, 0);
 }
 
 /* A file that is no journal may end without a newline: that is a line as well. */
@@ -261,17 +307,24 @@ take_tail (Search  *self,
 {
   FairEraseLines *lines = self->lines;
   FairRawLine line = { NULL, lines->tail_length, lines->tail_offset, number };
-  g_autofree char *text = g_malloc (MIN (lines->tail_length, FAIR_JSON_MAX_LINE) + 1);
+  g_autofree char *text = NULL;
 
+  lines->tail_number = number;
   if (lines->tail_length == 0)
     return;
-  if (lines->tail_length <= FAIR_JSON_MAX_LINE &&
-      fair_file_ops_pread_all (self->ops, fair_journal_reader_get_fd (self->reader), text, lines->tail_length,
-                               lines->tail_offset) == (gssize) lines->tail_length)
-    line.text = text;
-  take_line (self, &line);
-  finish_pieces (self);
-  lines->tail = fair_erase_lines_must_go (lines, number);
+  if (lines->tail_length <= FAIR_JSON_MAX_LINE)
+    line.text = text = fair_journal_reader_reread (self->reader, line.offset, line.length, &self->error);
+  if (self->error == NULL)
+    take_line (self, &line);
+  finish_entries (self);
+}
+
+static gboolean
+next_line (Search      *self,
+           FairRawLine *line)
+{
+  return self->error == NULL && fair_journal_reader_next (self->reader, line, &self->error) &&
+         (line->number % CANCEL_INTERVAL != 0 || !g_cancellable_set_error_if_cancelled (self->cancellable, &self->error));
 }
 
 static gboolean
@@ -281,13 +334,13 @@ search_all (Search  *self,
   FairRawLine line = { 0 };
   guint64 number = 0;
 
-  while (self->error == NULL && fair_journal_reader_next (self->reader, &line, &self->error))
+  while (next_line (self, &line))
     {
       take_line (self, &line);
       number = line.number;
       self->lines->tail_offset = line.offset + (goffset) line.length + 1;
     }
-  finish_pieces (self);
+  finish_entries (self);
   self->lines->tail_length = (gsize) (fair_journal_reader_get_end (self->reader) - self->lines->tail_offset);
   if (self->error == NULL)
     take_tail (self, number + 1);
@@ -302,118 +355,58 @@ search_all (Search  *self,
  * @ops: the operations
  * @reader: a reader at the beginning of the file
  * @path: the file, for errors
- * @id: the person's id
- * @mention: what to look for in lines that cannot be read
+ * @people: who is to be erased, with all that they were ever called
  * @is_journal: whether this is the journal itself, and not a copy, a quarantine or whatever lies beside it
- * @error: %FAIR_STORE_ERROR: why the file could not be read
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED: why the file could not be read
  *
- * A sound line goes only if it is the person's own: whoever has the same name or address keeps theirs. Of what cannot
- * be read as a line of a journal, whatever mentions the person goes.
+ * A sound line goes only if it is of one of the people. Of what cannot be read as a line of a journal, whatever mentions
+ * them goes, unless it has somebody else's id; sound lines within it stay.
  *
- * Returns: (transfer full): the lines, or NULL with @error set
+ * Returns: (transfer full): what becomes of the lines, or NULL with @error set
  */
 FairEraseLines *
 fair_erase_lines_find (const FairFileOps  *ops,
                        FairJournalReader  *reader,
                        const char         *path,
-                       const char         *id,
-                       const FairMention  *mention,
+                       FairEraseSet       *people,
                        gboolean            is_journal,
+                       GCancellable       *cancellable,
                        GError            **error)
 {
-  g_autoptr (FairEraseLines) lines = g_new0 (FairEraseLines, 1);
-  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autoptr (GByteArray) end = g_byte_array_new ();
-  Search search = { ops, reader, path, id, mention, is_journal, lines, { numbers, FALSE, -1, end }, NULL };
+  g_autoptr (FairEraseLines) lines = new_lines ();
+  g_autoptr (FairEraseEntry) entry = fair_erase_entry_new ();
+  Search search = { ops, reader, path, people, is_journal, cancellable, lines, entry, NULL };
 
-  lines->numbers = g_array_new (FALSE, FALSE, sizeof (guint64));
   if (!search_all (&search, error))
     return NULL;
   return g_steal_pointer (&lines);
 }
 
-static void
-learn_line (const FairRawLine *line,
-            const char        *id,
-            FairMention       *mention,
-            FairHlc           *latest)
-{
-  g_autoptr (yyjson_doc) doc = NULL;
-  yyjson_val *root;
-  const char *time;
-  FairHlc hlc;
-
-  if (line->text == NULL || memmem (line->text, line->length, id, strlen (id)) == NULL)
-    return;
-  doc = fair_json_read_line (line->text, line->length, NULL, NULL);
-  root = yyjson_doc_get_root (doc);
-  if (!has_id (root, id))
-    return;
-  fair_mention_add_answers (mention, yyjson_obj_get (root, "answers"));
-  time = yyjson_get_str (yyjson_obj_get (root, "hlc"));
-  if (time != NULL && fair_hlc_parse (time, strlen (time), &hlc) && fair_hlc_compare (&hlc, latest) > 0)
-    *latest = hlc;
-}
-
 /**
  * fair_erase_lines_learn:
  * @reader: a reader at the beginning of a file
- * @id: the person's id
- * @mention: takes what the person is or was called there
- * @latest: (inout): the latest time stamp of the person's versions
- * @error: %FAIR_STORE_ERROR: why the file could not be read
+ * @people: takes what they are or were called there
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED: why the file could not be read
  *
  * Returns: FALSE with @error set
  */
 gboolean
 fair_erase_lines_learn (FairJournalReader  *reader,
-                        const char         *id,
-                        FairMention        *mention,
-                        FairHlc            *latest,
+                        FairEraseSet       *people,
+                        GCancellable       *cancellable,
                         GError            **error)
 {
   g_autoptr (GError) local_error = NULL;
   FairRawLine line;
 
-  while (fair_journal_reader_next (reader, &line, &local_error))
-    learn_line (&line, id, mention, latest);
+  while (fair_journal_reader_next (reader, &line, &local_error) &&
+         (line.number % CANCEL_INTERVAL != 0 || !g_cancellable_set_error_if_cancelled (cancellable, &local_error)))
+    if (line.text != NULL)
+      fair_erase_set_learn (people, line.text, line.length);
   if (local_error == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-/**
- * fair_erase_lines_mention:
- * @ops: the operations
- * @reader: a reader at the beginning of a file of whatever kind
- * @mention: what to look for
- *
- * Returns: whether some line gives the person's address or name; TRUE too if the file cannot be read, so that a person
- *   looks at it
- */
-gboolean
-fair_erase_lines_mention (const FairFileOps *ops,
-                          FairJournalReader *reader,
-                          const FairMention *mention)
-{
-  const FairMentionKind kinds = FAIR_MENTION_EMAIL | FAIR_MENTION_NAME;
-  g_autoptr (GError) error = NULL;
-  int fd = fair_journal_reader_get_fd (reader);
-  gboolean found = FALSE, read = TRUE;
-  FairRawLine line;
-  goffset tail = 0;
-
-  while (read && !found && fair_journal_reader_next (reader, &line, &error))
-    {
-      if (line.text != NULL)
-        found = fair_mention_is_in (mention, kinds, line.text, line.length);
-      else
-        read = look_into_range (ops, fd, mention, kinds, line.offset, line.length, &found);
-      tail = line.offset + (goffset) line.length + 1;
-    }
-  if (found || !read || error != NULL)
-    return TRUE;
-  read = look_into_range (ops, fd, mention, kinds, tail, (gsize) (fair_journal_reader_get_end (reader) - tail), &found);
-  return found || !read;
 }

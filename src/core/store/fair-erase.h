@@ -8,26 +8,22 @@
  */
 #pragma once
 
-#include "store/fair-erase-lines.h"
+#include "store/fair-erase-report.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS
 
-gboolean fair_store_erase (FairStore   *self,
-                           const char  *id,
-                           GStrv       *mentions,
-                           GError     **error);
-void     fair_store_erase_async (FairStore           *self,
-                                 const char          *id,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data);
-GStrv    fair_store_erase_finish (FairStore     *self,
-                                  GAsyncResult  *result,
-                                  GError       **error);
-
-FairEraseLines *fair_erase_clean_beside (FairStore   *store,
-                                         const char  *id,
-                                         GError     **error);
+gboolean         fair_store_erase (FairStore        *self,
+                                   const char       *id,
+                                   FairEraseReport  *report,
+                                   GError          **error);
+void             fair_store_erase_async (FairStore           *self,
+                                         const char          *id,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data);
+FairEraseReport *fair_store_erase_finish (FairStore     *self,
+                                          GAsyncResult  *result,
+                                          GError       **error);
 
 G_END_DECLS

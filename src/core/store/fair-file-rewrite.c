@@ -7,12 +7,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define BUFFER_SIZE (1024 * 1024)
-/* The name of the new file until it takes the place of the old one: that of the old one, and this. */
-#define TEMPORARY_SUFFIX ".tmp"
-#define RANDOM_DIGITS 8
 
 struct _FairFileRewrite
 {
@@ -20,9 +18,10 @@ struct _FairFileRewrite
   char *path;
   char *temporary;
   FairJournalReader *reader; /* of the old file */
+  struct stat status;        /* of the old file, when it was opened */
   int fd;                    /* of the new one */
   GString *buffer;           /* what is to be written next */
-  gboolean renamed;
+  gboolean made;             /* whether the new one is there, under its temporary name */
 };
 
 static gboolean
@@ -36,13 +35,9 @@ fail (FairFileRewrite *self,
 static FairJournalReader *
 open_reader (FairFileRewrite *self)
 {
-  struct stat status;
-  int fd = fair_file_ops_open (self->ops, self->path, O_RDONLY | O_NOFOLLOW, 0);
+  int fd = fair_file_ops_open_regular (self->ops, self->path, O_RDONLY | O_NOFOLLOW, 0, &self->status);
 
-  if (fd >= 0 && self->ops->fstat (fd, &status, self->ops->user_data) == 0)
-    return fair_journal_reader_new (self->ops, fd, status.st_size, self->path);
-  fair_file_ops_close (self->ops, &fd);
-  return NULL;
+  return fd >= 0 ? fair_journal_reader_new (self->ops, fd, self->status.st_size, self->path) : NULL;
 }
 
 /**
@@ -64,13 +59,14 @@ fair_file_rewrite_new (const FairFileOps  *ops,
 
   self->ops = ops;
   self->path = g_strdup (path);
-  self->temporary = g_strdup_printf ("%s.%08x" TEMPORARY_SUFFIX, path, g_random_int ());
+  self->temporary = fair_file_ops_make_temporary_path (path);
   self->buffer = g_string_new (NULL);
   self->fd = -1;
   self->reader = open_reader (self);
   if (self->reader != NULL)
     self->fd = fair_file_ops_open (ops, self->temporary, O_RDWR | O_CREAT | O_EXCL, 0600);
-  if (self->fd >= 0)
+  self->made = self->fd >= 0;
+  if (self->made)
     return g_steal_pointer (&self);
   fail (self, error);
   return NULL;
@@ -83,12 +79,9 @@ fair_file_rewrite_new (const FairFileOps  *ops,
 void
 fair_file_rewrite_free (FairFileRewrite *self)
 {
-  if (self->fd >= 0)
-    {
-      fair_file_ops_close (self->ops, &self->fd);
-      if (!self->renamed)
-        self->ops->unlink (self->temporary, self->ops->user_data);
-    }
+  fair_file_ops_close (self->ops, &self->fd);
+  if (self->made)
+    self->ops->unlink (self->temporary, self->ops->user_data);
   g_clear_pointer (&self->reader, fair_journal_reader_free);
   g_string_free (self->buffer, TRUE);
   g_free (self->temporary);
@@ -177,15 +170,12 @@ fair_file_rewrite_copy (FairFileRewrite  *self,
   while (length > 0)
     {
       gsize wanted = MIN (length, BUFFER_SIZE);
-      gssize n = fair_file_ops_pread_all (self->ops, fair_journal_reader_get_fd (self->reader), piece, wanted, offset);
 
-      if (n >= 0 && (gsize) n < wanted)
-        errno = EIO;
-      if (n < 0 || (gsize) n < wanted)
+      if (!fair_file_ops_pread_exact (self->ops, fair_journal_reader_get_fd (self->reader), piece, wanted, offset))
         return fail (self, error);
       if (!fair_file_rewrite_add (self, piece, wanted, error))
         return FALSE;
-      offset += n;
+      offset += (goffset) wanted;
       length -= wanted;
     }
   return TRUE;
@@ -213,12 +203,81 @@ fair_file_rewrite_keep (FairFileRewrite    *self,
 }
 
 /**
+ * fair_file_rewrite_leaves_tail:
+ * @self: a rewrite after fair_file_rewrite_next() returned FALSE
+ *
+ * Returns: whether there are bytes without a newline at the end of the old file, which are no line
+ */
+gboolean
+fair_file_rewrite_leaves_tail (const FairFileRewrite *self)
+{
+  return fair_journal_reader_has_tail (self->reader);
+}
+
+/* Whoever wrote to the old file since it was opened, or put another one there, would lose it. */
+static gboolean
+check_unchanged (FairFileRewrite *self,
+                 GError         **error)
+{
+  struct stat now;
+
+  if (self->ops->stat (self->path, &now, self->ops->user_data) != 0)
+    return fail (self, error);
+  if (now.st_dev == self->status.st_dev && now.st_ino == self->status.st_ino && now.st_size == self->status.st_size)
+    return TRUE;
+  fair_file_rewrite_set_changed (error, self->path);
+  return FALSE;
+}
+
+/**
+ * fair_file_rewrite_set_changed:
+ * @error: (optional): where to put the error
+ * @path: the file that should have been rewritten
+ *
+ * Says that somebody else changed a file while it was being rewritten, and that it stays as that one made it.
+ */
+void
+fair_file_rewrite_set_changed (GError     **error,
+                               const char  *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY,
+               _("Another program changed “%s” while it was being rewritten. Nothing in it was changed from here: try "
+                 "again."), name);
+}
+
+/**
+ * fair_file_rewrite_finish:
+ * @self: a rewrite
+ * @error: %FAIR_STORE_ERROR: why the new file is not complete, or not on the disk
+ *
+ * Puts the new file on the disk, complete, still under its temporary name: what takes long is over then. Only
+ * fair_file_rewrite_commit() and fair_file_rewrite_free() may follow.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_file_rewrite_finish (FairFileRewrite  *self,
+                          GError          **error)
+{
+  /* who has not seen all of the old file does not know what the new one has to have */
+  if (!fair_journal_reader_is_finished (self->reader))
+    {
+      errno = EIO;
+      return fail (self, error);
+    }
+  return flush (self, error) && (fair_file_ops_finish (self->ops, &self->fd) || fail (self, error));
+}
+
+/**
  * fair_file_rewrite_commit:
  * @self: a rewrite
  * @error: %FAIR_STORE_ERROR_UNCERTAIN if the new file is in place but a power cut may still bring back the old one;
  *   otherwise another of %FAIR_STORE_ERROR, and the old file is as it was
  *
- * Puts the new file into the place of the old one. Only fair_file_rewrite_free() may follow.
+ * Puts the new file into the place of the old one, of which all lines must have been read. An old file that somebody
+ * else has changed meanwhile stays as it is. Only fair_file_rewrite_free() may follow.
  *
  * Returns: FALSE with @error set
  */
@@ -229,12 +288,11 @@ fair_file_rewrite_commit (FairFileRewrite  *self,
   g_autofree char *folder = g_path_get_dirname (self->path);
   g_autoptr (GError) io_error = NULL;
 
-  if (!flush (self, error))
+  if ((self->fd >= 0 && !fair_file_rewrite_finish (self, error)) || !check_unchanged (self, error))
     return FALSE;
-  if (self->ops->fsync (self->fd, self->ops->user_data) != 0 ||
-      self->ops->rename (self->temporary, self->path, self->ops->user_data) != 0)
+  if (self->ops->rename (self->temporary, self->path, self->ops->user_data) != 0)
     return fail (self, error);
-  self->renamed = TRUE;
+  self->made = FALSE;
   if (fair_file_ops_sync_folder (self->ops, folder, &io_error))
     return TRUE;
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_UNCERTAIN,
@@ -245,70 +303,46 @@ fair_file_rewrite_commit (FairFileRewrite  *self,
   return FALSE;
 }
 
-/* Whether this is the name of a new file that never took the place of an old one of this folder. */
 static gboolean
-is_left_over (const char *name)
+is_left_over (const char        *name,
+              const char *const *prefixes)
 {
-  gsize length = strlen (name);
-  gsize suffix_length = 1 + RANDOM_DIGITS + strlen (TEMPORARY_SUFFIX);
-  const char *suffix;
-
-  if (length <= suffix_length || !g_str_has_suffix (name, TEMPORARY_SUFFIX) ||
-      !(g_str_has_prefix (name, "signups.jsonl") || g_str_has_prefix (name, "quarantine.jsonl")))
-    return FALSE;
-  suffix = name + length - suffix_length;
-  if (*suffix != '.')
-    return FALSE;
-  for (int i = 1; i <= RANDOM_DIGITS; i++)
-    {
-      if (!g_ascii_isxdigit (suffix[i]))
-        return FALSE;
-    }
-  return TRUE;
+  for (; *prefixes != NULL; prefixes++)
+    if (fair_file_ops_is_temporary (name, *prefixes))
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
-remove_left_over (const FairFileOps *ops,
-                  const char        *path,
-                  GError           **error)
+is_file (const char *path)
 {
-  if (ops->unlink (path, ops->user_data) == 0 || errno == ENOENT)
-    return TRUE;
-  fair_store_error_set (error, path, _("What an earlier run left behind could not be removed"));
-  return FALSE;
+  GStatBuf status;
+
+  return g_lstat (path, &status) == 0 && S_ISREG (status.st_mode);
 }
 
 /**
  * fair_file_rewrite_sweep:
  * @ops: the operations
- * @folder: the folder of the journal, whose lock is held
- * @error: %FAIR_STORE_ERROR: what could not be removed
+ * @folder: a folder in which nobody else is rewriting: the lock is held
+ * @prefixes: (array zero-terminated=1): what the names of its files begin with
  *
- * Removes the new files of rewrites that a crash kept from being finished.
- *
- * Returns: FALSE with @error set, at the first one that could not be removed
+ * Removes the new files that a crash kept from taking the place of old ones. What cannot be removed stays, and is no
+ * hindrance to anything.
  */
-gboolean
-fair_file_rewrite_sweep (const FairFileOps  *ops,
-                         const char         *folder,
-                         GError            **error)
+void
+fair_file_rewrite_sweep (const FairFileOps *ops,
+                         const char        *folder,
+                         const char *const *prefixes)
 {
-  g_autoptr (GError) io_error = NULL;
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, &io_error);
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  if (entries == NULL)
-    {
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO, _("The folder could not be read: %s"),
-                   io_error->message);
-      return FALSE;
-    }
-  while ((name = g_dir_read_name (entries)) != NULL)
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
     {
       g_autofree char *path = g_build_filename (folder, name, NULL);
 
-      if (is_left_over (name) && !remove_left_over (ops, path, error))
-        return FALSE;
+      if (is_left_over (name, prefixes) && is_file (path))
+        ops->unlink (path, ops->user_data);
     }
-  return TRUE;
 }

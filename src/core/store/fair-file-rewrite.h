@@ -28,12 +28,17 @@ gboolean         fair_file_rewrite_copy (FairFileRewrite  *self,
                                          goffset           offset,
                                          gsize             length,
                                          GError          **error);
+gboolean         fair_file_rewrite_leaves_tail (const FairFileRewrite *self);
+void             fair_file_rewrite_set_changed (GError     **error,
+                                                const char  *path);
+gboolean         fair_file_rewrite_finish (FairFileRewrite  *self,
+                                           GError          **error);
 gboolean         fair_file_rewrite_commit (FairFileRewrite  *self,
                                            GError          **error);
 
-gboolean         fair_file_rewrite_sweep (const FairFileOps  *ops,
-                                          const char         *folder,
-                                          GError            **error);
+void             fair_file_rewrite_sweep (const FairFileOps *ops,
+                                          const char        *folder,
+                                          const char *const *prefixes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairFileRewrite, fair_file_rewrite_free)
 

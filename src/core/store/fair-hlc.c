@@ -5,6 +5,8 @@
 
 /* 9999-12-31T23:59:59.999Z: no clock says more, and nothing can overflow above it */
 #define MAX_MS G_GINT64_CONSTANT (253402300799999)
+/* what is made here says less, so that something can come after it */
+#define MAX_OWN_MS (MAX_MS - 1)
 
 /* Reads a decimal number without leading zeros, at most @max, and the '-' after it. */
 static gboolean
@@ -119,14 +121,15 @@ fair_hlc_compare (const FairHlc *a,
  * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
  * @device: this laptop's id
  *
- * Makes the next time stamp: it is later than @last, whatever the clock says.
+ * Makes the next time stamp: it is later than @last, whatever the clock says, and something can come after it (unless
+ * nothing can after @last).
  */
 void
 fair_hlc_tick (FairHlc    *last,
                gint64      now_ms,
                const char *device)
 {
-  now_ms = MIN (now_ms, MAX_MS);
+  now_ms = MIN (now_ms, MAX_OWN_MS);
   if (now_ms > last->ms)
     {
       last->ms = now_ms;
@@ -149,7 +152,8 @@ fair_hlc_tick (FairHlc    *last,
  * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
  *
  * Takes in a time stamp, so that whatever is made here next comes after it. One that is more than
- * %FAIR_HLC_MAX_AHEAD ahead of the clock is passed over: a laptop that takes this year for 2106 infects nobody. Whoever
+ * %FAIR_HLC_MAX_AHEAD ahead of the clock is passed over: a laptop that takes this year for 2106 infects nobody; so is one
+ * that nothing can follow. Whoever
  * makes a further version of a sign-up takes in the time stamp of the version before it by himself.
  */
 void
@@ -157,7 +161,7 @@ fair_hlc_observe (FairHlc       *last,
                   const FairHlc *seen,
                   gint64         now_ms)
 {
-  if (!fair_hlc_is_ahead (seen, now_ms) && compare_times (seen, last) > 0)
+  if (!fair_hlc_is_ahead (seen, now_ms) && fair_hlc_can_be_followed (seen) && compare_times (seen, last) > 0)
     *last = *seen;
 }
 

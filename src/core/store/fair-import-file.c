@@ -7,15 +7,11 @@
 #include "store/fair-journal-line.h"
 #include "store/fair-journal-reader.h"
 #include "store/fair-journal-seal.h"
+#include "store/fair-line-parts.h"
 #include "store/fair-store-error.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define BOM "\357\273\277"
-/* Nothing counts this far; a version beyond it could not be followed by a later one. */
-#define MAX_REV (G_GINT64_CONSTANT (1) << 53)
 
 struct _FairImportFile
 {
@@ -43,16 +39,44 @@ refuse (GError    **error,
 }
 
 static void
+set_changed_error (GError    **error,
+                   const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+               _("“%s” changed while it was read. Nothing was imported; try again when nobody writes to it."), name);
+}
+
+static void
 set_file_error (GError    **error,
                 const char *path)
 {
   int saved_errno = errno;
   g_autofree char *name = g_filename_display_name (path);
 
+  if (saved_errno == ENODATA)
+    {
+      set_changed_error (error, path);
+      return;
+    }
   /* Translators: a file name, then the system's words. */
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
                _("“%s” could not be read: %s. Nothing was imported; copy the file to this laptop, then try again."),
                name, g_strerror (saved_errno));
+}
+
+static void
+set_open_error (GError    **error,
+                const char *path)
+{
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (errno == EISDIR || errno == ESPIPE)
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+                 _("“%s” is not an ordinary file. Nothing was imported; name the file itself."), name);
+  else
+    set_file_error (error, path);
 }
 
 /**
@@ -76,29 +100,20 @@ fair_import_file_open (const FairFileOps  *ops,
                        GError            **error)
 {
   gsize pool_size = yyjson_read_max_memory_usage (FAIR_JSON_MAX_LINE, YYJSON_READ_NOFLAG);
+  FairJournalReader *reader = fair_journal_reader_open (ops, path, 0);
   FairImportFile *self;
-  struct stat status;
-  int fd = fair_file_ops_open (ops, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0);
 
-  if (fd < 0 || ops->fstat (fd, &status, ops->user_data) != 0)
+  if (reader == NULL)
     {
-      set_file_error (error, path);
-      fair_file_ops_close (ops, &fd);
-      return NULL;
-    }
-  if (!S_ISREG (status.st_mode))
-    {
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
-                   _("“%s” is not an ordinary file. Nothing was imported; name the file itself."), path);
-      fair_file_ops_close (ops, &fd);
+      set_open_error (error, path);
       return NULL;
     }
   self = g_new0 (FairImportFile, 1);
   self->ops = ops;
   self->path = g_strdup (path);
   self->is_journal = is_journal;
-  self->size = status.st_size;
-  self->reader = fair_journal_reader_new (ops, fd, status.st_size, path);
+  self->reader = reader;
+  self->size = fair_journal_reader_get_end (reader);
   self->pool = g_malloc (pool_size);
   yyjson_alc_pool_init (&self->allocator, self->pool, pool_size);
   self->tail = g_string_new (NULL);
@@ -142,26 +157,6 @@ fair_import_file_get_path (const FairImportFile *self)
   return self->path;
 }
 
-/* What mail programs and editors put around a line is no part of it. */
-static void
-trim (goffset      offset,
-      const char **text,
-      gsize       *length)
-{
-  if (offset == 0 && *length >= strlen (BOM) && memcmp (*text, BOM, strlen (BOM)) == 0)
-    {
-      *text += strlen (BOM);
-      *length -= strlen (BOM);
-    }
-  while (*length > 0 && strchr (" \t\r", (*text)[*length - 1]) != NULL && (*text)[*length - 1] != '\0')
-    (*length)--;
-  while (*length > 0 && strchr (" \t", **text) != NULL && **text != '\0')
-    {
-      (*text)++;
-      (*length)--;
-    }
-}
-
 /* A line of this version that came without a checksum gets one, for a journal has it. Any other stays as it is. */
 static gboolean
 seal (const char       **text,
@@ -195,8 +190,6 @@ check_record (const FairRecord *record,
     return TRUE;
   if (!fair_hlc_can_be_followed (&record->hlc))
     return refuse (error, _("its time stamp “hlc” is the last that there can be: nothing could ever correct it"));
-  if (record->op == FAIR_OP_PUT && record->rev > MAX_REV)
-    return refuse (error, _("its revision “rev” is too high"));
   return TRUE;
 }
 
@@ -234,7 +227,7 @@ decode (FairImportFile    *self,
     return refuse (error, _("the line is longer than 64 KiB"));
   if (self->is_journal)
     return fair_journal_line_decode (text, length, allocator, record, error);
-  trim (line->offset, &text, &length);
+  fair_line_trim (&text, &length);
   return decode_foreign (text, length, allocator, sealed, record, error);
 }
 
@@ -245,7 +238,6 @@ read_tail (FairImportFile  *self,
            GError         **error)
 {
   gsize length = (gsize) (self->size - self->end);
-  gssize n;
 
   if (length == 0)
     return FALSE;
@@ -254,13 +246,12 @@ read_tail (FairImportFile  *self,
   if (length > FAIR_JSON_MAX_LINE)
     return TRUE;
   g_string_set_size (self->tail, length);
-  n = fair_file_ops_pread_all (self->ops, fair_journal_reader_get_fd (self->reader), self->tail->str, length,
-                               line->offset);
-  if (n < 0)
-    set_file_error (error, self->path);
   line->text = self->tail->str;
-  line->length = (gsize) MAX (n, 0);
-  return n > 0;
+  if (fair_file_ops_pread_exact (self->ops, fair_journal_reader_get_fd (self->reader), self->tail->str, length,
+                                 line->offset))
+    return TRUE;
+  set_file_error (error, self->path);
+  return FALSE;
 }
 
 static gboolean
@@ -269,6 +260,7 @@ read_raw (FairImportFile  *self,
           GError         **error)
 {
   g_autoptr (GError) local_error = NULL;
+  g_autofree char *name = NULL;
 
   if (fair_journal_reader_next (self->reader, line, &local_error))
     {
@@ -279,8 +271,9 @@ read_raw (FairImportFile  *self,
   if (local_error == NULL)
     return !self->is_journal && read_tail (self, line, error);
   /* the reader's words are about the journal */
+  name = g_filename_display_name (self->path);
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO, _("“%s” could not be read. Nothing was imported. (%s)"),
-               self->path, local_error->message);
+               name, local_error->message);
   return FALSE;
 }
 
@@ -292,7 +285,7 @@ is_blank (const FairRawLine *line)
 
   if (text == NULL)
     return FALSE;
-  trim (line->offset, &text, &length);
+  fair_line_trim (&text, &length);
   return length == 0;
 }
 
@@ -351,18 +344,15 @@ fair_import_file_reread (FairImportFile  *self,
                          GError         **error)
 {
   g_autoptr (GString) raw = g_string_sized_new (length);
-  gssize n = fair_file_ops_pread_all (self->ops, fair_journal_reader_get_fd (self->reader), raw->str, length, offset);
 
-  if (n < 0)
+  if (!fair_file_ops_pread_exact (self->ops, fair_journal_reader_get_fd (self->reader), raw->str, length, offset))
     {
       set_file_error (error, self->path);
       return FALSE;
     }
-  if (!decode (self, &(FairRawLine) { raw->str, (gsize) n, offset, 0 }, NULL, text, record, NULL))
+  if (!decode (self, &(FairRawLine) { raw->str, length, offset, 0 }, NULL, text, record, NULL))
     {
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
-                   _("“%s” changed while it was read. Nothing was imported; try again when nobody writes to it."),
-                   self->path);
+      set_changed_error (error, self->path);
       return FALSE;
     }
   if (record->line != text->str)

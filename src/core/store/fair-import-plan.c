@@ -8,6 +8,7 @@
 #include "store/fair-import-plan.h"
 
 #include "store/fair-merge.h"
+#include "store/fair-unknown-line.h"
 #include <string.h>
 
 #define DIGEST_SIZE 32
@@ -26,7 +27,7 @@ typedef struct
 typedef struct
 {
   guint8 digest[DIGEST_SIZE];
-  const Person *person; /* or NULL if it speaks of nobody */
+  GPtrArray *people; /* of Person: whom it speaks of */
   FairImportPlace place;
   gboolean was_here;
 } UnknownLine;
@@ -57,6 +58,15 @@ equal_digests (gconstpointer a,
   return memcmp (((const UnknownLine *) a)->digest, ((const UnknownLine *) b)->digest, DIGEST_SIZE) == 0;
 }
 
+static void
+free_unknown (gpointer data)
+{
+  UnknownLine *unknown = data;
+
+  g_ptr_array_unref (unknown->people);
+  g_free (unknown);
+}
+
 /**
  * fair_import_plan_new:
  *
@@ -70,7 +80,7 @@ fair_import_plan_new (void)
   FairImportPlan *self = g_new0 (FairImportPlan, 1);
 
   self->people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->unknown = g_hash_table_new_full (hash_digest, equal_digests, g_free, NULL);
+  self->unknown = g_hash_table_new_full (hash_digest, equal_digests, free_unknown, NULL);
   self->ids = g_string_chunk_new (64 * 1024);
   self->scratch = g_string_new (NULL);
   return self;
@@ -103,13 +113,6 @@ get_person (FairImportPlan *self,
   person->winner.op = FAIR_OP_UNKNOWN;
   g_hash_table_insert (self->people, (char *) person->id, person);
   return person;
-}
-
-/* Who a line of a newer version speaks of, as far as it can be told: it is under "id" in all versions. */
-static const char *
-get_subject (const FairRecord *record)
-{
-  return yyjson_get_str (yyjson_obj_get (yyjson_doc_get_root (record->doc), "id"));
 }
 
 /* Which line of two with the same time stamp is the greater one. */
@@ -158,6 +161,7 @@ make_unknown (const FairRecord *record)
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   gsize length = DIGEST_SIZE;
 
+  unknown->people = g_ptr_array_new ();
   g_checksum_update (checksum, (const guchar *) record->line, (gssize) record->length);
   g_checksum_get_digest (checksum, unknown->digest, &length);
   return unknown;
@@ -169,16 +173,17 @@ take_unknown (FairImportPlan   *self,
               const FairImportPlace      *place)
 {
   UnknownLine *unknown = make_unknown (record);
-  const char *subject = get_subject (record);
+  g_autoptr (GPtrArray) ids = NULL;
 
   if (g_hash_table_contains (self->unknown, unknown))
     {
-      g_free (unknown);
+      free_unknown (unknown);
       return;
     }
   unknown->place = *place;
-  if (subject != NULL)
-    unknown->person = get_person (self, subject);
+  ids = fair_unknown_line_list_ids (record);
+  for (guint i = 0; i < ids->len; i++)
+    g_ptr_array_add (unknown->people, get_person (self, g_ptr_array_index (ids, i)));
   g_hash_table_add (self->unknown, unknown);
 }
 
@@ -240,11 +245,12 @@ static void
 meet_unknown (FairImportPlan   *self,
               const FairRecord *record)
 {
-  g_autofree UnknownLine *met = make_unknown (record);
+  UnknownLine *met = make_unknown (record);
   UnknownLine *unknown = g_hash_table_lookup (self->unknown, met);
 
   if (unknown != NULL)
     unknown->was_here = TRUE;
+  free_unknown (met);
 }
 
 /**
@@ -275,7 +281,8 @@ fair_import_plan_meet (FairImportPlan        *self,
       meet_unknown (self, record);
       return TRUE;
     }
-  person = g_hash_table_lookup (self->people, record->id);
+  /* whoever was erased here, at whatever time, must not come back with a line that only speaks of them */
+  person = record->op == FAIR_OP_ERASE ? get_person (self, record->id) : g_hash_table_lookup (self->people, record->id);
   if (person == NULL)
     return TRUE;
   is_twin = record->op == FAIR_OP_PUT && person->winner.op == FAIR_OP_PUT &&
@@ -309,7 +316,23 @@ is_erased (const Person *person)
 static gboolean
 unknown_comes (const UnknownLine *unknown)
 {
-  return !unknown->was_here && !is_erased (unknown->person);
+  for (guint i = 0; i < unknown->people->len; i++)
+    if (is_erased (g_ptr_array_index (unknown->people, i)))
+      return FALSE;
+  return !unknown->was_here;
+}
+
+/* Whether a line of a newer version that is here speaks of somebody who is erased. */
+static gboolean
+is_unknown_erased (const FairImportPlan *self,
+                   const FairRecord     *record)
+{
+  g_autoptr (GPtrArray) ids = fair_unknown_line_list_ids (record);
+
+  for (guint i = 0; i < ids->len; i++)
+    if (is_erased (g_hash_table_lookup (self->people, g_ptr_array_index (ids, i))))
+      return TRUE;
+  return FALSE;
 }
 
 /**
@@ -349,14 +372,17 @@ gboolean
 fair_import_plan_keeps (const FairImportPlan *self,
                         const FairRecord     *record)
 {
-  const char *id = record->op == FAIR_OP_UNKNOWN ? get_subject (record) : record->id;
-  const Person *person = id != NULL ? g_hash_table_lookup (self->people, id) : NULL;
+  const Person *person = record->id != NULL ? g_hash_table_lookup (self->people, record->id) : NULL;
 
-  if (person == NULL || record->op == FAIR_OP_ERASE)
+  if (record->op == FAIR_OP_UNKNOWN)
+    return !is_unknown_erased (self, record);
+  if (person == NULL)
     return TRUE;
+  if (record->op == FAIR_OP_ERASE)
+    return !comes (person);
   if (is_erased (person))
     return FALSE;
-  return record->op != FAIR_OP_PUT || person->winner.op != FAIR_OP_PUT ||
+  return person->winner.op != FAIR_OP_PUT ||
          fair_hlc_compare (&record->hlc, &person->winner.hlc) != 0 ||
          (person->place.order == 0 && person->place.offset == record->offset);
 }
@@ -401,7 +427,7 @@ fair_import_plan_list_additions (const FairImportPlan *self)
  * fair_import_plan_list_erased:
  * @self: a plan that has met all lines of the journal
  *
- * Returns: (transfer container) (element-type utf8): the ids of those who are erased by the import
+ * Returns: (transfer container) (element-type utf8): the ids of all who are erased then, be it by the import or before
  */
 GPtrArray *
 fair_import_plan_list_erased (const FairImportPlan *self)
@@ -412,15 +438,25 @@ fair_import_plan_list_erased (const FairImportPlan *self)
 
   g_hash_table_iter_init (&people, self->people);
   while (g_hash_table_iter_next (&people, NULL, &value))
-    if (comes (value) && is_erased (value))
+    if (is_erased (value))
       g_ptr_array_add (ids, (char *) ((Person *) value)->id);
   return ids;
 }
 
 static void
-count (const Person     *person,
-       FairImportReport *report)
+count (const Person       *person,
+       const FairEraseSet *erased,
+       FairImportReport   *report)
 {
+  const FairErased *gone = erased != NULL ? fair_erase_set_find (erased, person->id) : NULL;
+
+  /* many a tombstone is of somebody who never was here */
+  if (is_erased (person))
+    {
+      *(gone != NULL && gone->found ? &report->n_erased : &report->n_same) += 1;
+      return;
+    }
+
   switch (fair_merge_get_outcome (person->was_here, &person->winner, comes (person)))
     {
     case FAIR_MERGE_NEW:
@@ -430,8 +466,6 @@ count (const Person     *person,
       report->n_newer++;
       break;
     case FAIR_MERGE_ERASED:
-      report->n_erased++;
-      break;
     case FAIR_MERGE_SAME:
     default:
       report->n_same++;
@@ -461,11 +495,13 @@ compare_people (gconstpointer a,
  * fair_import_plan_report:
  * @self: a plan that has met all lines of the journal
  * @now_ms: what this laptop's clock says, in milliseconds since 1970-01-01T00:00:00Z
+ * @erased: (nullable): who was erased, and of whom anything was found
  * @report: takes how many people and lines are going to be added, and whose clocks are wrong
  */
 void
 fair_import_plan_report (const FairImportPlan *self,
                          gint64                now_ms,
+                         const FairEraseSet   *erased,
                          FairImportReport     *report)
 {
   g_autoptr (GPtrArray) wrong = g_ptr_array_new ();
@@ -480,7 +516,7 @@ fair_import_plan_report (const FairImportPlan *self,
 
       if (!person->is_in_files)
         continue;
-      count (person, report);
+      count (person, erased, report);
       if (comes (person) && person->winner.op == FAIR_OP_PUT && is_wrong (&person->winner.hlc, now_ms, report))
         g_ptr_array_add (wrong, person);
     }

@@ -2,6 +2,7 @@
 /* What an import is going to do: of each person in the files the version that wins, over all of them and the journal. */
 #pragma once
 
+#include "store/fair-erase-set.h"
 #include "store/fair-import-file.h"
 #include "store/fair-import-report.h"
 
@@ -37,6 +38,7 @@ GArray         *fair_import_plan_list_additions (const FairImportPlan *self);
 GPtrArray      *fair_import_plan_list_erased (const FairImportPlan *self);
 void            fair_import_plan_report (const FairImportPlan *self,
                                          gint64                now_ms,
+                                         const FairEraseSet   *erased,
                                          FairImportReport     *report);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairImportPlan, fair_import_plan_free)

@@ -22,6 +22,16 @@ free_wrong_clock (gpointer data)
   g_free (clock);
 }
 
+static void
+free_returned (gpointer data)
+{
+  FairReturned *returned = data;
+
+  g_free (returned->id);
+  g_free (returned->keeper);
+  g_free (returned);
+}
+
 /**
  * fair_import_report_new:
  *
@@ -34,6 +44,8 @@ fair_import_report_new (void)
 
   self->refused = g_ptr_array_new_with_free_func (free_refused);
   self->wrong_clocks = g_ptr_array_new_with_free_func (free_wrong_clock);
+  self->erasure = fair_erase_report_new ();
+  self->returned = g_ptr_array_new_with_free_func (free_returned);
   return self;
 }
 
@@ -46,6 +58,8 @@ fair_import_report_free (FairImportReport *self)
 {
   g_ptr_array_unref (self->refused);
   g_ptr_array_unref (self->wrong_clocks);
+  fair_erase_report_free (self->erasure);
+  g_ptr_array_unref (self->returned);
   g_free (self);
 }
 
@@ -56,7 +70,7 @@ fair_import_report_free (FairImportReport *self)
  * @line_number: the line, from 1
  * @reason: why it was not taken, translated
  *
- * Counts a refused line, and describes it as long as there is room.
+ * Counts a refused line, tells whoever wants to hear of it, and describes it as long as there is room.
  */
 void
 fair_import_report_refuse (FairImportReport *self,
@@ -64,9 +78,12 @@ fair_import_report_refuse (FairImportReport *self,
                            guint64           line_number,
                            const char       *reason)
 {
+  const FairRefusedLine told = { (char *) file, line_number, (char *) reason };
   FairRefusedLine *line;
 
   self->n_refused++;
+  if (self->refused_func != NULL)
+    self->refused_func (&told, self->refused_data);
   if (self->refused->len >= FAIR_IMPORT_MAX_NOTES)
     return;
   line = g_new (FairRefusedLine, 1);
@@ -99,4 +116,21 @@ fair_import_report_flag (FairImportReport *self,
   clock = g_new (FairWrongClock, 1);
   *clock = (FairWrongClock) { g_strdup (file), line_number, g_strdup (id), *hlc };
   g_ptr_array_add (self->wrong_clocks, clock);
+}
+
+/**
+ * fair_import_report_return:
+ * @self: a report
+ * @id: the id of a sign-up that is seen again
+ * @keeper: the id of the erased one that it had been joined into
+ */
+void
+fair_import_report_return (FairImportReport *self,
+                           const char       *id,
+                           const char       *keeper)
+{
+  FairReturned *returned = g_new (FairReturned, 1);
+
+  *returned = (FairReturned) { g_strdup (id), g_strdup (keeper) };
+  g_ptr_array_add (self->returned, returned);
 }

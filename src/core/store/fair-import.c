@@ -7,9 +7,10 @@
  */
 #include "config.h"
 
-#include "store/fair-erase.h"
+#include "store/fair-erase-folder.h"
 #include "store/fair-import-plan.h"
 #include "store/fair-import.h"
+#include "store/fair-joined.h"
 #include "store/fair-journal-line.h"
 #include "store/fair-journal-rewrite.h"
 #include "store/fair-store-private.h"
@@ -25,7 +26,8 @@ typedef struct
   GPtrArray *files; /* of FairImportFile */
   FairImportFile *journal;
   FairImportPlan *plan;
-  GPtrArray *erased; /* of FairEraseLines: what goes of the journal for each who is erased */
+  FairEraseSet *erased; /* those who are erased, be it by this import or before; or NULL if there are none */
+  FairEraseFolder *folder; /* all that there is of them */
   FairImportReport *report;
   GCancellable *cancellable;
 } Import;
@@ -33,7 +35,8 @@ typedef struct
 static void
 import_clear (Import *self)
 {
-  g_clear_pointer (&self->erased, g_ptr_array_unref);
+  g_clear_pointer (&self->folder, fair_erase_folder_free);
+  g_clear_pointer (&self->erased, fair_erase_set_free);
   g_clear_pointer (&self->plan, fair_import_plan_free);
   g_clear_pointer (&self->journal, fair_import_file_free);
   g_clear_pointer (&self->files, g_ptr_array_unref);
@@ -123,47 +126,51 @@ meet_journal (Import  *self,
   return FALSE;
 }
 
-/* Who is erased elsewhere is erased here as if it had been done here: what lies beside the journal comes first. */
+/* Who is erased elsewhere is erased here as if it had been done here; and whoever was erased here before, and is found
+ * all the same, too. */
 static gboolean
-clean_beside (Import  *self,
-              GError **error)
+find_erased (Import  *self,
+             GError **error)
 {
   g_autoptr (GPtrArray) ids = fair_import_plan_list_erased (self->plan);
 
-  self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_erase_lines_free);
+  if (ids->len == 0)
+    return TRUE;
+  self->erased = fair_erase_set_new ();
   for (guint i = 0; i < ids->len; i++)
-    {
-      FairEraseLines *lines = fair_erase_clean_beside (self->store, ids->pdata[i], error);
-
-      if (lines == NULL)
-        return FALSE;
-      g_ptr_array_add (self->erased, lines);
-    }
-  return TRUE;
+    fair_erase_set_add (self->erased, g_ptr_array_index (ids, i));
+  self->folder = fair_erase_folder_new (self->store, self->erased, self->cancellable);
+  return fair_erase_folder_look (self->folder, error);
 }
 
 static gboolean
-must_go (Import            *self,
-         const FairRawLine *line)
+changes (Import *self)
 {
-  for (guint i = 0; i < self->erased->len; i++)
-    if (fair_erase_lines_must_go (self->erased->pdata[i], line->number))
-      return TRUE;
-  return FALSE;
+  return fair_import_plan_changes (self->plan) ||
+         (self->folder != NULL && fair_erase_folder_must_change (self->folder));
 }
 
 static gboolean
-keeps (Import            *self,
-       const FairRawLine *line)
+copy_line (Import              *self,
+           FairJournalRewrite  *rewrite,
+           const FairRawLine   *line,
+           GError             **error)
 {
+  const FairEraseChange *change = self->folder != NULL ? fair_erase_folder_get_change (self->folder, line->number)
+                                                       : NULL;
   g_auto (FairRecord) record = { 0 };
 
-  if (must_go (self, line))
-    return FALSE;
-  if (line->text == NULL || !fair_journal_line_decode (line->text, line->length, NULL, &record, NULL))
-    return TRUE;
-  record.offset = line->offset;
-  return fair_import_plan_keeps (self->plan, &record);
+  if (line->text != NULL && fair_journal_line_decode (line->text, line->length, NULL, &record, NULL))
+    {
+      record.offset = line->offset;
+      /* an earlier tombstone stays, unless a later one comes */
+      if (!fair_import_plan_keeps (self->plan, &record) || (change != NULL && record.op != FAIR_OP_ERASE))
+        return TRUE;
+    }
+  else if (change != NULL)
+    return change->replacement == NULL ||
+           fair_journal_rewrite_add (rewrite, change->replacement, change->length, error);
+  return fair_journal_rewrite_keep (rewrite, line, error);
 }
 
 static gboolean
@@ -176,7 +183,7 @@ copy_journal (Import              *self,
 
   while (fair_journal_rewrite_next (rewrite, &line, &local_error))
     {
-      if (keeps (self, &line) && !fair_journal_rewrite_keep (rewrite, &line, error))
+      if (!copy_line (self, rewrite, &line, error))
         return FALSE;
       if (line.number % CANCEL_INTERVAL == 0 && g_cancellable_set_error_if_cancelled (self->cancellable, error))
         return FALSE;
@@ -266,17 +273,43 @@ confirm (Import  *self,
   return FALSE;
 }
 
+/* What a merge does depends on the versions alone, so who was joined into somebody else is not erased with them. */
+static gboolean
+note_returned (const FairRecord  *record,
+               gpointer           user_data,
+               GError           **error)
+{
+  Import *self = user_data;
+  const char *target = fair_joined_get_target (record->staff);
+  const FairErased *gone = fair_erase_set_find (self->erased, target);
+
+  if (gone != NULL && gone->found)
+    fair_import_report_return (self->report, record->id, target);
+  return TRUE;
+}
+
+/* What was merged is merged, even if the journal cannot be read once more. */
+static void
+report_erased (Import *self)
+{
+  if (self->erased == NULL)
+    return;
+  fair_store_foreach (self->store, note_returned, self, NULL, NULL, NULL);
+  fair_erase_folder_report (self->folder, self->report->erasure);
+}
+
 /* Under the lock: nobody appends between the look at the journal and its replacement. */
 static gboolean
 merge (Import  *self,
        GError **error)
 {
-  if (!meet_journal (self, error))
+  if (!meet_journal (self, error) || !find_erased (self, error))
     return FALSE;
-  if (fair_import_plan_changes (self->plan) ? !clean_beside (self, error) || !rewrite_journal (self, error)
-                                            : !confirm (self, error))
+  if (self->folder != NULL && !fair_erase_folder_clean (self->folder, error))
     return FALSE;
-  fair_import_plan_report (self->plan, fair_clock_now (self->store->clock), self->report);
+  if (changes (self) ? !rewrite_journal (self, error) : !confirm (self, error))
+    return FALSE;
+  fair_import_plan_report (self->plan, fair_clock_now (self->store->clock), self->erased, self->report);
   return TRUE;
 }
 
@@ -320,6 +353,8 @@ fair_store_import (FairStore          *self,
     return FALSE;
   done = merge (&import, error);
   fair_store_end (self);
+  if (done)
+    report_erased (&import);
   return done;
 }
 

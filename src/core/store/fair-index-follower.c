@@ -8,12 +8,11 @@
  */
 #include "store/fair-index-follower.h"
 
+#include "base/fair-file-watch.h"
 #include "store/fair-store-watch.h"
 
 /* How much the thread that appended reads itself, in bytes. */
 #define SHORT_READ (256 * 1024)
-/* How often at most the system is asked to tell of what others append, in milliseconds. */
-#define RATE_LIMIT 100
 
 struct _FairIndexFollower
 {
@@ -23,7 +22,7 @@ struct _FairIndexFollower
   FairIndexFollowerFunc func;
   gpointer user_data;
   GCancellable *cancellable; /* cancelled when nothing is to be handed over any more */
-  GFileMonitor *monitor;
+  FairFileWatch *others; /* tells of what other processes append, or NULL */
   guint watch;
 
   gboolean queued; /* (atomic): whether a thread is about to catch up */
@@ -174,24 +173,24 @@ store_changed (gpointer user_data)
     start_thread (self);
 }
 
-/* Called in the main loop, which waits for nobody. */
-static void
-file_changed (FairIndexFollower *self)
+/**
+ * fair_index_follower_catch_up:
+ * @self: a follower
+ *
+ * Has a thread read what is new, or what fair_index_is_undecided() asks for. Threading: the main loop, which waits for
+ * nobody.
+ */
+void
+fair_index_follower_catch_up (FairIndexFollower *self)
 {
   if (g_atomic_int_compare_and_exchange (&self->queued, FALSE, TRUE))
     start_thread (self);
 }
 
 static void
-watch_file (FairIndexFollower *self)
+others_changed (gpointer user_data)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (fair_store_get_journal_path (self->store));
-
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_WATCH_MOVES, NULL, NULL);
-  if (self->monitor == NULL)
-    return;
-  g_file_monitor_set_rate_limit (self->monitor, RATE_LIMIT);
-  g_signal_connect_swapped (self->monitor, "changed", G_CALLBACK (file_changed), self);
+  fair_index_follower_catch_up (user_data);
 }
 
 /**
@@ -222,8 +221,8 @@ fair_index_follower_start (FairStore             *store,
   g_mutex_init (&self->mutex);
   self->reading = fair_index_ref (index);
   self->watch = fair_store_watch (store, store_changed, ref_follower (self), unref_follower);
-  watch_file (self);
-  file_changed (self);
+  self->others = fair_file_watch_new (fair_store_get_journal_path (store), others_changed, self);
+  fair_index_follower_catch_up (self);
   return self;
 }
 
@@ -238,8 +237,6 @@ fair_index_follower_stop (FairIndexFollower *self)
 {
   g_cancellable_cancel (self->cancellable);
   fair_store_unwatch (self->store, self->watch);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
+  g_clear_pointer (&self->others, fair_file_watch_free);
   unref_follower (self);
 }

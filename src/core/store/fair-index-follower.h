@@ -21,6 +21,7 @@ FairIndexFollower *fair_index_follower_start (FairStore             *store,
                                               FairIndex             *index,
                                               FairIndexFollowerFunc  func,
                                               gpointer               user_data);
+void               fair_index_follower_catch_up (FairIndexFollower *self);
 void               fair_index_follower_stop (FairIndexFollower *self);
 
 G_END_DECLS

@@ -24,6 +24,7 @@ void
 fair_index_review_joined (FairIndex       *self,
                           FairIndexChange *change)
 {
+  g_autoptr (GHashTable) decided = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer key, value;
 
@@ -32,8 +33,9 @@ fair_index_review_joined (FairIndex       *self,
     {
       const FairIndexJoin *join = value;
       guint32 row = GPOINTER_TO_UINT (key);
-      gboolean hidden = fair_joined_is_hidden (fair_index_names_get (self->names, join->id),
-                                               fair_index_names_get (self->names, join->target), get_target, self);
+      gboolean hidden = fair_joined_find_hidden (fair_index_names_get (self->names, join->id),
+                                                 fair_index_names_get (self->names, join->target), get_target, self,
+                                                 decided);
 
       if (fair_index_is_standing (self, row) == hidden)
         fair_index_set_standing (self, row, !hidden, change);

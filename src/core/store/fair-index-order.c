@@ -117,6 +117,20 @@ compare_keys (gconstpointer a,
   return compare_numbers (first->place, second->place);
 }
 
+/* Most journals are in the order in which people signed up. */
+static gboolean
+are_sorted (const Key *keys,
+            guint32    n_keys,
+            gpointer   view)
+{
+  for (guint32 i = 1; i < n_keys; i++)
+    {
+      if (compare_keys (&keys[i - 1], &keys[i], view) > 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 static void
 set_name_key (const FairIndexView *view,
               const FairIndexRow  *row,
@@ -162,6 +176,7 @@ sort_keys (const FairIndexView *view,
            guint32              n_keys)
 {
   g_autofree guint32 *ranks = sort == FAIR_INDEX_SORT_SCHOOL ? rank_names (view->index->names) : NULL;
+  gpointer names_in = sort == FAIR_INDEX_SORT_NAME ? (gpointer) view : NULL;
 
   for (guint32 i = 0; i < n_keys; i++)
     {
@@ -177,7 +192,8 @@ sort_keys (const FairIndexView *view,
       else
         keys[i].parts[0] = (guint64) row->at ^ G_GUINT64_CONSTANT (1) << 63;
     }
-  g_sort_array (keys, n_keys, sizeof *keys, compare_keys, sort == FAIR_INDEX_SORT_NAME ? (gpointer) view : NULL);
+  if (!are_sorted (keys, n_keys, names_in))
+    g_sort_array (keys, n_keys, sizeof *keys, compare_keys, names_in);
 }
 
 /**

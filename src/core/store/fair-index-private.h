@@ -41,6 +41,10 @@ struct _FairIndex
   FairReadReport *report;
   GHashTable *joined; /* of FairIndexJoin, by row: those who stand but for being joined into another */
   gsize tail_length; /* how much of the last block is in use; 0 if it is not one that can be added to */
+  gboolean loading;   /* whether it is in the thread that loads it, and may read the journal to compare two lines */
+  GError *load_error; /* why it could not */
+
+  int undecided; /* (atomic): whether lines have to be compared that only another loading can compare */
 };
 
 static inline const FairIndexRow *

@@ -41,22 +41,26 @@ fair_index_update_get_replacement (FairIndexUpdate *self)
   return self->replacement;
 }
 
-/* As in every reading: a folder that cannot take the copies does not keep anybody from reading. */
+/* As in every reading: a folder that cannot take the copies does not keep anybody from reading. Between two segments
+ * whoever wants to sign up has a turn. */
 static void
 set_bad_lines_aside (FairStore       *store,
                      int              fd,
                      const GPtrArray *segments)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&store->mutex);
+  gboolean kept = TRUE;
 
-  for (guint i = 0; i < segments->len; i++)
+  for (guint i = 0; kept && i < segments->len; i++)
     {
       const FairIndexSegment *segment = g_ptr_array_index (segments, i);
 
-      if (segment->bad_lines->len > 0 &&
-          !fair_journal_set_aside (store->journal, fd, (const FairBadLine *const *) segment->bad_lines->pdata,
-                                   segment->bad_lines->len, NULL))
-        return;
+      if (segment->bad_lines->len == 0)
+        continue;
+      g_mutex_lock (&store->mutex);
+      kept = fair_journal_set_aside (store->journal, fd, (const FairBadLine *const *) segment->bad_lines->pdata,
+                                     segment->bad_lines->len, NULL);
+      g_mutex_unlock (&store->mutex);
+      g_thread_yield ();
     }
 }
 
@@ -128,6 +132,12 @@ load_journal (FairStore           *store,
   self->inode = status->st_ino;
   self->read_end = end;
   take_segments (self, segments, end, NULL);
+  self->loading = FALSE;
+  if (self->load_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->load_error));
+      return NULL;
+    }
   g_clear_pointer (&segments, g_ptr_array_unref);
   give_memory_back (end);
   return g_steal_pointer (&self);
@@ -261,8 +271,8 @@ read_appended (FairIndex     *self,
  * @cancellable: (nullable): stops it
  * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or %G_IO_ERROR_WOULD_BLOCK if it is more than @limit
  *
- * Reads what was appended to the journal since it was last read, or the whole journal if it was written anew. The
- * owner must apply every update, in the order in which they were read.
+ * Reads what was appended to the journal since it was last read, or the whole journal if it was written anew or
+ * fair_index_is_undecided(). The owner must apply every update, in the order in which they were read.
  *
  * Threading: any thread; blocks.
  *
@@ -286,7 +296,8 @@ fair_index_read_update (FairIndex        *self,
   if (journal == NULL || !identify (store, journal, &status, error))
     return FALSE;
   end = fair_journal_reader_get_end (journal);
-  replaced = status.st_dev != self->device || status.st_ino != self->inode || end < self->read_end;
+  replaced = status.st_dev != self->device || status.st_ino != self->inode || end < self->read_end ||
+             fair_index_is_undecided (self);
   if (!replaced && end == self->read_end)
     return TRUE;
   if (limit >= 0 && (replaced ? end : end - self->read_end) > limit)
@@ -305,7 +316,8 @@ fair_index_read_update (FairIndex        *self,
  * @update: (transfer full): what is new
  * @change: takes what it changed, after what it says already
  *
- * Takes in an update. Threading: the owner's; never blocks.
+ * Takes in an update. If fair_index_is_undecided() then, another one has to be read. Threading: the owner's; never
+ * blocks.
  */
 void
 fair_index_apply (FairIndex       **self,
@@ -347,9 +359,13 @@ fair_index_update (FairIndex       **self,
 {
   FairIndexUpdate *update;
 
-  if (!fair_index_read_update (*self, store, -1, &update, cancellable, error))
-    return FALSE;
-  if (update != NULL)
-    fair_index_apply (self, update, change);
+  do
+    {
+      if (!fair_index_read_update (*self, store, -1, &update, cancellable, error))
+        return FALSE;
+      if (update != NULL)
+        fair_index_apply (self, update, change);
+    }
+  while (fair_index_is_undecided (*self));
   return TRUE;
 }

@@ -240,10 +240,9 @@ read_at (Worker  *self,
          gsize   *length)
 {
   Scan *scan = self->scan;
-  gssize n = fair_file_ops_pread_all (scan->ops, scan->fd, self->buffer, MIN (BUFFER_SIZE, (gsize) (end - offset)), offset);
 
-  *length = n > 0 ? (gsize) n : 0;
-  return n >= 0;
+  *length = MIN (BUFFER_SIZE, (gsize) (end - offset));
+  return fair_file_ops_pread_exact (scan->ops, scan->fd, self->buffer, *length, offset);
 }
 
 /* Where the line ends that @offset is in, its newline not counted; the end of the stretch if it has none. */

@@ -33,6 +33,7 @@ struct _FairIndexSearch
   guint32 n_schools;
 };
 
+/* Behind the text the owner may be adding another one at this moment: what is read of that never counts. */
 static Lanes
 load (const char *bytes)
 {

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everybody who stands in a journal, kept compactly in memory to be searched, filtered and sorted. */
-#include "config.h"
-
-#include "store/fair-hlc.h"
 #include "store/fair-index-private.h"
-#include "store/fair-store-error.h"
-#include <glib/gi18n-lib.h>
+#include "store/fair-merge.h"
 #include <string.h>
 
 /* Texts shorter than this go together into blocks of BLOCK_SIZE; longer ones are blocks of their own. */
@@ -15,7 +11,7 @@
 /* How many rows ahead the table's memory is asked for. */
 #define PREFETCH 8
 
-/* An empty index of a file. Takes @journal over. */
+/* An empty index of a file, about to be loaded. Takes @journal over. */
 FairIndex *
 fair_index_new (const FairFileOps *ops,
                 FairJournalReader *journal,
@@ -34,6 +30,7 @@ fair_index_new (const FairFileOps *ops,
   self->standing = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->report = fair_read_report_new ();
   self->joined = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->loading = TRUE;
   fair_index_table_init (&self->table);
   return self;
 }
@@ -73,6 +70,7 @@ fair_index_unref (FairIndex *self)
   fair_index_names_unref (self->names);
   fair_journal_reader_free (self->journal);
   g_mutex_clear (&self->reading);
+  g_clear_error (&self->load_error);
   g_free (self->path);
   g_free (self);
 }
@@ -106,18 +104,49 @@ get_pages (FairIndex *self)
   return (FairIndexRow *const *) self->pages->pdata;
 }
 
-/* Later than another version, as fair_hlc_compare() has it; of twins the first stands. */
-static gboolean
-is_later (FairIndex          *self,
-          const FairIndexRow *row,
-          const FairIndexRow *other)
+static FairVersion
+get_version (FairIndex          *self,
+             const FairIndexRow *row)
 {
-  if (row->hlc_ms != other->hlc_ms)
-    return row->hlc_ms > other->hlc_ms;
-  if (row->hlc_counter != other->hlc_counter)
-    return row->hlc_counter > other->hlc_counter;
-  return row->device != other->device &&
-         strcmp (fair_index_names_get (self->names, row->device), fair_index_names_get (self->names, other->device)) > 0;
+  FairVersion version = { row->erased ? FAIR_OP_ERASE : FAIR_OP_PUT, { (gint64) row->hlc_ms, row->hlc_counter, "" } };
+
+  g_strlcpy (version.hlc.device, fair_index_names_get (self->names, row->device), sizeof version.hlc.device);
+  return version;
+}
+
+/* Two versions with the same time stamp: which one wins is in the journal, which only a thread may wait for. */
+static int
+compare_twins (FairIndex          *self,
+               const FairIndexRow *row,
+               const FairIndexRow *other)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *other_line = NULL;
+
+  if (!self->loading)
+    {
+      g_atomic_int_set (&self->undecided, TRUE);
+      return 0;
+    }
+  if (self->load_error == NULL)
+    line = fair_index_read_line (self, row, &self->load_error);
+  if (line != NULL)
+    other_line = fair_index_read_line (self, other, &self->load_error);
+  return other_line != NULL ? fair_merge_compare_twins (line, row->length, other_line, other->length) : 0;
+}
+
+static gboolean
+wins (FairIndex          *self,
+      const FairIndexRow *row,
+      const FairIndexRow *other)
+{
+  FairVersion version = get_version (self, row);
+  FairVersion other_version = get_version (self, other);
+  int order = fair_merge_compare (&version, &other_version);
+
+  if (order == 0 && !row->erased)
+    order = compare_twins (self, row, other);
+  return order > 0;
 }
 
 /* Changes whether a row stands. */
@@ -166,9 +195,7 @@ take_row (FairIndex          *self,
 
   if (*slot != 0)
     {
-      const FairIndexRow *other = fair_index_page_row (get_pages (self), *slot - 1);
-
-      if (other->erased || (!row->erased && !is_later (self, row, other)))
+      if (!wins (self, row, fair_index_page_row (get_pages (self), *slot - 1)))
         return NO_ROW;
       g_hash_table_remove (self->joined, GUINT_TO_POINTER (*slot - 1));
       if (fair_index_is_standing (self, *slot - 1))
@@ -396,15 +423,23 @@ fair_index_read_line (FairIndex           *self,
                       const FairIndexRow  *row,
                       GError             **error)
 {
-  gsize length = row->length;
-  g_autofree char *line = g_malloc (length + 1);
+  return fair_journal_reader_reread (self->journal, (goffset) row->offset, row->length, error);
+}
 
-  if (fair_file_ops_pread_all (self->ops, fair_journal_reader_get_fd (self->journal), line, length,
-                               (goffset) row->offset) != (gssize) length)
-    {
-      fair_store_error_set (error, self->path, _("The sign-up could not be read"));
-      return NULL;
-    }
-  line[length] = '\0';
-  return g_steal_pointer (&line);
+/**
+ * fair_index_is_undecided:
+ * @self: an index
+ *
+ * Of two versions of one person that have the same time stamp the first is kept until both lines have been compared.
+ * That is not for the owner's thread to do: fair_index_read_update() reads the whole journal anew, as soon as it is
+ * called again, even if nothing else has happened.
+ *
+ * Threading: any.
+ *
+ * Returns: whether there are such
+ */
+gboolean
+fair_index_is_undecided (FairIndex *self)
+{
+  return g_atomic_int_get (&self->undecided);
 }

@@ -67,6 +67,7 @@ gboolean            fair_index_find (FairIndex  *self,
 char               *fair_index_read_line (FairIndex           *self,
                                           const FairIndexRow  *row,
                                           GError             **error);
+gboolean            fair_index_is_undecided (FairIndex *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairIndex, fair_index_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairIndexUpdate, fair_index_update_free)

@@ -23,9 +23,10 @@ typedef gboolean (*FairJoinedFunc) (const char  *id,
                                     gpointer     user_data);
 
 const char *fair_joined_get_target (yyjson_val *staff);
-gboolean    fair_joined_is_hidden (const char     *id,
-                                   const char     *target,
-                                   FairJoinedFunc  func,
-                                   gpointer        user_data);
+gboolean    fair_joined_find_hidden (const char     *id,
+                                     const char     *target,
+                                     FairJoinedFunc  func,
+                                     gpointer        user_data,
+                                     GHashTable     *decided);
 
 G_END_DECLS

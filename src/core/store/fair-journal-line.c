@@ -189,9 +189,30 @@ check_crc (const char *text,
            : CRC_WRONG;
 }
 
-static gboolean
-is_id (const char *text,
-       gsize       length)
+/**
+ * fair_journal_line_check:
+ * @text: a line without its newline
+ * @length: its length, in bytes
+ *
+ * Returns: whether it ends with the right checksum
+ */
+gboolean
+fair_journal_line_check (const char *text,
+                         gsize       length)
+{
+  return check_crc (text, length) == CRC_RIGHT;
+}
+
+/**
+ * fair_id_is_valid:
+ * @text: what may be an id; it need not end with NUL
+ * @length: its length, in bytes
+ *
+ * Returns: whether a line may have it as its `id`
+ */
+gboolean
+fair_id_is_valid (const char *text,
+                  gsize       length)
 {
   if (length == 0 || length > FAIR_ID_MAX)
     return FALSE;
@@ -210,7 +231,7 @@ get_id (yyjson_obj_iter *members,
   yyjson_val *value = yyjson_obj_iter_get (members, "id");
 
   record->id = yyjson_get_str (value);
-  return record->id != NULL && is_id (record->id, yyjson_get_len (value));
+  return record->id != NULL && fair_id_is_valid (record->id, yyjson_get_len (value));
 }
 
 static gboolean
@@ -232,20 +253,32 @@ get_text (yyjson_obj_iter *members,
   return *text != NULL || refuse_member (error, name);
 }
 
+static gboolean
+get_rev (yyjson_obj_iter *members,
+         FairRecord      *record,
+         GError         **error)
+{
+  yyjson_val *value = yyjson_obj_iter_get (members, "rev");
+
+  /* what is not negative is read as unsigned */
+  if (!yyjson_is_uint (value) || yyjson_get_uint (value) < 1)
+    return refuse_member (error, "rev");
+  if (yyjson_get_uint (value) > FAIR_REV_MAX)
+    return refuse (error, _("its revision “rev” is too high"));
+  record->rev = yyjson_get_sint (value);
+  return TRUE;
+}
+
 /* The iterator finds each member at once as long as they are in the order in which they are written. */
 static gboolean
 decode_put (yyjson_obj_iter *members,
             FairRecord      *record,
             GError         **error)
 {
-  yyjson_val *rev;
-
   if (!get_id (members, record))
     return refuse_member (error, "id");
-  rev = yyjson_obj_iter_get (members, "rev");
-  if (!yyjson_is_int (rev) || yyjson_get_sint (rev) < 1)
-    return refuse_member (error, "rev");
-  record->rev = yyjson_get_sint (rev);
+  if (!get_rev (members, record, error))
+    return FALSE;
   if (!get_text (members, "at", &record->at, error))
     return FALSE;
   if (!fair_time_parse_utc (record->at, NULL))
@@ -366,7 +399,7 @@ scan_canonical (const char *text,
                 FairFrame  *frame)
 {
   if (length < start_length + UUID_LENGTH + sizeof PUT_AFTER_ID || memcmp (text, start, start_length) != 0 ||
-      !is_id (text + start_length, UUID_LENGTH))
+      !fair_id_is_valid (text + start_length, UUID_LENGTH))
     return FALSE;
   memcpy (frame->id, text + start_length, UUID_LENGTH);
   frame->id[UUID_LENGTH] = '\0';

@@ -10,6 +10,11 @@ G_BEGIN_DECLS
 #define FAIR_JOURNAL_VERSION 1
 /** The longest id of a sign-up, in bytes. */
 #define FAIR_ID_MAX 64
+/** The highest `rev`: up to there every JSON reader has integers exactly (RFC 7493, 2.2). Nothing counts this far. */
+#define FAIR_REV_MAX ((G_GINT64_CONSTANT (1) << 53) - 1)
+
+gboolean fair_id_is_valid (const char *text,
+                           gsize       length);
 
 /** A version of a sign-up, about to be written. Everything is borrowed. */
 typedef struct
@@ -32,6 +37,8 @@ gboolean fair_journal_line_encode_erase (GString        *out,
                                          const char     *id,
                                          const FairHlc  *hlc,
                                          GError        **error);
+gboolean fair_journal_line_check (const char *text,
+                                  gsize       length);
 gboolean fair_journal_line_decode (const char        *text,
                                    gsize              length,
                                    const yyjson_alc  *allocator,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a rewrite of the journal needs to know of it. */
+/* What appending to the journal and rewriting it need to know of it. */
 #pragma once
 
 #include "store/fair-journal-tail.h"
@@ -29,8 +29,13 @@ struct _FairJournal
 
   GBytes *pending; /* what was not acknowledged and could not be cut off, at the end of @tail; or NULL */
   FairBadLine *torn_tail;
+  gboolean torn_tail_kept; /* whether it is in the quarantine */
 };
 
-void fair_journal_forget_file (FairJournal *self);
+gboolean fair_journal_is_file (const FairJournal *self,
+                               const struct stat *status);
+void     fair_journal_forget_file (FairJournal *self);
+gboolean fair_journal_refresh (FairJournal  *self,
+                               GError      **error);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "base/fair-json.h"
 #include "store/fair-journal-reader.h"
 #include "store/fair-store-error.h"
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -20,6 +21,8 @@ struct _FairJournalReader
   gsize start;     /* of what is unread in the buffer */
   gsize filled;    /* where the buffer's contents end */
   goffset offset;  /* of the buffer's beginning in the file */
+  goffset line_end; /* of the last line, behind its newline */
+  gboolean finished; /* whether there is no further line */
   guint64 number;  /* of the last line */
 };
 
@@ -51,6 +54,27 @@ fair_journal_reader_new (const FairFileOps *ops,
 }
 
 /**
+ * fair_journal_reader_open:
+ * @ops: the operations; they must outlive the reader
+ * @path: an ordinary file
+ * @flags: of open(2), beside `O_RDONLY`
+ *
+ * Never waits for a pipe or a device that somebody put in the file's place. What is appended later is not seen.
+ *
+ * Returns: (transfer full): a reader at the beginning of the file, or NULL with `errno` set
+ */
+FairJournalReader *
+fair_journal_reader_open (const FairFileOps *ops,
+                          const char        *path,
+                          int                flags)
+{
+  struct stat status;
+  int fd = fair_file_ops_open_regular (ops, path, O_RDONLY | flags, 0, &status);
+
+  return fd >= 0 ? fair_journal_reader_new (ops, fd, status.st_size, path) : NULL;
+}
+
+/**
  * fair_journal_reader_free:
  * @self: (transfer full): a reader
  */
@@ -72,9 +96,25 @@ fair_journal_reader_free (FairJournalReader *self)
 void
 fair_journal_reader_rewind (FairJournalReader *self)
 {
+  fair_journal_reader_start_at (self, 0);
+}
+
+/**
+ * fair_journal_reader_start_at:
+ * @self: a reader
+ * @offset: where a line begins, in bytes
+ *
+ * Goes to that line, and counts from there.
+ */
+void
+fair_journal_reader_start_at (FairJournalReader *self,
+                              goffset            offset)
+{
   self->start = self->filled = 0;
-  self->offset = 0;
+  self->offset = offset;
   self->number = 0;
+  self->line_end = offset;
+  self->finished = FALSE;
 }
 
 /**
@@ -101,6 +141,30 @@ fair_journal_reader_get_fd (const FairJournalReader *self)
   return self->fd;
 }
 
+/**
+ * fair_journal_reader_is_finished:
+ * @self: a reader
+ *
+ * Returns: whether all lines were read, to the end of what there is to read
+ */
+gboolean
+fair_journal_reader_is_finished (const FairJournalReader *self)
+{
+  return self->finished;
+}
+
+/**
+ * fair_journal_reader_has_tail:
+ * @self: a reader that is finished
+ *
+ * Returns: whether there are bytes without a newline after the last line
+ */
+gboolean
+fair_journal_reader_has_tail (const FairJournalReader *self)
+{
+  return self->line_end < self->end;
+}
+
 /* Moves what is unread to the front and fills the rest. Returns FALSE at the end, or with @error set. */
 static gboolean
 fill (FairJournalReader *self,
@@ -108,21 +172,21 @@ fill (FairJournalReader *self,
 {
   gsize unread = self->filled - self->start;
   goffset from = self->offset + (goffset) self->filled;
-  gssize n;
+  gsize length = MIN (BUFFER_SIZE - unread, (gsize) (self->end - from));
 
   memmove (self->buffer, self->buffer + self->start, unread);
   self->offset += (goffset) self->start;
   self->start = 0;
   self->filled = unread;
-  if (from >= self->end)
+  self->finished = from >= self->end;
+  if (self->finished)
     return FALSE;
-  n = fair_file_ops_pread_all (self->ops, self->fd, self->buffer + unread,
-                               MIN (BUFFER_SIZE - unread, (gsize) (self->end - from)), from);
-  if (n < 0)
-    fair_store_error_set (error, self->name, _("The sign-ups could not be read"));
-  if (n <= 0)
-    return FALSE;
-  self->filled += (gsize) n;
+  if (!fair_file_ops_pread_exact (self->ops, self->fd, self->buffer + unread, length, from))
+    {
+      fair_store_error_set (error, self->name, _("The sign-ups could not be read"));
+      return FALSE;
+    }
+  self->filled += length;
   return TRUE;
 }
 
@@ -195,5 +259,32 @@ fair_journal_reader_next (FairJournalReader  *self,
         return FALSE;
     }
   self->number++;
+  self->line_end = self->offset + (goffset) self->start;
   return TRUE;
+}
+
+/**
+ * fair_journal_reader_reread:
+ * @self: a reader
+ * @offset: where bytes begin that were read before
+ * @length: how many there are
+ * @error: %FAIR_STORE_ERROR: why they cannot be read again
+ *
+ * Where the reading is does not change by it. Threading: any; blocks.
+ *
+ * Returns: (transfer full): the bytes, and a NUL after them, or NULL with @error set
+ */
+char *
+fair_journal_reader_reread (const FairJournalReader  *self,
+                            goffset                   offset,
+                            gsize                     length,
+                            GError                  **error)
+{
+  g_autofree char *bytes = g_malloc (length + 1);
+
+  bytes[length] = '\0';
+  if (fair_file_ops_pread_exact (self->ops, self->fd, bytes, length, offset))
+    return g_steal_pointer (&bytes);
+  fair_store_error_set (error, self->name, _("The sign-ups could not be read"));
+  return NULL;
 }

@@ -27,13 +27,24 @@ FairJournalReader *fair_journal_reader_new (const FairFileOps *ops,
                                             int                fd,
                                             goffset            end,
                                             const char        *name);
+FairJournalReader *fair_journal_reader_open (const FairFileOps *ops,
+                                             const char        *path,
+                                             int                flags);
 void               fair_journal_reader_free (FairJournalReader *self);
 gboolean           fair_journal_reader_next (FairJournalReader  *self,
                                              FairRawLine        *line,
                                              GError            **error);
 void               fair_journal_reader_rewind (FairJournalReader *self);
+void               fair_journal_reader_start_at (FairJournalReader *self,
+                                                 goffset            offset);
+gboolean           fair_journal_reader_is_finished (const FairJournalReader *self);
+gboolean           fair_journal_reader_has_tail (const FairJournalReader *self);
 goffset            fair_journal_reader_get_end (const FairJournalReader *self);
 int                fair_journal_reader_get_fd (const FairJournalReader *self);
+char              *fair_journal_reader_reread (const FairJournalReader  *self,
+                                               goffset                   offset,
+                                               gsize                     length,
+                                               GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairJournalReader, fair_journal_reader_free)
 

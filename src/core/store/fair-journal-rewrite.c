@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Replaces the journal as a whole, durably and at once: whatever happens, either the old one is there or the new one. */
 #include "store/fair-file-rewrite.h"
+#include "store/fair-journal-folder.h"
 #include "store/fair-journal-private.h"
 #include "store/fair-journal-rewrite.h"
 
@@ -28,7 +29,7 @@ fair_journal_rewrite_new (FairJournal  *journal,
 
   g_return_val_if_fail (fair_lock_is_held (journal->lock), NULL);
 
-  fair_file_rewrite_sweep (journal->ops, journal->folder, NULL);
+  fair_journal_sweep_folder (journal->ops, journal->folder);
   file = fair_file_rewrite_new (journal->ops, journal->path, error);
   if (file == NULL)
     return NULL;
@@ -114,6 +115,20 @@ fair_journal_rewrite_add (FairJournalRewrite  *self,
   return fair_file_rewrite_add (self->file, lines, length, error);
 }
 
+/*
+ * If somebody removed the lock's file, others lock another one by now, and write meanwhile. Bytes without a newline at
+ * the end are what one of them is writing, too: under the lock there are none.
+ */
+static gboolean
+check_lock (FairJournalRewrite  *self,
+            GError             **error)
+{
+  if (fair_lock_is_current (self->journal->lock) && !fair_file_rewrite_leaves_tail (self->file))
+    return TRUE;
+  fair_file_rewrite_set_changed (error, self->journal->path);
+  return FALSE;
+}
+
 /**
  * fair_journal_rewrite_commit:
  * @self: a rewrite
@@ -130,7 +145,8 @@ gboolean
 fair_journal_rewrite_commit (FairJournalRewrite  *self,
                              GError             **error)
 {
-  gboolean done = fair_file_rewrite_commit (self->file, error);
+  gboolean done = fair_file_rewrite_finish (self->file, error) && check_lock (self, error) &&
+                  fair_file_rewrite_commit (self->file, error);
 
   fair_journal_forget_file (self->journal);
   return done;

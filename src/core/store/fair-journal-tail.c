@@ -33,12 +33,11 @@ fair_journal_tail_find_end (const FairFileOps *ops,
   while (size > lower)
     {
       goffset from = MAX (lower, size - BLOCK_SIZE);
-      gssize n = fair_file_ops_pread_all (ops, fd, block, (gsize) (size - from), from);
       char *newline;
 
-      if (n < 0)
+      if (!fair_file_ops_pread_exact (ops, fd, block, (gsize) (size - from), from))
         return FALSE;
-      newline = memrchr (block, '\n', (gsize) n);
+      newline = memrchr (block, '\n', (gsize) (size - from));
       if (newline != NULL)
         {
           *end = from + (newline - block) + 1;
@@ -82,16 +81,16 @@ observe (FairJournalTail   *self,
 {
   goffset from = MAX (lower, self->end - TAIL_SIZE);
   g_autofree char *bytes = g_malloc (TAIL_SIZE);
-  gssize n = fair_file_ops_pread_all (ops, fd, bytes, (gsize) (self->end - from), from);
+  gsize n = (gsize) (self->end - from);
   const char *line = bytes, *newline;
 
-  if (n < 0)
+  if (!fair_file_ops_pread_exact (ops, fd, bytes, n, from))
     return FALSE;
-  if (n > 0)
-    set_mark (self, bytes, (gsize) n);
+  if (n > 0 || self->end == 0)
+    set_mark (self, bytes, n);
   if (from > lower)
     {
-      newline = memchr (bytes, '\n', (gsize) n);
+      newline = memchr (bytes, '\n', n);
       line = newline != NULL ? newline + 1 : bytes + n;
     }
   for (; (newline = memchr (line, '\n', (gsize) (bytes + n - line))) != NULL; line = newline + 1)
@@ -155,7 +154,7 @@ fair_journal_tail_is_there (const FairJournalTail *self,
                             int                    fd)
 {
   char bytes[FAIR_JOURNAL_MARK_SIZE];
-  gssize n = fair_file_ops_pread_all (ops, fd, bytes, self->mark_length, self->end - (goffset) self->mark_length);
 
-  return n == (gssize) self->mark_length && memcmp (bytes, self->mark, self->mark_length) == 0;
+  return fair_file_ops_pread_exact (ops, fd, bytes, self->mark_length, self->end - (goffset) self->mark_length) &&
+         memcmp (bytes, self->mark, self->mark_length) == 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The journal's file: takes the lock, appends durably, mends what a crash left, hands out readers. */
+/* The journal's file: takes the lock, mends what a crash left, finds the end that is appended to. */
 #include "config.h"
 
-#include "store/fair-file-rewrite.h"
+#include "store/fair-journal-folder.h"
 #include "store/fair-journal-private.h"
 #include "store/fair-store-error.h"
 #include <errno.h>
@@ -19,12 +19,18 @@ fail (FairJournal *self,
   return FALSE;
 }
 
-static gboolean
-is_file (const struct stat *status,
-         dev_t              device,
-         ino_t              inode)
+/**
+ * fair_journal_is_file:
+ * @self: a journal
+ * @status: of a file
+ *
+ * Returns: whether it is the file that @self speaks of
+ */
+gboolean
+fair_journal_is_file (const FairJournal *self,
+                      const struct stat *status)
 {
-  return status->st_dev == device && status->st_ino == inode;
+  return status->st_dev == self->device && status->st_ino == self->inode;
 }
 
 /**
@@ -43,34 +49,20 @@ fair_journal_forget_file (FairJournal *self)
 }
 
 static gboolean
-adopt_file (FairJournal *self,
-            gboolean     writable,
-            goffset     *size,
-            GError     **error)
+open_file (FairJournal *self,
+           int          flags,
+           gboolean     writable,
+           goffset     *size,
+           GError     **error)
 {
   struct stat status;
+  int fd = fair_file_ops_open_regular (self->ops, self->path, flags, 0600, &status);
 
-  if (self->fd < 0 || self->ops->fstat (self->fd, &status, self->ops->user_data) != 0)
-    {
-      fail (self, error);
-      fair_file_ops_close (self->ops, &self->fd);
-      return FALSE;
-    }
-  if (!S_ISREG (status.st_mode))
-    {
-      fair_file_ops_close (self->ops, &self->fd);
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
-                   _("“%s” is not a file. Move it away, then start Fairbook again."), self->path);
-      return FALSE;
-    }
-  if (!is_file (&status, self->device, self->inode))
-    {
-      int fd = self->fd;
-
-      self->fd = -1;
-      fair_journal_forget_file (self);
-      self->fd = fd;
-    }
+  if (fd < 0)
+    return fail (self, error);
+  if (!fair_journal_is_file (self, &status))
+    fair_journal_forget_file (self);
+  self->fd = fd;
   self->device = status.st_dev;
   self->inode = status.st_ino;
   self->writable = writable;
@@ -98,7 +90,7 @@ check_file (FairJournal *self,
   if (self->ops->stat (self->path, &status, self->ops->user_data) == 0)
     {
       *size = status.st_size;
-      if (!is_file (&status, self->device, self->inode))
+      if (!fair_journal_is_file (self, &status))
         fair_journal_forget_file (self);
       return TRUE;
     }
@@ -133,7 +125,7 @@ ends_with_pending (FairJournal *self,
   if (size <= self->tail.end || length > g_bytes_get_size (self->pending))
     return TRUE;
   bytes = g_malloc (length);
-  if (fair_file_ops_pread_all (self->ops, self->fd, bytes, length, self->tail.end) < 0)
+  if (!fair_file_ops_pread_exact (self->ops, self->fd, bytes, length, self->tail.end))
     return FALSE;
   *result = memcmp (bytes, g_bytes_get_data (self->pending, NULL), length) == 0;
   return TRUE;
@@ -177,6 +169,7 @@ note_torn_tail (FairJournal *self,
                 goffset      size)
 {
   g_clear_pointer (&self->torn_tail, fair_bad_line_free);
+  self->torn_tail_kept = FALSE;
   if (size > self->tail.end)
     self->torn_tail = fair_bad_line_new (0, self->tail.end, (gsize) (size - self->tail.end), TRUE,
                                          _("the last line is not whole: it was being written when the program or the "
@@ -200,44 +193,51 @@ mend (FairJournal *self,
       self->examined = FALSE;
       return FALSE;
     }
-  return cut (self) || fail (self, error);
+  self->torn_tail_kept = cut (self);
+  return self->torn_tail_kept || fail (self, error);
 }
 
-/* Brings what is known of the file up to date, and the file in order. Needs the lock. */
-static gboolean
-refresh (FairJournal *self,
-         GError     **error)
+/**
+ * fair_journal_refresh:
+ * @self: a journal that is locked
+ * @error: %FAIR_STORE_ERROR
+ *
+ * Brings what is known of the file up to date, and the file in order.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_journal_refresh (FairJournal  *self,
+                      GError      **error)
 {
   goffset size = 0;
 
   if (!check_file (self, &size, error))
     return FALSE;
-  if (self->fd < 0)
-    {
-      self->fd = fair_file_ops_open (self->ops, self->path, O_RDWR | O_APPEND | O_CREAT, 0600);
-      if (!adopt_file (self, TRUE, &size, error))
-        return FALSE;
-    }
+  if (self->fd < 0 && !open_file (self, O_RDWR | O_APPEND | O_CREAT, TRUE, &size, error))
+    return FALSE;
   if (!withdraw_pending (self, &size, error))
     return FALSE;
+  /* Somebody who was not acknowledged may have taken back the line that it ended with, and others have written there. */
+  self->examined = self->examined && fair_journal_tail_is_there (&self->tail, self->ops, self->fd);
   if (self->examined && size == self->tail.end)
     return TRUE;
   return examine (self, size, error) && mend (self, size, error);
 }
 
-/* A journal that cannot be appended to is still there to be read. */
+/* A journal that cannot be appended to is still there to be read. Where somebody else is writing, what is after its last
+ * line need not be torn. */
 static gboolean
-open_for_reading (FairJournal *self)
+open_for_reading (FairJournal *self,
+                  gboolean     busy)
 {
   goffset size;
 
-  if (self->fd < 0)
-    self->fd = fair_file_ops_open (self->ops, self->path, O_RDONLY, 0);
-  if (self->fd < 0 || !adopt_file (self, FALSE, &size, NULL))
+  fair_file_ops_close (self->ops, &self->fd);
+  if (!open_file (self, O_RDONLY, FALSE, &size, NULL) || !examine (self, size, NULL))
     return FALSE;
-  if (!examine (self, size, NULL))
-    return FALSE;
-  note_torn_tail (self, size);
+  if (!busy)
+    note_torn_tail (self, size);
   return TRUE;
 }
 
@@ -249,8 +249,9 @@ open_for_reading (FairJournal *self)
  * @error: %FAIR_STORE_ERROR: why there is no journal
  *
  * Opens the journal or makes an empty one (0600), and reads its end: what that costs does not depend on how long it
- * is. A torn tail goes to the quarantine and is cut off. A journal that can only be read is opened all the same;
- * fair_journal_begin() tries again each time, and fails as long as that does not change. A process that forks must not
+ * is. A torn tail goes to the quarantine and is cut off. A journal that can only be read, or whose lock somebody else
+ * has had for a while, is opened all the same; fair_journal_begin() tries again each time, and fails as long as that does
+ * not change. A process that forks must not
  * go on using it in both: they would share one lock.
  *
  * Threading: one thread at a time.
@@ -269,17 +270,19 @@ fair_journal_open (const char         *folder,
 
   self->ops = ops;
   self->clock = clock;
-  self->folder = g_strdup (folder);
-  self->path = g_build_filename (folder, "signups.jsonl", NULL);
-  self->lock = fair_lock_new (ops, folder);
-  self->quarantine = fair_quarantine_new (ops, clock, folder);
   self->fd = -1;
+  self->folder = fair_journal_resolve_folder (folder, error);
+  if (self->folder == NULL)
+    return NULL;
+  self->path = g_build_filename (self->folder, FAIR_JOURNAL_NAME, NULL);
+  self->lock = fair_lock_new (ops, self->folder);
+  self->quarantine = fair_quarantine_new (ops, clock, self->folder);
 
-  opened = fair_lock_take (self->lock, &local_error) && refresh (self, &local_error);
+  opened = fair_lock_take (self->lock, FAIR_LOCK_SHORT_PATIENCE, &local_error) && fair_journal_refresh (self, &local_error);
   if (opened)
-    fair_file_rewrite_sweep (self->ops, self->folder, NULL);
+    fair_journal_sweep_folder (self->ops, self->folder);
   if (!opened)
-    opened = open_for_reading (self);
+    opened = open_for_reading (self, g_error_matches (local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY));
   fair_lock_release (self->lock);
   if (opened)
     return g_steal_pointer (&self);
@@ -295,9 +298,9 @@ void
 fair_journal_free (FairJournal *self)
 {
   fair_journal_forget_file (self);
-  fair_lock_free (self->lock);
+  g_clear_pointer (&self->lock, fair_lock_free);
   g_clear_pointer (&self->torn_tail, fair_bad_line_free);
-  fair_quarantine_free (self->quarantine);
+  g_clear_pointer (&self->quarantine, fair_quarantine_free);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);
@@ -328,6 +331,31 @@ fair_journal_get_torn_tail (const FairJournal *self)
 }
 
 /**
+ * fair_journal_is_torn_tail_kept:
+ * @self: a journal
+ *
+ * Returns: whether the torn tail that was last found is in the quarantine, and not in the journal any longer
+ */
+gboolean
+fair_journal_is_torn_tail_kept (const FairJournal *self)
+{
+  return self->torn_tail_kept;
+}
+
+static gboolean
+begin (FairJournal *self,
+       gulong       patience,
+       GError     **error)
+{
+  if (!fair_lock_take (self->lock, patience, error))
+    return FALSE;
+  if (fair_journal_refresh (self, error))
+    return TRUE;
+  fair_lock_release (self->lock);
+  return FALSE;
+}
+
+/**
  * fair_journal_begin:
  * @self: the journal
  * @error: %FAIR_STORE_ERROR: why nothing can be appended now
@@ -341,12 +369,21 @@ gboolean
 fair_journal_begin (FairJournal  *self,
                     GError      **error)
 {
-  if (!fair_lock_take (self->lock, error))
-    return FALSE;
-  if (refresh (self, error))
-    return TRUE;
-  fair_lock_release (self->lock);
-  return FALSE;
+  return begin (self, FAIR_LOCK_PATIENCE, error);
+}
+
+/**
+ * fair_journal_try_begin:
+ * @self: the journal
+ *
+ * Does what fair_journal_begin() does, but does not wait long for somebody else.
+ *
+ * Returns: FALSE without the lock
+ */
+gboolean
+fair_journal_try_begin (FairJournal *self)
+{
+  return begin (self, FAIR_LOCK_SHORT_PATIENCE, NULL);
 }
 
 /**
@@ -371,213 +408,4 @@ FairHlc *
 fair_journal_get_last_hlc (FairJournal *self)
 {
   return &self->last;
-}
-
-/* A folder that its owner did not make need not be readable. */
-static gboolean
-sync_parent (FairJournal *self,
-             const char  *data_folder,
-             GError     **error)
-{
-  g_autofree char *parent = g_path_get_dirname (data_folder);
-  g_autoptr (GError) local_error = NULL;
-
-  if (fair_file_ops_sync_folder (self->ops, parent, &local_error) ||
-      g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/*
- * Before anything is acknowledged, the file must be sure to be found again after a power cut: it may be new, or have
- * replaced another by a rename that whoever made it did not live to sync. A new one may be in new folders, too.
- */
-static gboolean
-sync_folders (FairJournal *self,
-              GError     **error)
-{
-  g_autofree char *data_folder = g_path_get_dirname (self->folder);
-  g_autoptr (GError) io_error = NULL;
-
-  if (self->folder_synced)
-    return TRUE;
-  self->folder_synced = fair_file_ops_sync_folder (self->ops, self->folder, &io_error) &&
-                        (self->tail.end > 0 || (fair_file_ops_sync_folder (self->ops, data_folder, &io_error) &&
-                                                sync_parent (self, data_folder, &io_error)));
-  if (!self->folder_synced)
-    fair_store_error_propagate (error, g_steal_pointer (&io_error));
-  return self->folder_synced;
-}
-
-static void
-keep_pending (FairJournal *self,
-              const char  *lines,
-              gsize        length)
-{
-  self->pending = g_bytes_new (lines, length);
-}
-
-static gboolean
-take_back_write (FairJournal *self,
-                 const char  *lines,
-                 gsize        length,
-                 GError     **error)
-{
-  fair_store_error_set (error, self->path, _("The sign-up was not saved, but nothing that was typed is lost"));
-  if (self->ops->ftruncate (self->fd, self->tail.end, self->ops->user_data) != 0)
-    keep_pending (self, lines, length);
-  return FALSE;
-}
-
-/* What became of the bytes that the disk did not confirm, in words. */
-static const char *
-take_back_unconfirmed (FairJournal *self)
-{
-  FairJournalTail acknowledged = self->tail;
-
-  if (!refresh (self, NULL))
-    return _("It may or may not have been kept.");
-  if (self->tail.end != acknowledged.end || !fair_journal_tail_is_there (&acknowledged, self->ops, self->fd))
-    return _("It was not saved, and earlier sign-ups may be damaged: run “fairctl verify”.");
-  return _("It was not saved.");
-}
-
-static gboolean
-distrust (FairJournal *self,
-          const char  *lines,
-          gsize        length,
-          GError     **error)
-{
-  int saved_errno = errno;
-  const char *outcome;
-
-  keep_pending (self, lines, length);
-  self->examined = FALSE;
-  fair_file_ops_close (self->ops, &self->fd);
-  outcome = take_back_unconfirmed (self);
-  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_UNCERTAIN,
-               /* Translators: what became of the sign-up, a file name, the system's words */
-               _("The disk did not confirm that the sign-up is saved. %s Nothing that was typed is lost: try again. If "
-                 "it happens again, use another disk. (%s: %s)"),
-               outcome, self->path, g_strerror (saved_errno));
-  return FALSE;
-}
-
-/**
- * fair_journal_append:
- * @self: a journal between fair_journal_begin() and fair_journal_end()
- * @lines: whole lines, each with its newline
- * @length: how long they are together, in bytes
- * @error: %FAIR_STORE_ERROR: why they are not acknowledged
- *
- * Appends lines with one write and one fdatasync(). When TRUE is returned they are acknowledged. When it is FALSE none
- * of them is; the header says what became of them. After a failure the journal must be ended and begun again.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_journal_append (FairJournal  *self,
-                     const char   *lines,
-                     gsize         length,
-                     GError      **error)
-{
-  g_return_val_if_fail (fair_lock_is_held (self->lock) && self->fd >= 0, FALSE);
-
-  if (!sync_folders (self, error))
-    return FALSE;
-  if (!fair_file_ops_write_all (self->ops, self->fd, lines, length))
-    return take_back_write (self, lines, length, error);
-  if (self->ops->fdatasync (self->fd, self->ops->user_data) != 0)
-    return distrust (self, lines, length, error);
-  fair_journal_tail_extend (&self->tail, lines, length);
-  return TRUE;
-}
-
-/**
- * fair_journal_read:
- * @self: a journal between fair_journal_begin() and fair_journal_end()
- * @error: %FAIR_STORE_ERROR: why it cannot be read
- *
- * Returns: (transfer full): a reader of all that is acknowledged, independent of @self, or NULL with @error set
- */
-FairJournalReader *
-fair_journal_read (FairJournal  *self,
-                   GError      **error)
-{
-  int fd = fair_file_ops_open (self->ops, self->path, O_RDONLY, 0);
-
-  if (fd >= 0)
-    return fair_journal_reader_new (self->ops, fd, self->tail.end, self->path);
-  fail (self, error);
-  return NULL;
-}
-
-/**
- * fair_journal_snapshot:
- * @self: a journal that is not locked
- * @error: %FAIR_STORE_ERROR: why it cannot be read
- *
- * Takes the lock for a moment, so that no line is half written, and opens the journal for reading as it is now. If the
- * folder does not let itself be locked, it is read up to its last whole line all the same.
- *
- * Returns: (transfer full): a reader, independent of @self, or NULL with @error set
- */
-FairJournalReader *
-fair_journal_snapshot (FairJournal  *self,
-                       GError      **error)
-{
-  gboolean ready = fair_lock_take (self->lock, NULL) && refresh (self, NULL);
-  int fd = fair_file_ops_open (self->ops, self->path, O_RDONLY, 0);
-  goffset lower = ready ? self->tail.end : 0;
-  goffset end = 0;
-  struct stat status;
-
-  if (fd < 0 || self->ops->fstat (fd, &status, self->ops->user_data) != 0 ||
-      !fair_journal_tail_find_end (self->ops, fd, MIN (lower, status.st_size), status.st_size, &end))
-    {
-      fail (self, error);
-      fair_file_ops_close (self->ops, &fd);
-    }
-  fair_lock_release (self->lock);
-  return fd >= 0 ? fair_journal_reader_new (self->ops, fd, end, self->path) : NULL;
-}
-
-/* Whether this is still the file under the journal's name. */
-static gboolean
-is_journal (FairJournal *self,
-            int          fd)
-{
-  struct stat named, opened;
-
-  return self->ops->fstat (fd, &opened, self->ops->user_data) == 0 &&
-         self->ops->stat (self->path, &named, self->ops->user_data) == 0 &&
-         is_file (&named, opened.st_dev, opened.st_ino);
-}
-
-/**
- * fair_journal_set_aside:
- * @self: a journal that is not locked
- * @fd: the file that the lines are in
- * @lines: (array length=n_lines): lines that could not be read
- * @n_lines: how many
- * @error: %FAIR_STORE_ERROR: why they were not all copied
- *
- * Copies lines to the quarantine, as fair_quarantine_keep() does, under the lock. Of a journal that was rewritten since
- * @fd was opened nothing is copied: what is still in the new one is met again there, and who was erased stays erased.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_journal_set_aside (FairJournal        *self,
-                        int                 fd,
-                        const FairBadLine  *const *lines,
-                        gsize               n_lines,
-                        GError            **error)
-{
-  gboolean kept = fair_lock_take (self->lock, error) &&
-                  (!is_journal (self, fd) || fair_quarantine_keep (self->quarantine, fd, lines, n_lines, error));
-
-  fair_lock_release (self->lock);
-  return kept;
 }

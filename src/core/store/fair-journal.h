@@ -5,9 +5,11 @@
  * An append is acknowledged when its bytes are written and fdatasync() has said so. What happens otherwise:
  *
  * - A write that fails midway is cut off again, back to the acknowledged end.
- * - After a failed fdatasync() that descriptor is never used again. The file is opened anew, its last acknowledged
- *   bytes are compared with what is remembered, and the line that was not acknowledged is cut off and the cut synced,
- *   all under the same lock: whoever tries again does not end up twice in the journal.
+ * - The lock is held for the write, not for fdatasync(): others append meanwhile, and the disk serves all with one flush.
+ *   A sync is of the whole file; fair-journal-append.c argues what that means when one fails.
+ * - After a failed fdatasync() that descriptor is never used again. The lock is taken again and the file opened anew, its
+ *   last acknowledged bytes are compared with what is remembered, and the line that was not acknowledged is cut off and
+ *   the cut synced: whoever tries again does not end up twice in the journal.
  * - When even cutting off fails, the unacknowledged bytes are remembered. The next append first looks whether exactly
  *   they (or their beginning) are still the end of the file, and cuts them off then; as long as that fails, nothing is
  *   appended. If somebody else has appended behind them they stay: they are a whole line then, or in quarantine.
@@ -31,9 +33,11 @@ FairJournal       *fair_journal_open (const char         *folder,
 void               fair_journal_free (FairJournal *self);
 const char        *fair_journal_get_path (const FairJournal *self);
 const FairBadLine *fair_journal_get_torn_tail (const FairJournal *self);
+gboolean           fair_journal_is_torn_tail_kept (const FairJournal *self);
 
 gboolean           fair_journal_begin (FairJournal  *self,
                                        GError      **error);
+gboolean           fair_journal_try_begin (FairJournal *self);
 FairHlc           *fair_journal_get_last_hlc (FairJournal *self);
 gboolean           fair_journal_append (FairJournal  *self,
                                         const char   *lines,

@@ -18,6 +18,7 @@ struct _FairLock
   char *path;
   int fd;
   gboolean held;
+  gboolean was_held; /* whether the folder was there before */
 };
 
 /**
@@ -55,26 +56,36 @@ fair_lock_free (FairLock *self)
   g_free (self);
 }
 
+/*
+ * A folder that was there and is gone is not made again: its disk was pulled out, or somebody moved it, and what is saved
+ * in another one of that name would be out of sight when it comes back.
+ */
 static gboolean
 open_file (FairLock *self,
            GError  **error)
 {
   g_autoptr (GError) io_error = NULL;
+  struct stat status;
 
-  if (!fair_file_ops_make_folder (self->ops, self->folder, &io_error))
+  if (!self->was_held && !fair_file_ops_make_folder (self->ops, self->folder, &io_error))
     {
       fair_store_error_propagate (error, g_steal_pointer (&io_error));
       return FALSE;
     }
-  self->fd = fair_file_ops_open (self->ops, self->path, O_RDWR | O_CREAT, 0600);
+  self->fd = fair_file_ops_open_regular (self->ops, self->path, O_RDWR | O_CREAT, 0600, &status);
   if (self->fd < 0)
     fair_store_error_set (error, self->path, _("The sign-ups could not be opened"));
   return self->fd >= 0;
 }
 
-/* Whether the file that was locked is still the one that others lock. */
-static gboolean
-is_current (FairLock *self)
+/**
+ * fair_lock_is_current:
+ * @self: a lock
+ *
+ * Returns: whether the file that was locked is still the one that others lock; FALSE if somebody removed or replaced it
+ */
+gboolean
+fair_lock_is_current (const FairLock *self)
 {
   struct stat ours, theirs;
 
@@ -83,17 +94,36 @@ is_current (FairLock *self)
          ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
 }
 
+static void
+set_error (FairLock *self,
+           GError  **error)
+{
+  g_autofree char *name = g_filename_display_name (self->path);
+
+  if (errno == ETIMEDOUT)
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY,
+                 /* Translators: a file name */
+                 _("The sign-ups are busy: another program has been writing to them all the time. Wait until it is done, "
+                   "or close it, then try again. (%s)"),
+                 name);
+  else
+    fair_store_error_set (error, self->path, _("The sign-ups could not be locked"));
+}
+
 /**
  * fair_lock_take:
  * @self: a lock that is not held
- * @error: %FAIR_STORE_ERROR
+ * @patience: how long to wait for it at most, in microseconds
+ * @error: %FAIR_STORE_ERROR, %FAIR_STORE_ERROR_BUSY if somebody else has had it all the time
  *
- * Waits until nobody else holds the lock, and takes it. Makes the folder if it is missing.
+ * Waits until nobody else holds the lock, and takes it. Makes the folder if it is missing, unless it was there when
+ * the lock was taken before.
  *
  * Returns: FALSE with @error set
  */
 gboolean
 fair_lock_take (FairLock  *self,
+                gulong     patience,
                 GError   **error)
 {
   g_return_val_if_fail (!self->held, FALSE);
@@ -103,15 +133,21 @@ fair_lock_take (FairLock  *self,
     {
       if (self->fd < 0 && !open_file (self, error))
         return FALSE;
-      if (!fair_file_ops_lock (self->ops, self->fd))
-        break;
-      self->held = is_current (self);
+      if (!fair_file_ops_lock (self->ops, self->fd, patience))
+        {
+          set_error (self, error);
+          return FALSE;
+        }
+      self->held = fair_lock_is_current (self);
       if (self->held)
-        return TRUE;
+        {
+          self->was_held = TRUE;
+          return TRUE;
+        }
       /* closing it lets go of the lock as well */
       fair_file_ops_close (self->ops, &self->fd);
     }
-  fair_store_error_set (error, self->path, _("The sign-ups could not be locked"));
+  set_error (self, error);
   return FALSE;
 }
 

@@ -1,21 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a text mentions a person: by id, by email address or by full name, in whatever case, accents or escapes. */
+/*
+ * Whether a text mentions one of some people: by id, email address, full name or phone number, in whatever case, accents
+ * or escapes; or, in what is left of a damaged line, by less.
+ *
+ * Of however many people: what is looked for is found by its first bytes in a table, so that the time that a text takes
+ * depends on its length alone.
+ */
 #include "store/fair-mention.h"
 
-#include "base/fair-text.h"
+#include "store/fair-mention-text.h"
+#include "store/fair-phone-table.h"
 #include <string.h>
 
-/* A text by which the person is known, folded. */
+/* How many places the table has, and how many bytes the least sign has. */
+#define N_PLACES 32768
+#define MIN_SIGN 3
+/* The two halves of a name belong together if they are this close, in bytes. */
+#define NEAR 1024
+/* A shorter question may be anybody's, and of a longer one the beginning will do, in bytes. */
+#define MIN_QUESTION 16
+#define MAX_QUESTION 160
+/* A shorter id may be a word. */
+#define MIN_TOKEN 20
+
+/* By how many bytes a sign is found: by as many as it has. */
+static const gsize start_lengths[] = { 12, 6, MIN_SIGN };
+
+/* The members that tell people apart, as they begin when they are folded. */
+static const char *const own_keys[] = { "\"given_name\":\"", "\"family_name\":\"", "\"email\":\"" };
+
+typedef struct
+{
+  char *id;
+  GPtrArray *values[G_N_ELEMENTS (own_keys)]; /* of utf8: folded, and the quote after them */
+} Person;
+
+/* A text by which people are known, folded. */
 typedef struct
 {
   FairMentionKind kind;
   char *text;
-  char *other; /* or NULL: @text alone says nothing, the two in one line do */
+  gsize length;
+  gsize lead; /* how many bytes come before those by which it is found */
+  char *other; /* or NULL: @text alone says nothing, the two near each other do */
+  GPtrArray *people; /* of Person, borrowed */
+  guint next; /* of the same place, plus 1 */
 } Sign;
 
 struct _FairMention
 {
+  GHashTable *people; /* of Person, by id */
   GPtrArray *signs;
+  GHashTable *known; /* the signs once more, by kind and texts */
+  FairPhoneTable *phones;
+  guint places[N_PLACES];
 };
 
 static void
@@ -23,46 +61,110 @@ free_sign (gpointer data)
 {
   Sign *sign = data;
 
+  g_ptr_array_unref (sign->people);
   g_free (sign->text);
   g_free (sign->other);
   g_free (sign);
 }
 
 static void
-add_sign (FairMention     *self,
+free_person (gpointer data)
+{
+  Person *person = data;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own_keys); i++)
+    g_ptr_array_unref (person->values[i]);
+  g_free (person->id);
+  g_free (person);
+}
+
+/* @length: one of start_lengths */
+static guint
+get_place (const char *text,
+           gsize       length)
+{
+  guint64 start = 0;
+  guint32 rest = 0;
+
+  memcpy (&start, text, MIN (length, sizeof start));
+  if (length > sizeof start)
+    memcpy (&rest, text + sizeof start, length - sizeof start);
+  return (guint) ((start ^ (guint64) rest << 29) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) >> 40) % N_PLACES;
+}
+
+static gsize
+get_start_length (gsize length)
+{
+  gsize i = 0;
+
+  while (start_lengths[i] > length)
+    i++;
+  return start_lengths[i];
+}
+
+/* Many have the same key: the value is what they are found by. */
+static gsize
+get_lead (const char *text)
+{
+  const char *value = *text == '"' ? strstr (text, "\":\"") : NULL;
+  gsize lead = value != NULL ? (gsize) (value + strlen ("\":\"") - text) : 0;
+
+  return strlen (text + lead) < MIN_SIGN ? 0 : lead;
+}
+
+static Sign *
+new_sign (FairMention     *self,
           FairMentionKind  kind,
           const char      *text,
           const char      *other)
 {
-  Sign *sign;
+  gsize lead = get_lead (text);
+  guint *place = &self->places[get_place (text + lead, get_start_length (strlen (text + lead)))];
+  Sign *sign = g_new (Sign, 1);
 
-  for (guint i = 0; i < self->signs->len; i++)
-    {
-      sign = g_ptr_array_index (self->signs, i);
-      if (sign->kind == kind && g_str_equal (sign->text, text) && g_strcmp0 (sign->other, other) == 0)
-        return;
-    }
-  sign = g_new (Sign, 1);
-  *sign = (Sign) { kind, g_strdup (text), g_strdup (other) };
+  *sign = (Sign) { kind, g_strdup (text), strlen (text), lead, g_strdup (other), g_ptr_array_new (), *place };
   g_ptr_array_add (self->signs, sign);
+  *place = self->signs->len;
+  return sign;
+}
+
+static void
+add_sign (FairMention     *self,
+          const Person    *person,
+          FairMentionKind  kind,
+          const char      *text,
+          const char      *other)
+{
+  g_autofree char *known = g_strdup_printf ("%u %s %s", (guint) kind, text, other != NULL ? other : "");
+  Sign *sign = g_hash_table_lookup (self->known, known);
+
+  if (strlen (text) < MIN_SIGN)
+    return;
+  if (sign == NULL)
+    {
+      sign = new_sign (self, kind, text, other);
+      g_hash_table_insert (self->known, g_steal_pointer (&known), sign);
+    }
+  if (!g_ptr_array_find (sign->people, person, NULL))
+    g_ptr_array_add (sign->people, (gpointer) person);
 }
 
 /**
  * fair_mention_new:
- * @id: a person's id
  *
  * Threading: one thread at a time.
  *
- * Returns: (transfer full): what to look for: the id only, until more is known of the person
+ * Returns: (transfer full): nobody yet
  */
 FairMention *
-fair_mention_new (const char *id)
+fair_mention_new (void)
 {
-  FairMention *self = g_new (FairMention, 1);
-  g_autofree char *folded = fair_text_fold (id);
+  FairMention *self = g_new0 (FairMention, 1);
 
+  self->people = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, free_person);
   self->signs = g_ptr_array_new_with_free_func (free_sign);
-  add_sign (self, FAIR_MENTION_ID, folded, NULL);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->phones = fair_phone_table_new ();
   return self;
 }
 
@@ -73,13 +175,51 @@ fair_mention_new (const char *id)
 void
 fair_mention_free (FairMention *self)
 {
+  fair_phone_table_free (self->phones);
+  g_hash_table_unref (self->known);
   g_ptr_array_unref (self->signs);
+  g_hash_table_unref (self->people);
   g_free (self);
 }
 
+static char *
+dup_folded_text (const char *text)
+{
+  GString *folded = fair_mention_text_fold (text, strlen (text));
+
+  /* g_string_free() with FALSE hands its text over */
+  return g_strchomp (g_strchug (g_string_free (folded, FALSE)));
+}
+
+/**
+ * fair_mention_add_person:
+ * @self: what to look for
+ * @id: a person's id
+ *
+ * Of this person, the id alone is looked for until more is known.
+ */
+void
+fair_mention_add_person (FairMention *self,
+                         const char  *id)
+{
+  Person *person;
+  g_autofree char *folded = dup_folded_text (id);
+  g_autofree char *member = g_strdup_printf ("\"id\":\"%s\"", folded);
+
+  if (g_hash_table_contains (self->people, id))
+    return;
+  person = g_new0 (Person, 1);
+  person->id = g_strdup (id);
+  for (gsize i = 0; i < G_N_ELEMENTS (own_keys); i++)
+    person->values[i] = g_ptr_array_new_with_free_func (g_free);
+  g_hash_table_insert (self->people, person->id, person);
+  add_sign (self, person, FAIR_MENTION_ID, strlen (folded) < MIN_TOKEN ? member : folded, NULL);
+}
+
 static void
-add_emails (FairMention *self,
-            yyjson_val  *answers)
+add_emails (FairMention  *self,
+            const Person *person,
+            yyjson_val   *answers)
 {
   yyjson_obj_iter members = yyjson_obj_iter_with (answers);
   yyjson_val *key;
@@ -87,18 +227,19 @@ add_emails (FairMention *self,
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
     {
       const char *text = yyjson_get_str (yyjson_obj_iter_get_val (key));
-      g_autofree char *folded = text != NULL && strchr (text, '@') != NULL ? fair_text_fold (text) : NULL;
+      g_autofree char *folded = text != NULL && strchr (text, '@') != NULL ? dup_folded_text (text) : NULL;
 
       if (folded != NULL && strchr (folded, ' ') == NULL)
-        add_sign (self, FAIR_MENTION_EMAIL, folded, NULL);
+        add_sign (self, person, FAIR_MENTION_EMAIL, folded, NULL);
     }
 }
 
 /* The two names one after the other, as lists and letters have them, or each by itself in the same line of JSON. */
 static void
-add_full_name (FairMention *self,
-               const char  *first,
-               const char  *last)
+add_full_name (FairMention  *self,
+               const Person *person,
+               const char   *first,
+               const char   *last)
 {
   static const char *const between[] = { " ", ", ", ",", ";", "\",\"", "\";\"" };
   g_autofree char *quoted_first = g_strdup_printf ("\"%s\"", first);
@@ -109,20 +250,36 @@ add_full_name (FairMention *self,
       g_autofree char *western = g_strconcat (first, between[i], last, NULL);
       g_autofree char *eastern = g_strconcat (last, between[i], first, NULL);
 
-      add_sign (self, FAIR_MENTION_NAME, western, NULL);
-      add_sign (self, FAIR_MENTION_NAME, eastern, NULL);
+      add_sign (self, person, FAIR_MENTION_NAME, western, NULL);
+      add_sign (self, person, FAIR_MENTION_NAME, eastern, NULL);
     }
-  add_sign (self, FAIR_MENTION_NAME, quoted_first, quoted_last);
+  add_sign (self, person, FAIR_MENTION_NAME, quoted_first, quoted_last);
 }
 
-/* One word may be anybody's, or no name at all: alone it counts only where it is all that a value says. */
 static void
-add_only_name (FairMention *self,
-               const char  *name)
+add_member (FairMention  *self,
+            const Person *person,
+            const char   *key,
+            const char   *value,
+            const char   *end)
 {
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", name);
+  g_autofree char *member = g_strdup_printf ("\"%s\":\"%s%s", key, value, end);
 
-  add_sign (self, FAIR_MENTION_NAME, strchr (name, ' ') != NULL ? name : quoted, NULL);
+  add_sign (self, person, FAIR_MENTION_FRAGMENT, member, NULL);
+}
+
+/* One word may be anybody's, or no name at all: alone it counts only behind its own key. */
+static void
+add_only_name (FairMention  *self,
+               const Person *person,
+               const char   *key,
+               const char   *name)
+{
+  if (name == NULL)
+    return;
+  add_member (self, person, key, name, "\"");
+  if (strchr (name, ' ') != NULL)
+    add_sign (self, person, FAIR_MENTION_NAME, name, NULL);
 }
 
 static char *
@@ -130,150 +287,88 @@ dup_folded (yyjson_val *answers,
             const char *field)
 {
   const char *text = yyjson_get_str (yyjson_obj_get (answers, field));
-  g_autofree char *folded = text != NULL ? fair_text_fold (text) : NULL;
+  g_autofree char *folded = text != NULL ? dup_folded_text (text) : NULL;
 
   return folded != NULL && *folded != '\0' ? g_steal_pointer (&folded) : NULL;
 }
 
-/**
- * fair_mention_add_answers:
- * @self: what to look for
- * @answers: (nullable): what the person answered, at whatever time
- *
- * Takes in the email addresses and the names in them.
- */
-void
-fair_mention_add_answers (FairMention *self,
-                          yyjson_val  *answers)
+static void
+add_names (FairMention  *self,
+           const Person *person,
+           yyjson_val   *answers)
 {
   g_autofree char *given = dup_folded (answers, "given_name");
   g_autofree char *preferred = dup_folded (answers, "preferred_name");
   g_autofree char *family = dup_folded (answers, "family_name");
 
-  add_emails (self, answers);
   if (given != NULL && family != NULL)
-    add_full_name (self, given, family);
+    add_full_name (self, person, given, family);
   if (preferred != NULL && family != NULL)
-    add_full_name (self, preferred, family);
-  if (given != NULL && family == NULL)
-    add_only_name (self, given);
-  if (given == NULL && family != NULL)
-    add_only_name (self, family);
+    add_full_name (self, person, preferred, family);
+  if (family != NULL)
+    add_member (self, person, "family_name", family, "\"");
+  if (given == NULL)
+    add_only_name (self, person, "family_name", family);
+  if (family == NULL)
+    add_only_name (self, person, "given_name", given);
+  if (given == NULL || family == NULL)
+    add_only_name (self, person, "preferred_name", preferred);
 }
 
-static int
-parse_hex (const char *text,
-           gsize       length)
+static void
+add_question (FairMention  *self,
+              const Person *person,
+              yyjson_val   *answers)
 {
-  int number = 0;
+  g_autofree char *question = dup_folded (answers, "question");
 
-  if (length < 4)
-    return -1;
-  for (int i = 0; i < 4; i++)
-    {
-      if (!g_ascii_isxdigit (text[i]))
-        return -1;
-      number = number << 4 | g_ascii_xdigit_value (text[i]);
-    }
-  return number;
+  if (question == NULL || strlen (question) < MIN_QUESTION)
+    return;
+  if (strlen (question) > MAX_QUESTION)
+    *g_utf8_find_prev_char (question, question + MAX_QUESTION) = '\0';
+  add_member (self, person, "question", question, "");
 }
 
-/* \uXXXX, or two of them that make one character (RFC 8259, section 7). Returns how long that is, 0 if it is none. */
-static gsize
-unescape_unicode (GString    *out,
-                  const char *text,
-                  gsize       length)
+/* What the person's own line may say behind each of the keys. */
+static void
+add_own_values (Person     *person,
+                yyjson_val *answers)
 {
-  int first = length >= 6 ? parse_hex (text + 2, length - 2) : -1;
-  int second = -1;
+  static const char *const fields[] = { "given_name", "family_name", "email" };
 
-  if (first < 0)
-    return 0;
-  if (first >= 0xD800 && first < 0xDC00 && length >= 12 && text[6] == '\\' && text[7] == 'u')
-    second = parse_hex (text + 8, length - 8);
-  if (second >= 0xDC00 && second < 0xE000)
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      g_string_append_unichar (out, (gunichar) (0x10000 + ((first - 0xD800) << 10) + (second - 0xDC00)));
-      return 12;
+      g_autofree char *value = dup_folded (answers, fields[i]);
+
+      if (value != NULL)
+        g_ptr_array_add (person->values[i], g_strconcat (value, "\"", NULL));
     }
-  g_string_append_unichar (out, g_unichar_validate ((gunichar) first) ? (gunichar) first : 0xFFFD);
-  return 6;
 }
 
-/* Returns how long the escape at the beginning of @text is. */
-static gsize
-unescape_one (GString    *out,
-              const char *text,
-              gsize       length)
+/**
+ * fair_mention_add_answers:
+ * @self: what to look for
+ * @id: the id of a person who was added
+ * @answers: (nullable): what the person answered, at whatever time
+ *
+ * Takes in the email addresses, the names, the phone number and the question in them.
+ */
+void
+fair_mention_add_answers (FairMention *self,
+                          const char  *id,
+                          yyjson_val  *answers)
 {
-  gsize n = length > 1 && text[1] == 'u' ? unescape_unicode (out, text, length) : 0;
+  Person *person = g_hash_table_lookup (self->people, id);
+  const char *phone = yyjson_get_str (yyjson_obj_get (answers, "phone"));
 
-  if (n > 0)
-    return n;
-  if (length < 2)
-    {
-      g_string_append_c (out, *text);
-      return 1;
-    }
-  g_string_append_c (out, strchr ("bfnrt", text[1]) != NULL ? ' ' : text[1]);
-  return 2;
-}
+  g_return_if_fail (person != NULL);
 
-/* What the bytes say if they are JSON; a backslash elsewhere does little harm. */
-static GString *
-unescape (const char *bytes,
-          gsize       length)
-{
-  GString *out = g_string_sized_new (length + 1);
-  const char *end = bytes + length;
-
-  while (bytes < end)
-    {
-      const char *backslash = memchr (bytes, '\\', (gsize) (end - bytes));
-      const char *stop = backslash != NULL ? backslash : end;
-
-      g_string_append_len (out, bytes, (gssize) (stop - bytes));
-      bytes = stop;
-      if (bytes < end)
-        bytes += unescape_one (out, bytes, (gsize) (end - bytes));
-    }
-  return out;
-}
-
-/* As fair_text_fold() does it, for the many lines that need no more. Returns FALSE if there is more to it. */
-static gboolean
-fold_ascii (GString *text)
-{
-  gsize n = 0;
-
-  for (gsize i = 0; i < text->len; i++)
-    {
-      if ((guchar) text->str[i] >= 0x80)
-        return FALSE;
-    }
-  for (gsize i = 0; i < text->len; i++)
-    {
-      char c = g_ascii_isspace (text->str[i]) || text->str[i] == '\v' ? ' ' : g_ascii_tolower (text->str[i]);
-
-      if (c != ' ' || (n > 0 && text->str[n - 1] != ' '))
-        text->str[n++] = c;
-    }
-  g_string_truncate (text, n);
-  return TRUE;
-}
-
-static GString *
-fold (const char *bytes,
-      gsize       length)
-{
-  GString *text = unescape (bytes, length);
-  g_autofree char *valid = NULL;
-
-  if (fold_ascii (text))
-    return text;
-  valid = g_utf8_make_valid (text->str, (gssize) text->len);
-  g_string_free (text, TRUE);
-  return g_string_new_take (fair_text_fold (valid));
+  add_emails (self, person, answers);
+  add_names (self, person, answers);
+  add_question (self, person, answers);
+  if (phone != NULL)
+    fair_phone_table_add (self->phones, person, phone);
+  add_own_values (person, answers);
 }
 
 static gboolean
@@ -295,7 +390,7 @@ stands_alone (const Sign    *sign,
               const GString *text,
               gsize          start)
 {
-  gsize end = start + strlen (sign->text);
+  gsize end = start + sign->length;
   char before = start > 0 ? text->str[start - 1] : ' ';
   char after = end < text->len ? text->str[end] : ' ';
 
@@ -310,21 +405,114 @@ stands_alone (const Sign    *sign,
 }
 
 static gboolean
-contains (const GString *text,
-          const Sign    *sign)
+is_near (const Sign    *sign,
+         const GString *text,
+         gsize          start)
 {
-  const char *start = text->str;
-  const char *end = text->str + text->len;
-  gsize length = strlen (sign->text);
-  const char *found;
+  gsize from = start > NEAR ? start - NEAR : 0;
+  gsize to = MIN (text->len, start + sign->length + NEAR);
 
-  while ((found = memmem (start, (gsize) (end - start), sign->text, length)) != NULL)
+  return memmem (text->str + from, to - from, sign->other, strlen (sign->other)) != NULL;
+}
+
+/* A value that the end of the text cuts off may be the person's. */
+static gboolean
+is_own_value (const GPtrArray *values,
+              const char      *value,
+              gsize            length)
+{
+  for (guint i = 0; i < values->len; i++)
     {
-      if (stands_alone (sign, text, (gsize) (found - text->str)))
-        return sign->other == NULL || memmem (text->str, text->len, sign->other, strlen (sign->other)) != NULL;
-      start = found + 1;
+      const char *own = g_ptr_array_index (values, i);
+
+      if (memcmp (own, value, MIN (strlen (own), length)) == 0)
+        return TRUE;
     }
   return FALSE;
+}
+
+/* Whether nothing in the text says that it is about somebody else. */
+static gboolean
+agrees (const Person  *person,
+        const GString *text)
+{
+  const char *end = text->str + text->len;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own_keys); i++)
+    {
+      const char *at = text->str;
+      gsize length = strlen (own_keys[i]);
+
+      while ((at = memmem (at, (gsize) (end - at), own_keys[i], length)) != NULL)
+        {
+          at += length;
+          if (!is_own_value (person->values[i], at, (gsize) (end - at)))
+            return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+static gboolean
+agrees_any (const Sign    *sign,
+            const GString *text)
+{
+  for (guint i = 0; i < sign->people->len; i++)
+    if (agrees (g_ptr_array_index (sign->people, i), text))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_sign_at (const Sign    *sign,
+            const GString *text,
+            gsize          start)
+{
+  return sign->length <= text->len - start && memcmp (text->str + start, sign->text, sign->length) == 0 &&
+         stands_alone (sign, text, start) && (sign->other == NULL || is_near (sign, text, start)) &&
+         (sign->kind != FAIR_MENTION_FRAGMENT || agrees_any (sign, text));
+}
+
+static gboolean
+has_sign_at (const FairMention *self,
+             FairMentionKind    kinds,
+             const GString     *text,
+             gsize              start,
+             gsize              start_length)
+{
+  for (guint i = self->places[get_place (text->str + start, start_length)]; i > 0;)
+    {
+      const Sign *sign = g_ptr_array_index (self->signs, i - 1);
+
+      if ((sign->kind & kinds) != 0 && sign->lead <= start && is_sign_at (sign, text, start - sign->lead))
+        return TRUE;
+      i = sign->next;
+    }
+  return FALSE;
+}
+
+static gboolean
+has_sign (const FairMention *self,
+          FairMentionKind    kinds,
+          const GString     *text)
+{
+  for (gsize start = 0; start < text->len; start++)
+    {
+      /* what is within a word does not stand alone, whatever it is */
+      if (start > 0 && text->str[start] != '"' && is_letter (text->str[start - 1]))
+        continue;
+      for (gsize i = 0; i < G_N_ELEMENTS (start_lengths); i++)
+        if (start + start_lengths[i] <= text->len && has_sign_at (self, kinds, text, start, start_lengths[i]))
+          return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+may_be_about (gconstpointer person,
+              gconstpointer text)
+{
+  return agrees (person, text);
 }
 
 /**
@@ -334,7 +522,7 @@ contains (const GString *text,
  * @bytes: one line of whatever kind of file, damaged or not
  * @length: its length, in bytes
  *
- * Returns: whether the line mentions the person
+ * Returns: whether the line mentions one of the people
  */
 gboolean
 fair_mention_is_in (const FairMention *self,
@@ -342,15 +530,11 @@ fair_mention_is_in (const FairMention *self,
                     const char        *bytes,
                     gsize              length)
 {
-  GString *text = fold (bytes, length);
-  gboolean found = FALSE;
+  GString *text = fair_mention_text_fold (bytes, length);
+  gboolean found = has_sign (self, kinds, text) ||
+                   ((kinds & FAIR_MENTION_PHONE) != 0 &&
+                    fair_phone_table_is_in (self->phones, bytes, length, may_be_about, text));
 
-  for (guint i = 0; !found && i < self->signs->len; i++)
-    {
-      const Sign *sign = g_ptr_array_index (self->signs, i);
-
-      found = (sign->kind & kinds) != 0 && contains (text, sign);
-    }
   g_string_free (text, TRUE);
   return found;
 }

@@ -5,6 +5,8 @@
  * The greatest version of each person is what stands after a merge. The greatest of a set does not depend on the order
  * in which its members are met, on how they are grouped, or on how often one is met: so merging is commutative,
  * associative and idempotent. Tombstones are the greatest of all, whatever their time stamp, and are all alike.
+ *
+ * Whoever looks for a winner asks here: reading a journal, the index, an import.
  */
 #include "store/fair-merge.h"
 
@@ -37,7 +39,9 @@ fair_merge_compare (const FairVersion *a,
  * @b_length: its length, in bytes
  *
  * Two laptops with the same device id (one disk was copied to another) may make different versions with the same time
- * stamp. None is better; that all laptops choose the same one is what matters.
+ * stamp. None is better; that all laptops choose the same one is what matters. The line that has the greater byte where
+ * they first differ wins, be it in an answer, in the order of members or in white space; of two that differ in nothing
+ * but their end, the longer one. A line that came without a checksum is compared with the one that it got.
  *
  * Returns: less than, equal to or greater than 0 as @b wins, both are the same line, or @a wins
  */

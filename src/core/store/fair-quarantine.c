@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "base/fair-json.h"
-#include "store/fair-journal-reader.h"
+#include "store/fair-quarantine-known.h"
 #include "store/fair-quarantine.h"
 #include "store/fair-store-error.h"
 #include <errno.h>
@@ -11,8 +11,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* What is kept in one entry: in base64 it fits into a line like any other. Longer ones take several. */
-#define PIECE_SIZE (40 * 1024)
+/* What is written at once, in bytes. */
+#define CHUNK_SIZE (640 * 1024)
 #define JOURNAL_NAME "signups.jsonl"
 
 struct _FairQuarantine
@@ -22,7 +22,9 @@ struct _FairQuarantine
   char *folder;
   char *path;
   int fd;
-  GHashTable *kept; /* fingerprints of what is in the file; NULL until they are needed */
+  goffset size; /* of the file when it was opened, in bytes */
+  FairQuarantineKnown *known;
+  goffset doubtful; /* where what begins that the disk did not confirm and that could not be cut off; or -1 */
 };
 
 /**
@@ -48,15 +50,10 @@ fair_quarantine_new (const FairFileOps *ops,
   self->clock = clock;
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, "quarantine.jsonl", NULL);
+  self->known = fair_quarantine_known_new ();
   self->fd = -1;
+  self->doubtful = -1;
   return self;
-}
-
-static void
-forget (FairQuarantine *self)
-{
-  fair_file_ops_close (self->ops, &self->fd);
-  g_clear_pointer (&self->kept, g_hash_table_unref);
 }
 
 /**
@@ -66,70 +63,10 @@ forget (FairQuarantine *self)
 void
 fair_quarantine_free (FairQuarantine *self)
 {
-  forget (self);
+  fair_quarantine_known_free (self->known);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);
-}
-
-/* The first 64 bits of a SHA-256 of the place and the bytes. */
-static gint64 *
-fingerprint (goffset     offset,
-             const void *bytes,
-             gsize       length)
-{
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  gint64 place = offset;
-  guint8 digest[32];
-  gsize digest_length = sizeof digest;
-
-  g_checksum_update (checksum, (const guchar *) &place, sizeof place);
-  g_checksum_update (checksum, bytes, (gssize) length);
-  g_checksum_get_digest (checksum, digest, &digest_length);
-  return g_memdup2 (digest, sizeof (gint64));
-}
-
-/* Takes in an entry; a line that is none (torn by a crash, say) is passed over. */
-static void
-take_entry (FairQuarantine    *self,
-            const FairRawLine *line)
-{
-  g_autoptr (yyjson_doc) doc = line->text == NULL ? NULL : fair_json_read_line (line->text, line->length, NULL, NULL);
-  yyjson_val *root = yyjson_doc_get_root (doc);
-  yyjson_val *offset = yyjson_obj_get (root, "offset");
-  const char *base64 = yyjson_get_str (yyjson_obj_get (root, "bytes"));
-  g_autofree guchar *bytes = NULL;
-  gsize length = 0;
-
-  if (base64 == NULL || !yyjson_is_int (offset))
-    return;
-  bytes = g_base64_decode (base64, &length);
-  g_hash_table_add (self->kept, fingerprint (yyjson_get_sint (offset), bytes, length));
-}
-
-static gboolean
-load (FairQuarantine *self,
-      goffset         size,
-      GError        **error)
-{
-  g_autoptr (FairJournalReader) reader = NULL;
-  g_autoptr (GError) local_error = NULL;
-  FairRawLine line;
-  int fd = fair_file_ops_open (self->ops, self->path, O_RDONLY, 0);
-
-  if (fd < 0)
-    {
-      fair_store_error_set (error, self->path, _("What could not be read could not be set aside"));
-      return FALSE;
-    }
-  self->kept = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-  reader = fair_journal_reader_new (self->ops, fd, size, self->path);
-  while (fair_journal_reader_next (reader, &line, &local_error))
-    take_entry (self, &line);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
 }
 
 /* An entry that a crash tore gets its newline, so that the next one begins on a line of its own. */
@@ -139,7 +76,7 @@ end_last_line (FairQuarantine *self,
 {
   char last = '\n';
 
-  if (size > 0 && fair_file_ops_pread_all (self->ops, self->fd, &last, 1, size - 1) < 0)
+  if (size > 0 && !fair_file_ops_pread_exact (self->ops, self->fd, &last, 1, size - 1))
     return FALSE;
   return last == '\n' || fair_file_ops_write_all (self->ops, self->fd, "\n", 1);
 }
@@ -151,9 +88,8 @@ open_file (FairQuarantine *self,
   g_autoptr (GError) io_error = NULL;
   struct stat status;
 
-  self->fd = fair_file_ops_open (self->ops, self->path, O_RDWR | O_APPEND | O_CREAT, 0600);
-  if (self->fd < 0 || self->ops->fstat (self->fd, &status, self->ops->user_data) != 0 ||
-      !end_last_line (self, status.st_size))
+  self->fd = fair_file_ops_open_regular (self->ops, self->path, O_RDWR | O_APPEND | O_CREAT, 0600, &status);
+  if (self->fd < 0 || !end_last_line (self, status.st_size))
     {
       fair_store_error_set (error, self->path, _("What could not be read could not be set aside"));
       return FALSE;
@@ -163,7 +99,27 @@ open_file (FairQuarantine *self,
       fair_store_error_propagate (error, g_steal_pointer (&io_error));
       return FALSE;
     }
-  return load (self, status.st_size, error);
+  self->size = status.st_size;
+  return fair_quarantine_known_update (self->known, self->ops, self->path, &status,
+                                       self->doubtful < 0 ? status.st_size : MIN (status.st_size, self->doubtful),
+                                       error);
+}
+
+/*
+ * What a disk did not confirm is not on it, even if it is read from memory: nobody may take it for kept. The descriptor
+ * whose sync failed is not used again.
+ */
+static void
+take_back (FairQuarantine *self)
+{
+  goffset size = self->doubtful < 0 ? self->size : MIN (self->size, self->doubtful);
+  int fd;
+
+  fair_file_ops_close (self->ops, &self->fd);
+  fair_quarantine_known_forget (self->known);
+  fd = fair_file_ops_open (self->ops, self->path, O_WRONLY, 0);
+  self->doubtful = fd >= 0 && self->ops->ftruncate (fd, size, self->ops->user_data) == 0 ? -1 : size;
+  fair_file_ops_close (self->ops, &fd);
 }
 
 /* {"v":1,"at":"…","file":"signups.jsonl","line":12|null,"offset":4711,"reason":"…","bytes":"<base64>"} */
@@ -198,34 +154,93 @@ append_entry (FairQuarantine    *self,
   free (json);
 }
 
-/* Adds to @out what of one line is not in the file yet, and writes @out when it has grown large. */
+/* A line may be as long as the journal: it is never in memory as a whole. */
+static GChecksum *
+compute_checksum (FairQuarantine    *self,
+                  int                fd,
+                  const FairBadLine *line,
+                  guchar            *piece)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  for (gsize done = 0; done < line->length; done += FAIR_QUARANTINE_PIECE_SIZE)
+    {
+      gsize n = MIN (FAIR_QUARANTINE_PIECE_SIZE, line->length - done);
+
+      if (!fair_file_ops_pread_exact (self->ops, fd, piece, n, line->offset + (goffset) done))
+        return NULL;
+      g_checksum_update (checksum, piece, (gssize) n);
+    }
+  return g_steal_pointer (&checksum);
+}
+
+static gboolean
+flush (FairQuarantine *self,
+       GString        *out)
+{
+  if (!fair_file_ops_write_all (self->ops, self->fd, out->str, out->len))
+    return FALSE;
+  g_string_truncate (out, 0);
+  return TRUE;
+}
+
+static gboolean
+copy_line (FairQuarantine    *self,
+           int                fd,
+           const FairBadLine *line,
+           guchar            *piece,
+           GString           *out)
+{
+  for (gsize done = 0; done < line->length; done += FAIR_QUARANTINE_PIECE_SIZE)
+    {
+      goffset offset = line->offset + (goffset) done;
+      gsize n = MIN (FAIR_QUARANTINE_PIECE_SIZE, line->length - done);
+
+      if (!fair_file_ops_pread_exact (self->ops, fd, piece, n, offset))
+        return FALSE;
+      append_entry (self, out, line, offset, piece, n);
+      if (out->len >= CHUNK_SIZE && !flush (self, out))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Adds a line to @out if it is not in the file yet, and writes @out when it has grown large. */
 static gboolean
 keep_line (FairQuarantine    *self,
            int                fd,
            const FairBadLine *line,
            GString           *out)
 {
-  g_autofree guchar *piece = g_malloc (PIECE_SIZE);
+  g_autofree guchar *piece = g_malloc (FAIR_QUARANTINE_PIECE_SIZE);
+  g_autoptr (GChecksum) checksum = compute_checksum (self, fd, line, piece);
 
-  for (gsize done = 0; done < line->length; done += PIECE_SIZE)
-    {
-      goffset offset = line->offset + (goffset) done;
-      gssize n = fair_file_ops_pread_all (self->ops, fd, piece, MIN (PIECE_SIZE, line->length - done), offset);
-      g_autofree gint64 *print = NULL;
+  if (checksum == NULL)
+    return FALSE;
+  if (line->length == 0 || fair_quarantine_known_contains (self->known, checksum))
+    return TRUE;
+  fair_quarantine_known_add (self->known, checksum);
+  return copy_line (self, fd, line, piece, out);
+}
 
-      if (n < 0)
-        return FALSE;
-      print = fingerprint (offset, piece, (gsize) n);
-      if (n == 0 || g_hash_table_contains (self->kept, print))
-        continue;
-      append_entry (self, out, line, offset, piece, (gsize) n);
-      g_hash_table_add (self->kept, g_steal_pointer (&print));
-      if (out->len < PIECE_SIZE * 16)
-        continue;
-      if (!fair_file_ops_write_all (self->ops, self->fd, out->str, out->len))
-        return FALSE;
-      g_string_truncate (out, 0);
-    }
+static gboolean
+keep_lines (FairQuarantine     *self,
+            int                 fd,
+            const FairBadLine  *const *lines,
+            gsize               n_lines)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  struct stat status;
+
+  for (gsize i = 0; i < n_lines; i++)
+    if (!keep_line (self, fd, lines[i], out))
+      return FALSE;
+  if (!flush (self, out) || self->ops->fdatasync (self->fd, self->ops->user_data) != 0)
+    return FALSE;
+  if (self->ops->fstat (self->fd, &status, self->ops->user_data) == 0)
+    fair_quarantine_known_confirm (self->known, &status);
+  else
+    fair_quarantine_known_forget (self->known);
   return TRUE;
 }
 
@@ -237,8 +252,8 @@ keep_line (FairQuarantine    *self,
  * @n_lines: how many
  * @error: %FAIR_STORE_ERROR: why they were not all copied
  *
- * Copies lines of the journal into the quarantine, durably. What is there already (the same bytes of the same place)
- * is not copied again; an empty line has nothing to copy.
+ * Copies lines of the journal into the quarantine, durably. What is there already, wherever it was, is not copied again:
+ * the same bytes say the same thing. An empty line has nothing to copy.
  *
  * Returns: FALSE with @error set; some may have been copied then, and the next call begins afresh
  */
@@ -249,22 +264,21 @@ fair_quarantine_keep (FairQuarantine     *self,
                       gsize               n_lines,
                       GError            **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-  gboolean done = TRUE;
+  gboolean done;
 
-  /* Another process may have written since: what is known of the file holds for one call only. */
-  forget (self);
   if (!open_file (self, error))
     {
-      forget (self);
+      fair_file_ops_close (self->ops, &self->fd);
       return FALSE;
     }
-  for (gsize i = 0; done && i < n_lines; i++)
-    done = keep_line (self, fd, lines[i], out);
-  done = done && fair_file_ops_write_all (self->ops, self->fd, out->str, out->len) &&
-         self->ops->fdatasync (self->fd, self->ops->user_data) == 0;
-  if (!done)
-    fair_store_error_set (error, self->path, _("What could not be read could not be set aside"));
-  forget (self);
+  done = keep_lines (self, fd, lines, n_lines);
+  if (done)
+    self->doubtful = -1;
+  else
+    {
+      fair_store_error_set (error, self->path, _("What could not be read could not be set aside"));
+      take_back (self);
+    }
+  fair_file_ops_close (self->ops, &self->fd);
   return done;
 }

@@ -70,6 +70,7 @@ void
 fair_read_report_free (FairReadReport *self)
 {
   g_ptr_array_unref (self->bad_lines);
+  g_free (self->unkept);
   g_free (self);
 }
 
@@ -78,13 +79,15 @@ fair_read_report_free (FairReadReport *self)
  * @self: a report
  * @line: a line that could not be read
  *
- * Counts the line, and describes it as long as there is room.
+ * Counts the line, tells whoever wants to hear of it, and describes it as long as there is room.
  */
 void
 fair_read_report_add_bad_line (FairReadReport    *self,
                                const FairBadLine *line)
 {
   self->n_bad++;
+  if (self->bad_line_func != NULL)
+    self->bad_line_func (line, self->bad_line_data);
   if (self->bad_lines->len < FAIR_STORE_MAX_BAD_LINES)
     g_ptr_array_add (self->bad_lines, fair_bad_line_copy (line));
 }

@@ -38,6 +38,14 @@ void         fair_bad_line_free (FairBadLine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairBadLine, fair_bad_line_free)
 
+/**
+ * FairBadLineFunc:
+ *
+ * Told of each line that could not be read, in the order of the file, while it is read.
+ */
+typedef void (*FairBadLineFunc) (const FairBadLine *line,
+                                 gpointer           user_data);
+
 /** What a reading met. */
 typedef struct
 {
@@ -50,7 +58,10 @@ typedef struct
   guint64 n_unknown;    /* lines of a newer version */
   GPtrArray *bad_lines; /* of FairBadLine; at most FAIR_STORE_MAX_BAD_LINES, n_bad counts all */
   guint64 n_bad;
+  char *unkept; /* why not all bad lines could be copied to the quarantine, translated; NULL if they all are there */
   guint64 n_bytes;
+  FairBadLineFunc bad_line_func; /* set by whoever wants to hear of every bad line, however many there are; or NULL */
+  gpointer bad_line_data;
 } FairReadReport;
 
 FairReadReport *fair_read_report_new (void);

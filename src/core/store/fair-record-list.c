@@ -8,12 +8,15 @@
  *
  * Few changes are put where they belong among the shown rows. Many, and a journal that was written anew, are answered by
  * asking the query again. What changes while a thread looks for the answer is put into the answer when it comes.
+ *
+ * A view that hears of rows that made way for others looks for what it had among all of them, one by one. So it hears of
+ * few such rows at once; the others come after them, as new ones, which it need not look at.
  */
 #include "store/fair-record-list.h"
 
 #include "store/fair-index-follower.h"
 
-/* How many rows may change until asking again is quicker. */
+/* How many rows may change until asking again is quicker; and how many a view is made to look at in one turn. */
 #define FEW_ROWS 256
 
 struct _FairRecordList
@@ -295,6 +298,8 @@ take_update (FairIndexUpdate *update,
 
   fair_index_change_init (&change);
   fair_index_apply (&self->index, update, &change);
+  if (fair_index_is_undecided (self->index))
+    fair_index_follower_catch_up (self->follower);
   if (self->searching != NULL)
     remember_late (self, &change);
   if (change.replaced || count_rows (&change) > FEW_ROWS || count_rows (&self->late) > FEW_ROWS)
@@ -321,6 +326,29 @@ make_shown (FairRecordList  *self,
   return shown;
 }
 
+/* Says that rows made way for others that are in @shown already. */
+static void
+tell_replaced (FairRecordList *self,
+               guint           start,
+               guint           n_removed,
+               guint           n_added)
+{
+  guint n_first = n_removed > 0 ? MIN (n_added, FEW_ROWS) : n_added;
+  guint n_rest = n_added - n_first;
+  g_autofree guint32 *rest = NULL;
+
+  if (n_rest > 0)
+    {
+      rest = g_memdup2 (&g_array_index (self->shown, guint32, start + n_first), n_rest * sizeof *rest);
+      g_array_remove_range (self->shown, start + n_first, n_rest);
+    }
+  g_list_model_items_changed (G_LIST_MODEL (self), start, n_removed, n_first);
+  if (n_rest == 0)
+    return;
+  g_array_insert_vals (self->shown, start + n_first, rest, n_rest);
+  g_list_model_items_changed (G_LIST_MODEL (self), start + n_first, 0, n_rest);
+}
+
 /* Says what differs between what was shown and what is now: everything between the same beginning and the same end. */
 static void
 tell_difference (FairRecordList *self,
@@ -339,7 +367,7 @@ tell_difference (FairRecordList *self,
       new_end--;
     }
   if (old_end > start || new_end > start)
-    g_list_model_items_changed (G_LIST_MODEL (self), start, old_end - start, new_end - start);
+    tell_replaced (self, start, old_end - start, new_end - start);
 }
 
 static void
@@ -363,7 +391,7 @@ show_result (FairRecordList  *self,
   fair_index_unref (self->shown_index);
   self->shown_index = fair_index_ref (self->index);
   if (n_before > 0 || self->shown->len > 0)
-    g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->shown->len);
+    tell_replaced (self, 0, n_before, self->shown->len);
 }
 
 static void

@@ -10,6 +10,7 @@ struct _FairRecordRow
   GObject parent_instance;
 
   guint32 number;
+  GSource *beginning; /* begins to read, at the next turn of the main loop */
   GCancellable *cancellable;
   gboolean loaded;
   char *line;
@@ -43,6 +44,8 @@ fair_record_row_finalize (GObject *object)
 {
   FairRecordRow *self = FAIR_RECORD_ROW (object);
 
+  g_source_destroy (self->beginning);
+  g_source_unref (self->beginning);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   fair_record_clear (&self->record);
@@ -88,6 +91,22 @@ free_place (gpointer data)
   g_free (place);
 }
 
+/* What is still to be read, and for whom, who outlives it. */
+typedef struct
+{
+  FairRecordRow *row;
+  Place *place;
+} Reading;
+
+static void
+free_reading (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->place, free_place);
+  g_free (reading);
+}
+
 static void
 read_in_thread (GTask        *task,
                 gpointer      source,
@@ -126,12 +145,26 @@ take_line (GObject      *source,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
 
+static gboolean
+begin_to_read (gpointer data)
+{
+  Reading *reading = data;
+  FairRecordRow *self = reading->row;
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, take_line, self);
+
+  g_task_set_source_tag (task, fair_record_row_new);
+  g_task_set_task_data (task, g_steal_pointer (&reading->place), free_place);
+  g_task_run_in_thread (task, read_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * fair_record_row_new:
  * @index: an index
  * @number: the number of one of its rows
  *
- * Begins to read the row's line in a thread. Threading: the index's owner's, which has a main loop.
+ * The row's line is read in a thread if the row is still there at the next turn of the main loop: views make many just to
+ * look whether they are others. Threading: the index's owner's, which has a main loop.
  *
  * Returns: (transfer full): the row
  */
@@ -140,14 +173,16 @@ fair_record_row_new (FairIndex *index,
                      guint32    number)
 {
   FairRecordRow *self = g_object_new (FAIR_TYPE_RECORD_ROW, NULL);
-  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, take_line, self);
-  Place *place = g_new (Place, 1);
+  Reading *reading = g_new (Reading, 1);
 
   self->number = number;
-  *place = (Place) { fair_index_ref (index), fair_index_get_row (index, number) };
-  g_task_set_source_tag (task, fair_record_row_new);
-  g_task_set_task_data (task, place, free_place);
-  g_task_run_in_thread (task, read_in_thread);
+  *reading = (Reading) { self, g_new (Place, 1) };
+  *reading->place = (Place) { fair_index_ref (index), fair_index_get_row (index, number) };
+  self->beginning = g_idle_source_new ();
+  g_source_set_priority (self->beginning, G_PRIORITY_DEFAULT);
+  g_source_set_static_name (self->beginning, "fair-record-row");
+  g_source_set_callback (self->beginning, begin_to_read, reading, free_reading);
+  g_source_attach (self->beginning, g_main_context_get_thread_default ());
   return self;
 }
 

@@ -35,16 +35,46 @@ fair_revision_make_hlc (FairHlc       *hlc,
   fair_hlc_tick (hlc, now_ms, device);
 }
 
-/**
- * fair_revision_next_rev:
- * @rev: the number of a version
- *
- * Returns: that of the next one
- */
-gint64
-fair_revision_next_rev (gint64 rev)
+/* Numbers are compared by their value: 1.50 is 1.5. */
+static gboolean
+is_equal (yyjson_val     *old,
+          yyjson_mut_val *new)
 {
-  return rev < G_MAXINT64 ? rev + 1 : rev;
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+
+  return yyjson_mut_equals (yyjson_val_mut_copy (doc, old), new);
+}
+
+static gboolean
+changes_member (yyjson_val     *object,
+                yyjson_mut_val *changes)
+{
+  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (changes);
+  yyjson_mut_val *key;
+
+  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    {
+      yyjson_mut_val *new = yyjson_mut_obj_iter_get_val (key);
+      yyjson_val *old = yyjson_obj_getn (object, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
+
+      if (yyjson_mut_is_null (new) ? old != NULL : old == NULL || !is_equal (old, new))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * fair_revision_differs:
+ * @revision: what is to change
+ * @record: a put: the version that stands
+ *
+ * Returns: whether a version made with fair_revision_encode() would say anything else than @record does
+ */
+gboolean
+fair_revision_differs (const FairRevision *revision,
+                       const FairRecord   *record)
+{
+  return changes_member (record->answers, revision->answers) || changes_member (record->staff, revision->staff);
 }
 
 /* Takes the place of an earlier value, so that members keep their order. */
@@ -122,6 +152,25 @@ set_frame (yyjson_mut_doc *doc,
 }
 
 static gboolean
+check_can_be_followed (const FairRecord  *record,
+                       GError           **error)
+{
+  if (!fair_hlc_can_be_followed (&record->hlc))
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE,
+                 _("The sign-up “%s” was made by a laptop whose clock says the end of the year 9999: no correction can "
+                   "be later. Erase it and enter it again."),
+                 record->id);
+  else if (record->rev >= FAIR_REV_MAX)
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE,
+                 _("The sign-up “%s” has the highest revision that there can be: no correction can follow it. Erase it "
+                   "and enter it again. Nothing was changed."),
+                 record->id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
 refuse_length (GError **error)
 {
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_TOO_LONG,
@@ -164,7 +213,7 @@ write_line (GString         *out,
  * @last: (inout): the latest time stamp that was made or seen here; it is advanced
  * @now_ms: what the clock says, in milliseconds since 1970-01-01T00:00:00Z
  * @device: this laptop's id
- * @error: %FAIR_STORE_ERROR_TOO_LONG or %FAIR_STORE_ERROR_LINE
+ * @error: %FAIR_STORE_ERROR_TOO_LONG, or %FAIR_STORE_ERROR_LINE (also where no version can follow @record)
  *
  * Writes a put that is later than @record, with the next `rev`. Whatever does not change is kept: when and where the
  * person signed up, and every member that is not known here.
@@ -184,17 +233,11 @@ fair_revision_encode (GString             *out,
   g_autofree char *time = NULL;
   FairHlc hlc;
 
-  if (!fair_hlc_can_be_followed (&record->hlc))
-    {
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE,
-                   _("The sign-up “%s” was made by a laptop whose clock says the end of the year 9999: no correction can "
-                     "be later. Erase it and enter it again."),
-                   record->id);
-      return FALSE;
-    }
+  if (!check_can_be_followed (record, error))
+    return FALSE;
   fair_revision_make_hlc (&hlc, &record->hlc, last, now_ms, device);
   time = fair_hlc_to_string (&hlc);
-  set_frame (doc, "rev", yyjson_mut_sint (doc, fair_revision_next_rev (record->rev)));
+  set_frame (doc, "rev", yyjson_mut_sint (doc, record->rev + 1));
   set_frame (doc, "hlc", yyjson_mut_str (doc, time));
   yyjson_mut_obj_remove_key (yyjson_mut_doc_get_root (doc), "crc");
   patch_member (doc, "answers", revision->answers);

@@ -19,6 +19,8 @@ typedef struct
   yyjson_mut_val *staff;
 } FairRevision;
 
+gboolean fair_revision_differs (const FairRevision *revision,
+                                const FairRecord   *record);
 gboolean fair_revision_encode (GString             *out,
                                const FairRecord    *record,
                                const FairRevision  *revision,
@@ -34,6 +36,5 @@ void     fair_revision_make_hlc (FairHlc       *hlc,
 void     fair_revision_patch (yyjson_mut_doc *doc,
                               yyjson_mut_val *object,
                               yyjson_mut_val *changes);
-gint64   fair_revision_next_rev (gint64 rev);
 
 G_END_DECLS

@@ -7,24 +7,22 @@
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
-/* Of a folder that is not there yet, the one in which it would be made. */
-static int
-measure_nearest (const char     *folder,
-                 struct statvfs *status)
+/* Where nothing may be written, the room that is there is of no use. */
+static gboolean
+is_usable (const char     *folder,
+           struct statvfs *status)
 {
-  g_autofree char *parent = g_path_get_dirname (folder);
-
-  if (statvfs (folder, status) == 0)
-    return 0;
-  return errno == ENOENT && !g_str_equal (parent, folder) ? measure_nearest (parent, status) : -1;
+  return access (folder, R_OK | W_OK | X_OK) == 0 && statvfs (folder, status) == 0;
 }
 
 /**
  * fair_space_measure:
- * @folder: the data folder; it need not be there yet
+ * @folder: the folder of the sign-ups
  * @space: (out caller-allocates): how much room there is
- * @error: %FAIR_STORE_ERROR: why that cannot be told
+ * @error: %FAIR_STORE_ERROR: why no sign-up can be saved there, however much room there is;
+ *   %FAIR_STORE_ERROR_READ_ONLY if the folder is there and may not be written to
  *
  * Threading: any thread; may block where the disk is somewhere else.
  *
@@ -39,13 +37,27 @@ fair_space_measure (const char  *folder,
 
   g_return_val_if_fail (folder != NULL && space != NULL, FALSE);
 
-  if (measure_nearest (folder, &status) != 0)
+  if (!is_usable (folder, &status))
     {
-      fair_store_error_set (error, folder, _("The free space on the disk could not be told"));
+      fair_store_error_set (error, folder, _("No sign-up can be saved"));
       return FALSE;
     }
   *space = (FairSpace) { (guint64) status.f_bavail * status.f_frsize, (guint64) status.f_blocks * status.f_frsize };
   return TRUE;
+}
+
+/* The level if all limits were @percent of what they are. */
+static FairSpaceLevel
+get_level (const FairSpace *self,
+           guint64          percent)
+{
+  guint64 low = MIN (FAIR_SPACE_LOW_BYTES, self->total / 100 * FAIR_SPACE_LOW_PERCENT);
+
+  if (self->free < FAIR_SPACE_FULL_BYTES * percent / 100)
+    return FAIR_SPACE_FULL;
+  if (self->free < FAIR_SPACE_URGENT_BYTES * percent / 100)
+    return FAIR_SPACE_URGENT;
+  return self->free < low * percent / 100 ? FAIR_SPACE_LOW : FAIR_SPACE_ENOUGH;
 }
 
 /**
@@ -58,11 +70,27 @@ fair_space_measure (const char  *folder,
 FairSpaceLevel
 fair_space_get_level (const FairSpace *self)
 {
-  guint64 low = MIN (FAIR_SPACE_LOW_BYTES, self->total / 100 * FAIR_SPACE_LOW_PERCENT);
+  return get_level (self, 100);
+}
 
-  if (self->free < FAIR_SPACE_URGENT_BYTES)
-    return FAIR_SPACE_URGENT;
-  return self->free < low ? FAIR_SPACE_LOW : FAIR_SPACE_ENOUGH;
+/**
+ * fair_space_get_next_level:
+ * @self: how much room there is now
+ * @last: what was said of it before
+ *
+ * A warning is given at once, and taken back only when there is %FAIR_SPACE_RELIEF_PERCENT more room than it was given
+ * for: around a limit, where files come and go, it does not flicker.
+ *
+ * Returns: what is to be said now
+ */
+FairSpaceLevel
+fair_space_get_next_level (const FairSpace *self,
+                           FairSpaceLevel   last)
+{
+  FairSpaceLevel now = get_level (self, 100);
+  FairSpaceLevel relieved = get_level (self, 100 + FAIR_SPACE_RELIEF_PERCENT);
+
+  return MAX (now, MIN (last, relieved));
 }
 
 static void
@@ -82,7 +110,7 @@ measure_in_thread (GTask        *task,
 
 /**
  * fair_space_measure_async:
- * @folder: the data folder
+ * @folder: the folder of the sign-ups
  * @cancellable: (nullable): gives up waiting
  * @callback: called when it is known
  * @user_data: for @callback

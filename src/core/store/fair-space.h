@@ -12,12 +12,18 @@ G_BEGIN_DECLS
 #define FAIR_SPACE_LOW_PERCENT 5
 /** When there is less room than this, in bytes, somebody must free some now. */
 #define FAIR_SPACE_URGENT_BYTES (G_GUINT64_CONSTANT (50) * 1000 * 1000)
+/** When there is less room than this, in bytes, the next sign-up may not fit. */
+#define FAIR_SPACE_FULL_BYTES (G_GUINT64_CONSTANT (1000) * 1000)
+/** How much more room than a limit there must be, in hundredths of the limit, before its warning is taken back. */
+#define FAIR_SPACE_RELIEF_PERCENT 10
 
+/** From good to bad. */
 typedef enum
 {
   FAIR_SPACE_ENOUGH,
   FAIR_SPACE_LOW,
   FAIR_SPACE_URGENT,
+  FAIR_SPACE_FULL,
 } FairSpaceLevel;
 
 /**
@@ -35,6 +41,8 @@ gboolean       fair_space_measure (const char  *folder,
                                    FairSpace   *space,
                                    GError     **error);
 FairSpaceLevel fair_space_get_level (const FairSpace *self);
+FairSpaceLevel fair_space_get_next_level (const FairSpace *self,
+                                          FairSpaceLevel   last);
 
 void           fair_space_measure_async (const char          *folder,
                                          GCancellable        *cancellable,

@@ -2,18 +2,14 @@
 /*
  * Which lines of a journal stand: of each person the version that wins, and none of those who were erased.
  *
- * Almost every line of a journal is the only one of its person. So a first pass looks at ids alone and notes each in a
- * filter of limited size. Only ids that the filter has met already (or believes to have met), and those of corrections
- * and erasures, go into a table; a second pass, if there are any, finds the winner of each.
- * The last pass checks and hands out every line that stands. Memory depends on how many were corrected or erased, not
- * on how many there are.
+ * What is known of the people with more than one line (fair-standing-people.c) decides; one pass checks and hands out
+ * every line that stands.
  */
 #include "config.h"
 
 #include "store/fair-decode-ahead.h"
-#include "store/fair-id-filter.h"
-#include "store/fair-joined.h"
 #include "store/fair-journal-line.h"
+#include "store/fair-standing-people.h"
 #include "store/fair-standing.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -21,30 +17,10 @@
 /* How many lines are read between two looks at whether to stop. */
 #define CANCEL_INTERVAL 1024
 
-/* What is known of a person with more than one line. */
-typedef struct
-{
-  char id[FAIR_ID_MAX + 1];
-  gboolean erased;
-  gboolean found;
-  FairHlc hlc;    /* of the winner */
-  goffset offset; /* of the winner's line */
-  char *joined_into; /* of the winner, or NULL */
-} Person;
-
-static void
-free_person (gpointer data)
-{
-  Person *person = data;
-
-  g_free (person->joined_into);
-  g_free (person);
-}
-
 typedef struct
 {
   FairJournalReader *reader;
-  GHashTable *people; /* of Person, by id */
+  FairStandingPeople *people;
   FairRecordFunc func;
   gpointer user_data;
   FairBadLineFunc bad_line_func;
@@ -62,180 +38,22 @@ is_time_to_stop (Standing *self,
 }
 
 static gboolean
-next_line (Standing    *self,
-           FairRawLine *line,
-           GError     **error)
+take_put (Standing         *self,
+          const FairRecord *record,
+          GError          **error)
 {
-  return fair_journal_reader_next (self->reader, line, error) && !is_time_to_stop (self, line->number, error);
-}
+  gboolean stands = fair_standing_people_stands (self->people, record);
 
-static gboolean
-scan (const FairRawLine *line,
-      FairFrame         *frame)
-{
-  return line->text != NULL && fair_journal_line_scan (line->text, line->length, frame) &&
-         frame->op != FAIR_OP_UNKNOWN;
-}
-
-static void
-add_person (Standing   *self,
-            const char *id)
-{
-  Person *person;
-
-  if (g_hash_table_contains (self->people, id))
-    return;
-  person = g_new0 (Person, 1);
-  g_strlcpy (person->id, id, sizeof person->id);
-  g_hash_table_insert (self->people, person->id, person);
-}
-
-static void
-take_frame (Standing        *self,
-            FairIdFilter    *filter,
-            const FairFrame *frame)
-{
-  if (fair_id_filter_add (filter, frame->id) || !frame->first)
-    add_person (self, frame->id);
-}
-
-/* The first pass: who may have more than one line. Each id is taken one line late, so that fetching the filter's memory
- * and looking for the next line go on at the same time. */
-static gboolean
-find_people (Standing *self,
-             GError  **error)
-{
-  g_autoptr (FairIdFilter) filter = fair_id_filter_new ((gsize) fair_journal_reader_get_end (self->reader));
-  g_autoptr (GError) local_error = NULL;
-  FairFrame frames[2];
-  guint64 n = 0;
-  FairRawLine line;
-
-  while (next_line (self, &line, &local_error))
+  if (stands && !fair_standing_people_is_hidden (self->people, record->id))
     {
-      if (!scan (&line, &frames[n % 2]))
-        continue;
-      fair_id_filter_prefetch (filter, frames[n % 2].id);
-      if (n > 0)
-        take_frame (self, filter, &frames[(n - 1) % 2]);
-      n++;
+      self->report->n_standing++;
+      return self->func (record, self->user_data, error);
     }
-  if (n > 0)
-    take_frame (self, filter, &frames[(n - 1) % 2]);
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/* Of twins with the same time stamp the first line stands. */
-static void
-compete (Person           *person,
-         const FairRecord *record,
-         goffset           offset)
-{
-  if (record->op == FAIR_OP_ERASE)
-    person->erased = TRUE;
-  else if (record->op == FAIR_OP_PUT && (!person->found || fair_hlc_compare (&record->hlc, &person->hlc) > 0))
-    {
-      person->found = TRUE;
-      person->hlc = record->hlc;
-      person->offset = offset;
-      g_free (person->joined_into);
-      person->joined_into = g_strdup (fair_joined_get_target (record->staff));
-    }
-}
-
-/* The second pass: which of their lines wins. */
-static gboolean
-find_winners (Standing *self,
-              GError  **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  FairRawLine line;
-  FairFrame frame;
-
-  if (g_hash_table_size (self->people) == 0)
-    return TRUE;
-  fair_journal_reader_rewind (self->reader);
-  while (next_line (self, &line, &local_error))
-    {
-      Person *person = scan (&line, &frame) ? g_hash_table_lookup (self->people, frame.id) : NULL;
-      g_auto (FairRecord) record = { 0 };
-
-      if (person != NULL && fair_journal_line_decode (line.text, line.length, NULL, &record, NULL))
-        compete (person, &record, line.offset);
-    }
-  if (local_error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/* Those whom others were joined into have to be known as well, even if they have one line only. */
-static gboolean
-add_targets (Standing *self)
-{
-  g_autoptr (GPtrArray) targets = g_ptr_array_new ();
-  GHashTableIter people;
-  gpointer value;
-
-  g_hash_table_iter_init (&people, self->people);
-  while (g_hash_table_iter_next (&people, NULL, &value))
-    {
-      char *target = ((Person *) value)->joined_into;
-
-      if (target != NULL && strlen (target) <= FAIR_ID_MAX && !g_hash_table_contains (self->people, target))
-        g_ptr_array_add (targets, target);
-    }
-  for (guint i = 0; i < targets->len; i++)
-    add_person (self, g_ptr_array_index (targets, i));
-  return targets->len > 0;
-}
-
-static gboolean
-know_people (Standing *self,
-             GError  **error)
-{
-  gboolean done = find_people (self, error) && find_winners (self, error);
-
-  while (done && add_targets (self))
-    done = find_winners (self, error);
-  return done;
-}
-
-static gboolean
-stands (Standing         *self,
-        const FairRecord *record)
-{
-  Person *person;
-
-  if (g_hash_table_size (self->people) == 0)
-    return TRUE;
-  person = g_hash_table_lookup (self->people, record->id);
-  return person == NULL || (!person->erased && person->offset == record->offset);
-}
-
-static gboolean
-get_joined (const char  *id,
-            const char **target,
-            gpointer     people)
-{
-  const Person *person = g_hash_table_lookup (people, id);
-
-  *target = person != NULL ? person->joined_into : NULL;
-  return person != NULL && person->found && !person->erased;
-}
-
-/* Who was joined has more than one line. */
-static gboolean
-is_joined (Standing   *self,
-           const char *id)
-{
-  Person *person = g_hash_table_size (self->people) > 0 ? g_hash_table_lookup (self->people, id) : NULL;
-
-  return person != NULL && person->joined_into != NULL &&
-         fair_joined_is_hidden (id, person->joined_into, get_joined, self->people);
+  if (stands)
+    self->report->n_joined++;
+  else
+    self->report->n_superseded++;
+  return TRUE;
 }
 
 static gboolean
@@ -255,18 +73,7 @@ take_record (Standing         *self,
       return TRUE;
     case FAIR_OP_PUT:
     default:
-      if (stands (self, record) && is_joined (self, record->id))
-        {
-          report->n_joined++;
-          return TRUE;
-        }
-      if (stands (self, record))
-        {
-          report->n_standing++;
-          return self->func (record, self->user_data, error);
-        }
-      report->n_superseded++;
-      return TRUE;
+      return take_put (self, record, error);
     }
 }
 
@@ -320,8 +127,7 @@ emit (Standing *self,
  * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or whatever @func set
  *
  * Hands out of each person the version with the latest time stamp; of those who were erased none, for ever. Every
- * line's checksum is verified. The answer depends on which lines there are, not on their order, but for twins with the
- * same id and time stamp.
+ * line's checksum is verified. The answer depends on which lines there are, not on their order.
  *
  * Returns: FALSE with @error set
  */
@@ -337,14 +143,47 @@ fair_standing_foreach (FairJournalReader *reader,
 {
   Standing self = { .reader = reader, .func = func, .user_data = user_data, .bad_line_func = bad_line_func,
                     .bad_line_data = bad_line_data, .report = report, .cancellable = cancellable };
-  gboolean done;
+  g_autoptr (FairStandingPeople) people = NULL;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  self.people = g_hash_table_new_full (fair_id_hash, g_str_equal, NULL, free_person);
-  done = know_people (&self, error) && emit (&self, error);
-  g_hash_table_unref (self.people);
-  return done;
+  self.people = people = fair_standing_people_new (reader, cancellable, error);
+  return people != NULL && emit (&self, error);
+}
+
+/* Whether the line is one of the person's that competes. */
+static gboolean
+decode_theirs (const FairRawLine *line,
+               const char        *id,
+               FairRecord        *record)
+{
+  FairFrame frame;
+
+  return line->text != NULL && fair_journal_line_scan (line->text, line->length, &frame) &&
+         frame.op != FAIR_OP_UNKNOWN && g_str_equal (frame.id, id) &&
+         fair_journal_line_decode (line->text, line->length, NULL, record, NULL);
+}
+
+static gboolean
+meet_all (FairJournalReader   *reader,
+          const char          *id,
+          FairStandingPerson  *person,
+          GError             **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  FairRawLine line;
+
+  while (local_error == NULL && fair_journal_reader_next (reader, &line, &local_error))
+    {
+      g_auto (FairRecord) record = { 0 };
+
+      if (decode_theirs (&line, id, &record))
+        fair_standing_person_meet (person, reader, &record, line.offset, &local_error);
+    }
+  if (local_error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /**
@@ -360,33 +199,15 @@ fair_standing_find (FairJournalReader  *reader,
                     const char         *id,
                     GError            **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *winner = NULL;
-  Person person = { 0 };
-  FairRawLine line;
-  FairFrame frame;
+  g_auto (FairStandingPerson) person = { 0 };
 
-  while (fair_journal_reader_next (reader, &line, &local_error))
-    {
-      g_auto (FairRecord) record = { 0 };
-
-      if (!scan (&line, &frame) || !g_str_equal (frame.id, id) ||
-          !fair_journal_line_decode (line.text, line.length, NULL, &record, NULL))
-        continue;
-      compete (&person, &record, line.offset);
-      if (!person.found || person.offset != line.offset)
-        continue;
-      g_free (winner);
-      winner = g_strndup (line.text, line.length);
-    }
-  g_free (person.joined_into);
-  if (local_error == NULL && (winner == NULL || person.erased))
-    g_set_error (&local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
-                 person.erased ? _("The sign-up “%s” was erased.")
-                               : _("There is no sign-up “%s”. Look for its id with “fairctl list”."),
-                 id);
-  if (local_error == NULL)
-    return g_steal_pointer (&winner);
-  g_propagate_error (error, g_steal_pointer (&local_error));
+  if (!meet_all (reader, id, &person, error))
+    return NULL;
+  if (person.found && !person.erased)
+    return fair_journal_reader_reread (reader, person.offset, person.length, error);
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
+               person.erased ? _("The sign-up “%s” was erased.")
+                             : _("There is no sign-up “%s”. Look for its id with “fairctl list”."),
+               id);
   return NULL;
 }

@@ -7,14 +7,6 @@
 
 G_BEGIN_DECLS
 
-/**
- * FairBadLineFunc:
- *
- * Told of each line that could not be read, in the order of the file.
- */
-typedef void (*FairBadLineFunc) (const FairBadLine *line,
-                                 gpointer           user_data);
-
 gboolean fair_standing_foreach (FairJournalReader *reader,
                                 FairRecordFunc     func,
                                 gpointer           user_data,

@@ -25,6 +25,8 @@ fair_store_error_from_errno (int errnum)
     case EACCES:
     case EPERM:
       return FAIR_STORE_ERROR_READ_ONLY;
+    case ETIMEDOUT:
+      return FAIR_STORE_ERROR_BUSY;
     default:
       return FAIR_STORE_ERROR_IO;
     }

@@ -17,6 +17,7 @@ struct _FairStore
   char *data_folder;
   FairDevice device;
   FairBadLine *torn_tail;
+  gboolean torn_tail_kept;
 
   GMutex mutex; /* guards the journal, and @device.saved */
   FairJournal *journal;

@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sign-ups of one data folder: adds durably, reads what stands, says what had to be skipped. */
-#include "store/fair-journal-line.h"
-#include "store/fair-standing.h"
+/* The sign-ups of one data folder: opens them, and gives the turn at their journal. */
 #include "store/fair-store-private.h"
 #include "store/fair-store-watch.h"
-
-/* How much is written at once when many are added, in bytes: a sync per batch, and others get their turn. */
-#define BATCH_SIZE (1024 * 1024)
 
 G_DEFINE_FINAL_TYPE (FairStore, fair_store, G_TYPE_OBJECT)
 
@@ -42,7 +37,7 @@ open_device (FairStore *self)
 
   if (fair_device_load (&self->device, self->ops, self->data_folder))
     return;
-  locked = fair_journal_begin (self->journal, NULL);
+  locked = fair_journal_try_begin (self->journal);
   fair_device_make (&self->device, self->ops, self->clock, self->data_folder);
   if (locked)
     fair_journal_end (self->journal);
@@ -82,6 +77,7 @@ fair_store_open (const char         *data_folder,
   torn_tail = fair_journal_get_torn_tail (self->journal);
   if (torn_tail != NULL)
     self->torn_tail = fair_bad_line_copy (torn_tail);
+  self->torn_tail_kept = fair_journal_is_torn_tail_kept (self->journal);
   open_device (self);
   return g_steal_pointer (&self);
 }
@@ -196,55 +192,19 @@ fair_store_get_torn_tail (FairStore *self)
   return self->torn_tail;
 }
 
-/* Appends one draft's line to @lines. Returns its id, or NULL with @error set. */
-static char *
-encode_draft (FairStore        *self,
-              const FairDraft  *draft,
-              GString          *lines,
-              GError          **error)
-{
-  FairHlc *hlc = fair_journal_get_last_hlc (self->journal);
-  gint64 now = fair_clock_now (self->clock);
-  g_autofree char *id = g_uuid_string_random ();
-  g_autofree char *at = fair_time_format_utc (now);
-  FairPut put = { .id = id, .rev = 1, .at = at, .hlc = hlc, .event = draft->event, .form = draft->form,
-                  .lang = draft->lang, .answers = fair_answers_peek_root (draft->answers) };
-
-  fair_hlc_tick (hlc, now, self->device.id);
-  if (!fair_journal_line_encode_put (lines, &put, error))
-    return NULL;
-  return g_steal_pointer (&id);
-}
-
-/*
- * Encodes drafts until there are enough for one batch, and appends them. What could be encoded before one that could
- * not is saved.
+/**
+ * fair_store_is_torn_tail_kept:
+ * @self: the store
+ *
+ * Returns: whether the line that was torn when the store was opened was put into quarantine then; FALSE if that failed,
+ *   and it is still at the journal's end
  */
-static gboolean
-append_batch (FairStore        *self,
-              const FairDraft  *drafts,
-              gsize             n_drafts,
-              GPtrArray        *ids,
-              GError          **error)
+gboolean
+fair_store_is_torn_tail_kept (FairStore *self)
 {
-  g_autoptr (GString) lines = g_string_new (NULL);
-  g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GError) refused = NULL;
+  g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
 
-  for (gsize i = 0; i < n_drafts && lines->len < BATCH_SIZE && refused == NULL; i++)
-    {
-      char *id = encode_draft (self, &drafts[i], lines, &refused);
-
-      if (id != NULL)
-        g_ptr_array_add (batch, id);
-    }
-  if (lines->len > 0 && !fair_journal_append (self->journal, lines->str, lines->len, error))
-    return FALSE;
-  g_ptr_array_extend_and_steal (ids, g_steal_pointer (&batch));
-  if (refused == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&refused));
-  return FALSE;
+  return self->torn_tail_kept;
 }
 
 /**
@@ -283,166 +243,6 @@ fair_store_end (FairStore *self)
   fair_store_tell_watchers (self);
 }
 
-static gboolean
-add_batch (FairStore        *self,
-           const FairDraft  *drafts,
-           gsize             n_drafts,
-           GPtrArray        *ids,
-           GError          **error)
-{
-  gboolean done;
-
-  if (!fair_store_begin (self, error))
-    return FALSE;
-  done = append_batch (self, drafts, n_drafts, ids, error);
-  fair_store_end (self);
-  return done;
-}
-
-/**
- * fair_store_add_many:
- * @self: the store
- * @drafts: (array length=n_drafts): what to save, in this order
- * @n_drafts: how many
- * @ids: (out) (transfer full): the ids of those that were saved, in the order of @drafts; set in any case
- * @error: as of fair_store_add(): why the first one that was not saved was not
- *
- * Saves many with one write and one sync for about a mebibyte of them. Each is whole in the journal, or absent. On
- * failure the first `g_strv_length (ids)` drafts are durable, and all others are not saved.
- *
- * Threading: any thread; blocks.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_store_add_many (FairStore       *self,
-                     const FairDraft *drafts,
-                     gsize            n_drafts,
-                     GStrv           *ids,
-                     GError         **error)
-{
-  g_autoptr (GPtrArray) saved = g_ptr_array_new_null_terminated (0, g_free, TRUE);
-  gboolean done = TRUE;
-
-  g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
-
-  while (done && saved->len < n_drafts)
-    done = add_batch (self, drafts + saved->len, n_drafts - saved->len, saved, error);
-  *ids = (GStrv) g_ptr_array_steal (saved, NULL);
-  if (*ids == NULL)
-    *ids = g_new0 (char *, 1);
-  return done;
-}
-
-/**
- * fair_store_add:
- * @self: the store
- * @draft: what to save; its texts are valid UTF-8
- * @error: %FAIR_STORE_ERROR: why it was not saved; what to do is in its message
- *
- * Saves a sign-up. When it returns an id, the sign-up is on the disk: only then may anybody be told "Saved".
- *
- * Threading: any thread; blocks until the disk has confirmed.
- *
- * Returns: (transfer full): the new person's id, or NULL with @error set
- */
-char *
-fair_store_add (FairStore       *self,
-                const FairDraft *draft,
-                GError         **error)
-{
-  g_auto (GStrv) ids = NULL;
-
-  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
-
-  if (!fair_store_add_many (self, draft, 1, &ids, error))
-    return NULL;
-  return g_strdup (ids[0]);
-}
-
-static FairDraft *
-copy_draft (const FairDraft *draft)
-{
-  FairDraft *copy = g_new (FairDraft, 1);
-
-  *copy = (FairDraft) { g_strdup (draft->event), g_strdup (draft->form), g_strdup (draft->lang),
-                        fair_answers_copy (draft->answers) };
-  return copy;
-}
-
-static void
-free_draft (gpointer data)
-{
-  FairDraft *draft = data;
-
-  g_free ((char *) draft->event);
-  g_free ((char *) draft->form);
-  g_free ((char *) draft->lang);
-  fair_answers_unref ((FairAnswers *) draft->answers);
-  g_free (draft);
-}
-
-static void
-add_in_thread (GTask        *task,
-               gpointer      source,
-               gpointer      draft,
-               GCancellable *cancellable)
-{
-  GError *error = NULL;
-  char *id;
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-  id = fair_store_add (source, draft, &error);
-  if (id != NULL)
-    g_task_return_pointer (task, id, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * fair_store_add_async:
- * @self: the store
- * @draft: what to save; it is copied
- * @cancellable: (nullable): keeps it from beginning; once begun it is finished
- * @callback: called when it is durable, or has failed
- * @user_data: for @callback
- *
- * Does what fair_store_add() does, in a thread. Nothing that was saved is ever reported as cancelled.
- */
-void
-fair_store_add_async (FairStore           *self,
-                      const FairDraft     *draft,
-                      GCancellable        *cancellable,
-                      GAsyncReadyCallback  callback,
-                      gpointer             user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, fair_store_add_async);
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, copy_draft (draft), free_draft);
-  g_task_run_in_thread (task, add_in_thread);
-}
-
-/**
- * fair_store_add_finish:
- * @self: the store
- * @result: what the callback got
- * @error: as of fair_store_add()
- *
- * Returns: (transfer full): the new person's id, or NULL with @error set
- */
-char *
-fair_store_add_finish (FairStore    *self,
-                       GAsyncResult *result,
-                       GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
-}
-
 /**
  * fair_store_snapshot:
  * @self: the store
@@ -457,102 +257,4 @@ fair_store_snapshot (FairStore  *self,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   return fair_journal_snapshot (self->journal, error);
-}
-
-/* Bad lines on their way into quarantine, some at a time. */
-typedef struct
-{
-  FairStore *store;
-  int fd;
-  GPtrArray *lines;
-  gboolean failed;
-} SettingAside;
-
-/* A folder that cannot take them, being full or read-only, does not keep anybody from reading. */
-static void
-set_lines_aside (SettingAside *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->store->mutex);
-
-  if (self->lines->len > 0 && !self->failed)
-    self->failed = !fair_journal_set_aside (self->store->journal, self->fd,
-                                            (const FairBadLine *const *) self->lines->pdata, self->lines->len, NULL);
-  g_ptr_array_set_size (self->lines, 0);
-}
-
-static void
-collect_bad_line (const FairBadLine *line,
-                  gpointer           user_data)
-{
-  SettingAside *self = user_data;
-
-  g_ptr_array_add (self->lines, fair_bad_line_copy (line));
-  if (self->lines->len >= FAIR_STORE_MAX_BAD_LINES)
-    set_lines_aside (self);
-}
-
-/**
- * fair_store_foreach:
- * @self: the store
- * @func: takes each person's standing version, in the order of the journal; what it is given is valid during the call
- * @user_data: for @func
- * @report: (nullable): takes what the reading met; a fresh one
- * @cancellable: (nullable): stops it
- * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or whatever @func set
- *
- * Reads the journal as it is at the beginning of the call, in constant memory; others may append or rewrite meanwhile.
- * Lines that cannot be read are skipped, reported, and copied to the quarantine if they are not there yet.
- *
- * Threading: any thread; @func is called in it. @func may use the store.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_store_foreach (FairStore       *self,
-                    FairRecordFunc   func,
-                    gpointer         user_data,
-                    FairReadReport  *report,
-                    GCancellable    *cancellable,
-                    GError         **error)
-{
-  g_autoptr (FairJournalReader) reader = NULL;
-  g_autoptr (FairReadReport) own_report = fair_read_report_new ();
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_bad_line_free);
-  SettingAside setting_aside = { .store = self, .lines = lines };
-  gboolean done;
-
-  g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
-
-  reader = fair_store_snapshot (self, error);
-  if (reader == NULL)
-    return FALSE;
-  setting_aside.fd = fair_journal_reader_get_fd (reader);
-  done = fair_standing_foreach (reader, func, user_data, collect_bad_line, &setting_aside,
-                                report != NULL ? report : own_report, cancellable, error);
-  set_lines_aside (&setting_aside);
-  return done;
-}
-
-/**
- * fair_store_find_line:
- * @self: the store
- * @id: a person's id
- * @error: %FAIR_STORE_ERROR_NOT_FOUND, or why the journal could not be read
- *
- * Threading: any thread; reads the whole journal.
- *
- * Returns: (transfer full): the journal's line of the person's standing version, without its newline, or NULL with
- *   @error set
- */
-char *
-fair_store_find_line (FairStore    *self,
-                      const char   *id,
-                      GError      **error)
-{
-  g_autoptr (FairJournalReader) reader = NULL;
-
-  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
-
-  reader = fair_store_snapshot (self, error);
-  return reader != NULL ? fair_standing_find (reader, id, error) : NULL;
 }

@@ -15,13 +15,20 @@ G_BEGIN_DECLS
 /* May be used from any thread; calls that touch the disk block and belong in a worker thread. */
 G_DECLARE_FINAL_TYPE (FairStore, fair_store, FAIR, STORE, GObject)
 
-/** What is about to be saved. Borrowed by the call that takes it. */
+/**
+ * FairDraft:
+ * @id: (nullable): what the sign-up shall be known by, a UUID; NULL for a new one. Whoever tries again with the id of the
+ *   first try never has two sign-ups, even if that was on the disk after all
+ *
+ * What is about to be saved. Borrowed by the call that takes it.
+ */
 typedef struct
 {
   const char *event;
   const char *form;
   const char *lang;
   const FairAnswers *answers;
+  const char *id;
 } FairDraft;
 
 FairStore *fair_store_open (const char         *data_folder,
@@ -39,6 +46,7 @@ const char *fair_store_get_data_folder (FairStore *self);
 const char *fair_store_get_journal_path (FairStore *self);
 const char *fair_store_get_device_id (FairStore *self);
 const FairBadLine *fair_store_get_torn_tail (FairStore *self);
+gboolean    fair_store_is_torn_tail_kept (FairStore *self);
 
 char      *fair_store_add (FairStore       *self,
                            const FairDraft *draft,
