@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times one durable save, in turns: through the store (into an empty and into a large journal), by a bare write and
  * fdatasync of the same bytes, and by SQLite with synchronous=FULL in WAL and in rollback mode. Prints JSON, in nanoseconds. */
+#include "contender-answers.h"
 #include "store/fair-store.h"
 
 #include <fcntl.h>
@@ -8,12 +9,6 @@
 #include <unistd.h>
 
 #define WARM_UP 20
-
-static const char answers_json[]
-  = "{\"given_name\":\"Amara\",\"family_name\":\"O'Brien & Søn\",\"email\":\"amara.obrien@example.org\",\"degree\":\"MD\","
-    "\"medical_school\":\"Boston University Chobanian & Avedisian School of Medicine\",\"graduation_year\":2027,"
-    "\"interests\":[\"primary_care\",\"advocacy\"],\"question\":\"What does a week on the wards look like in winter?\","
-    "\"consent\":true}";
 
 typedef struct
 {
@@ -166,7 +161,7 @@ main (int   argc,
   Contender contenders[5];
 
   g_assert (argc == 4);
-  answers = fair_answers_new_from_json (answers_json, strlen (answers_json), NULL);
+  answers = contender_answers_read ();
   small = open_store (small_folder);
   large = open_store (argv[2]);
   bare = open_bare (small, bare_path);

@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the list of people costs: opening, memory, how long its window goes without answering, and searching."""
+
+import shutil
+
+from processes import ask_helper, run_measured
+from report import Report
+from setting import HELPERS, LINES, copy_of_large_folder, fairctl, journal_of, large_folder, rounds
+
+INDEX_ROUNDS = 5
+SEARCH_ROUNDS = 5
+FEWER_LINES = LINES // 10
+
+
+def measure_index():
+    report = Report("index")
+    folder = large_folder()
+    journal = journal_of(folder)
+    copy = copy_of_large_folder("window")
+    seconds = {"jq -c .": [], "in a window, until people are shown": [], "the index alone": []}
+    windows, indexes = [], []
+    for _ in range(rounds(INDEX_ROUNDS)):
+        seconds["jq -c ."].append(run_measured(["jq", "-c", ".", str(journal)])[0])
+        windows.append(ask_helper(HELPERS / "window-bench", fairctl(), copy))
+        seconds["in a window, until people are shown"].append(windows[-1]["open_ms"] / 1000)
+        indexes.append(ask_helper(HELPERS / "bench-index", folder))
+        seconds["the index alone"].append(indexes[-1]["open_s"])
+    shutil.rmtree(copy)
+    report.add("index", f"opening {LINES:,} records for the desk", "s", "jq -c .", seconds)
+    report_memory(report, indexes, journal.stat().st_size / LINES)
+    report_answering(report, windows)
+
+
+def report_memory(report, indexes, line_bytes):
+    report.add("index-memory", "memory of that a record", "bytes", "its line in the file", {
+        "its line in the file": [line_bytes],
+        "the index": [index["anonymous_bytes"] / index["records"] for index in indexes],
+        "and its list by name": [index["anonymous_bytes_listed"] / index["records"] for index in indexes],
+        "the peak while opening and sorting": [index["peak_bytes"] / index["records"] for index in indexes],
+    })
+
+
+def report_answering(report, windows):
+    phases = ["idle", "opening", "sorting", "searching", "scrolling", "others"]
+    titles = {"others": "others sign up"}
+    for kind, title in (("turn", "longest gap between two turns of the main loop"), ("frame", "longest gap between two frames"),
+                        ("work", "longest time that the main thread computed between two turns")):
+        gaps = {titles.get(phase, phase): [window[phase][kind] for window in windows] for phase in phases}
+        report.add(f"answering-{kind}", f"{title}, with {LINES:,} records", "ms", "idle", gaps)
+    report.add("live", "from another process's durable save", "ms", "a frame", {
+        "a frame": [window["frame_ms"] for window in windows],
+        "to the row in the list": [ms for window in windows for ms in window["listed"]],
+        "to the frame that shows it": [ms for window in windows for ms in window["shown"]],
+    })
+    report.add("window-search", f"a letter typed, until the list has changed, of {LINES:,} records", "ms", "a frame", {
+        "a frame": [window["frame_ms"] for window in windows],
+        "fairbook": [ms for window in windows for ms in window["searches"]],
+    })
+
+
+def measure_search():
+    report = Report("search")
+    for lines in (FEWER_LINES, LINES):
+        samples = ask_helper(HELPERS / "bench-search", large_folder(lines), rounds(SEARCH_ROUNDS),
+                             "objects" if lines == FEWER_LINES else "block")
+        report.add(f"search-{lines}", f"a letter typed, in {lines:,} records", "ms", "memmem over one block", samples)

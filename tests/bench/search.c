@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Times searches typed letter by letter: through the index as the desk asks it, with memmem over one block of folded text,
+ * and with GtkStringFilter over an object for each record. Prints JSON: for each contender the milliseconds of each letter. */
+#include "base/fair-text.h"
+#include "store/fair-index-query.h"
+#include "store/fair-search.h"
+#include "typed-texts.h"
+
+#include <gtk/gtk.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The filter is so slow that it types only every so many of the texts, and those once. */
+#define FILTER_STEP 4
+
+typedef struct
+{
+  FairIndex *index;
+  FairIndexResult *result;
+  GMainLoop *loop;
+
+  GString *block; /* the folded text of each record, each with a newline */
+
+  GListStore *objects; /* of GtkStringObject */
+  GtkStringFilter *filter;
+  GtkFilterListModel *filtered;
+} Bench;
+
+/* Answers what was typed so far. */
+typedef void (*Search) (Bench      *self,
+                        const char *typed);
+
+static void
+take_result (GObject      *source,
+             GAsyncResult *async_result,
+             gpointer      user_data)
+{
+  Bench *self = user_data;
+  g_autoptr (FairIndexResult) earlier = self->result;
+
+  self->result = fair_index_query_finish (async_result, NULL);
+  g_main_loop_quit (self->loop);
+}
+
+static void
+search_index (Bench      *self,
+              const char *typed)
+{
+  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+
+  query.typed = typed;
+  query.sort = FAIR_INDEX_SORT_NAME;
+  fair_index_query_async (self->index, &query, self->result, NULL, take_result, self);
+  g_main_loop_run (self->loop);
+}
+
+static volatile guint n_found;
+
+static void
+search_block (Bench      *self,
+              const char *typed)
+{
+  g_autofree char *word = fair_text_fold (typed);
+  gsize length = strlen (word);
+  const char *at = self->block->str, *end = at + self->block->len;
+  guint n = 0;
+
+  while (length > 0 && (at = memmem (at, (gsize) (end - at), word, length)) != NULL)
+    {
+      n++;
+      at = (const char *) memchr (at, '\n', (gsize) (end - at)) + 1;
+    }
+  n_found = n;
+}
+
+static void
+search_objects (Bench      *self,
+                const char *typed)
+{
+  gtk_string_filter_set_search (self->filter, typed);
+  n_found = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
+}
+
+static void
+type_text (Bench      *self,
+           Search      search,
+           const char *text,
+           GArray     *times)
+{
+  search (self, "");
+  for (const char *end = g_utf8_next_char (text);; end = g_utf8_next_char (end))
+    {
+      g_autofree char *typed = g_strndup (text, (gsize) (end - text));
+      gint64 began = g_get_monotonic_time ();
+      double ms;
+
+      search (self, typed);
+      ms = (double) (g_get_monotonic_time () - began) / G_TIME_SPAN_MILLISECOND;
+      g_array_append_val (times, ms);
+      if (*end == '\0')
+        return;
+    }
+}
+
+static gboolean
+take_record (const FairRecord *record,
+             gpointer          user_data,
+             GError          **error)
+{
+  Bench *self = user_data;
+  g_autofree char *text = fair_search_dup_text (record->answers);
+
+  g_string_append (self->block, text);
+  g_string_append_c (self->block, '\n');
+  if (self->objects != NULL)
+    {
+      g_autoptr (GtkStringObject) object = gtk_string_object_new (text);
+
+      g_list_store_append (self->objects, object);
+    }
+  return TRUE;
+}
+
+static void
+make_filter (Bench *self)
+{
+  gtk_init ();
+  self->objects = g_list_store_new (GTK_TYPE_STRING_OBJECT);
+  self->filter = gtk_string_filter_new (gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string"));
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->objects)), NULL);
+}
+
+static void
+load (Bench      *self,
+      const char *folder,
+      gboolean    with_objects)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairStore) store = fair_store_open (folder, NULL, NULL, &error);
+
+  self->block = g_string_new (NULL);
+  if (with_objects)
+    make_filter (self);
+  if (store == NULL || !fair_store_foreach (store, take_record, self, NULL, NULL, &error) ||
+      (self->index = fair_index_load (store, NULL, &error)) == NULL)
+    g_error ("%s", error->message);
+  if (with_objects)
+    gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
+}
+
+static void
+print_times (const char *name,
+             GArray     *times,
+             const char *end)
+{
+  g_print ("\"%s\":[", name);
+  for (guint i = 0; i < times->len; i++)
+    g_print ("%s%.4f", i == 0 ? "" : ",", g_array_index (times, double, i));
+  g_print ("]%s", end);
+}
+
+static void
+run (Bench *self,
+     guint  n_rounds)
+{
+  g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) block = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) objects = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint round = 0; round < n_rounds; round++)
+    for (gsize i = 0; i < G_N_ELEMENTS (typed_texts); i++)
+      {
+        type_text (self, search_index, typed_texts[i], index);
+        type_text (self, search_block, typed_texts[i], block);
+        if (self->objects != NULL && round == 0 && i % FILTER_STEP == 0)
+          type_text (self, search_objects, typed_texts[i], objects);
+      }
+  g_print ("{");
+  print_times ("fairbook", index, ",");
+  if (objects->len > 0)
+    print_times ("GtkStringFilter over objects", objects, ",");
+  print_times ("memmem over one block", block, "}\n");
+}
+
+static void
+clear (Bench *self)
+{
+  g_clear_object (&self->filtered);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->objects);
+  g_string_free (self->block, TRUE);
+  g_clear_pointer (&self->result, fair_index_result_unref);
+  fair_index_unref (self->index);
+  g_main_loop_unref (self->loop);
+}
+
+/* bench-search DATA_FOLDER ROUNDS objects|block: with or without the filter over objects */
+int
+main (int   argc,
+      char *argv[])
+{
+  Bench bench = { 0 };
+
+  if (argc != 4)
+    {
+      g_printerr ("bench-search DATA_FOLDER ROUNDS objects|block\n");
+      return EXIT_FAILURE;
+    }
+  bench.loop = g_main_loop_new (NULL, FALSE);
+  load (&bench, argv[1], g_str_equal (argv[3], "objects"));
+  run (&bench, (guint) g_ascii_strtoull (argv[2], NULL, 10));
+  clear (&bench);
+  return EXIT_SUCCESS;
+}
