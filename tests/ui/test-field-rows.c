@@ -140,6 +140,22 @@ test_choice (Fixture      *fixture,
   assert_answer (fixture->row, "{}");
 }
 
+/* What has the focus says which field it is first, and then what is chosen in it. */
+static void
+test_choice_is_named (Fixture      *fixture,
+                      gconstpointer field)
+{
+  GtkWidget *drop_down = ui_test_find (GTK_WIDGET (fixture->row), GTK_TYPE_DROP_DOWN, 0);
+  GtkAccessible *button = GTK_ACCESSIBLE (ui_test_find (drop_down, GTK_TYPE_TOGGLE_BUTTON, 0));
+
+  g_assert_false (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL, "Degree");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, "Degree");
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Choose…");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), 1);
+  gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "MD");
+}
+
 static void
 test_choices (Fixture      *fixture,
               gconstpointer field)
@@ -266,6 +282,7 @@ main (int   argc,
     { "/rows/year", "graduation_year", test_year },
     { "/rows/no-year", "graduation_year", test_no_year },
     { "/rows/choice", "degree", test_choice },
+    { "/rows/choice-is-named", "degree", test_choice_is_named },
     { "/rows/choices", "interests", test_choices },
     { "/rows/consent", "consent", test_consent },
     { "/rows/suggestion", "medical_school", test_suggestion },

@@ -92,6 +92,76 @@ test_viewer (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_mapped (gpointer widget)
+{
+  return gtk_widget_get_mapped (widget);
+}
+
+static void
+assert_only_reachable (GtkWidget *viewer,
+                       guint      position)
+{
+  GtkWidget *picture;
+
+  for (guint i = 0; (picture = ui_test_find (viewer, FAIR_TYPE_PICTURE, i)) != NULL; i++)
+    {
+      g_assert_true (gtk_widget_get_focusable (picture) == (i == position));
+      gtk_test_accessible_assert_state (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_STATE_HIDDEN, i != position);
+    }
+}
+
+static GtkWidget *
+present_viewer (GtkWidget  *viewer,
+                GListModel *photos)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_child (GTK_WINDOW (window), viewer);
+  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos, "en");
+  gtk_window_present (GTK_WINDOW (window));
+  ui_test_wait (is_mapped, viewer);
+  return window;
+}
+
+/* Of all the photos only the one that is shown can be reached or is read out, and the focus goes on with it. */
+static void
+test_viewer_focus (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
+  GtkWidget *window = present_viewer (viewer, fair_program_get_photos (program));
+
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 3);
+  assert_only_reachable (viewer, 3);
+  g_assert_true (gtk_widget_grab_focus (ui_test_find (viewer, FAIR_TYPE_PICTURE, 3)));
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 4);
+  assert_only_reachable (viewer, 4);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == ui_test_find (viewer, FAIR_TYPE_PICTURE, 4));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where Next leads no further, the focus goes to the photo, so that Escape still goes back. */
+static void
+test_viewer_ends (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  GListModel *photos = fair_program_get_photos (program);
+  guint last = g_list_model_get_n_items (photos) - 1;
+  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
+  GtkWidget *window = present_viewer (viewer, photos);
+  GtkWidget *next = ui_test_find (viewer, GTK_TYPE_BUTTON, 1);
+
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), last - 1);
+  g_assert_true (gtk_widget_grab_focus (next));
+  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), last);
+  g_assert_false (gtk_widget_is_sensitive (next));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == ui_test_find (viewer, FAIR_TYPE_PICTURE, last));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 typedef struct
 {
   GdkTexture *texture;
@@ -168,6 +238,8 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   g_test_add_func ("/gallery/albums", test_albums);
   g_test_add_func ("/gallery/viewer", test_viewer);
+  g_test_add_func ("/gallery/viewer-focus", test_viewer_focus);
+  g_test_add_func ("/gallery/viewer-ends", test_viewer_ends);
   g_test_add_func ("/gallery/decode", test_decode);
   g_test_add_func ("/gallery/no-picture", test_no_picture);
   g_test_add_func ("/gallery/scale", test_scale);

@@ -92,6 +92,104 @@ test_facts_of_page (void)
   g_assert_cmpuint (ui_test_count (page_view, FAIR_TYPE_FACT_TILE), ==, expected);
 }
 
+static gboolean
+is_mapped (gpointer data)
+{
+  return gtk_widget_get_mapped (data);
+}
+
+static GtkListBox *
+list_of_pages (FairProgramView *view)
+{
+  return GTK_LIST_BOX (ui_test_find (GTK_WIDGET (view), GTK_TYPE_LIST_BOX, 0));
+}
+
+/* The row that the keyboard's focus is on, or NULL. */
+static GtkWidget *
+focused_row (FairProgramView *view)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (view)));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, GTK_TYPE_LIST_BOX_ROW) : NULL;
+}
+
+static void
+assert_focus_on_row (FairProgramView *view,
+                     int              index)
+{
+  GtkListBox *list = list_of_pages (view);
+
+  g_assert_true (gtk_list_box_get_selected_row (list) == gtk_list_box_get_row_at_index (list, index));
+  g_assert_true (focused_row (view) == GTK_WIDGET (gtk_list_box_get_row_at_index (list, index)));
+}
+
+static void
+open_page (GSimpleAction *action,
+           GVariant      *id,
+           gpointer       view)
+{
+  fair_program_view_open_page (view, g_variant_get_string (id, NULL));
+}
+
+/* In a window that opens pages, as the real one does. */
+static GtkWidget *
+present (FairProgramView *view)
+{
+  static const GActionEntry actions[] = { { .name = "open-page", .activate = open_page, .parameter_type = "s" } };
+  GtkWidget *window = gtk_window_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (group), actions, G_N_ELEMENTS (actions), view);
+  gtk_widget_insert_action_group (window, "win", G_ACTION_GROUP (group));
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  gtk_window_present (GTK_WINDOW (window));
+  ui_test_wait (is_mapped, window);
+  return window;
+}
+
+/* Whoever opens a page by its card finds the list's focus on that page, and not on the one that was read before. */
+static void
+test_focus_after_card (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *window = present (view);
+
+  fair_program_view_open_page (view, "about");
+  gtk_widget_child_focus (GTK_WIDGET (list_of_pages (view)), GTK_DIR_TAB_FORWARD);
+  assert_focus_on_row (view, 0);
+
+  fair_program_view_go_home (view);
+  fair_program_view_open_page (view, "careers");
+  assert_focus_on_row (view, 2);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Whoever goes on with Next stays at that button, and finds the list's focus on the page that is open. */
+static void
+test_focus_after_next (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *window = present (view);
+  GtkWidget *next;
+
+  fair_program_view_open_page (view, "about");
+  gtk_widget_child_focus (GTK_WIDGET (list_of_pages (view)), GTK_DIR_TAB_FORWARD);
+  next = ui_test_find (ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_VIEW, 0), GTK_TYPE_BUTTON, 0);
+  g_assert_true (gtk_widget_grab_focus (next));
+  g_signal_emit_by_name (next, "clicked");
+  g_assert_cmpstr (fair_program_view_get_page (view), ==, "training");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == next);
+
+  gtk_widget_child_focus (GTK_WIDGET (list_of_pages (view)), GTK_DIR_TAB_BACKWARD);
+  assert_focus_on_row (view, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* What a page's author wrote is shown as written, and is never run as markup. */
 static void
 test_hostile_block (void)
@@ -120,6 +218,8 @@ main (int   argc,
   g_test_add_func ("/program-view/home", test_home);
   g_test_add_func ("/program-view/pages", test_pages);
   g_test_add_func ("/program-view/facts-of-page", test_facts_of_page);
+  g_test_add_func ("/program-view/focus-after-card", test_focus_after_card);
+  g_test_add_func ("/program-view/focus-after-next", test_focus_after_next);
   g_test_add_func ("/program-view/hostile-block", test_hostile_block);
   return g_test_run ();
 }

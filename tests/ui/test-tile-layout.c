@@ -2,8 +2,7 @@
 /* Rows of tiles and of photos: nothing sticks out, nothing is left over. */
 #include "gallery/fair-justified-rows.h"
 #include "layout/fair-tile-layout.h"
-
-#include <gtk/gtk.h>
+#include "ui-test.h"
 
 static void
 test_columns (void)
@@ -57,6 +56,36 @@ check_rows (const double *aspects,
   g_assert_cmpuint (next, ==, n);
 }
 
+/* The x of the second of two tiles that share a row, or 0 where they stand below each other. */
+static float
+second_tile_x (GtkWidget *box)
+{
+  graphene_rect_t bounds;
+
+  gtk_widget_queue_resize (box);
+  gtk_widget_measure (box, GTK_ORIENTATION_VERTICAL, 500, NULL, NULL, NULL, NULL);
+  gtk_widget_allocate (box, 500, 200, -1, NULL);
+  g_assert_true (gtk_widget_compute_bounds (gtk_widget_get_last_child (box), box, &bounds));
+  return bounds.origin.x;
+}
+
+/* Two tiles share a row that has room for both; where text is twice as large, it has not. */
+static void
+test_large_text (void)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  g_autoptr (GtkWidget) box = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+
+  gtk_widget_set_layout_manager (box, g_object_new (FAIR_TYPE_TILE_LAYOUT, "min-column-width", 200, NULL));
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("18"));
+  gtk_box_append (GTK_BOX (box), gtk_label_new ("14"));
+  g_object_set (settings, "gtk-xft-dpi", 96 * 1024, NULL);
+  g_assert_cmpfloat (second_tile_x (box), >, 200);
+  g_object_set (settings, "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  g_assert_cmpfloat (second_tile_x (box), <, 1);
+  gtk_settings_reset_property (settings, "gtk-xft-dpi");
+}
+
 static void
 test_rows (void)
 {
@@ -92,8 +121,9 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, NULL);
+  ui_test_init (&argc, &argv);
   g_test_add_func ("/tile-layout/columns", test_columns);
+  g_test_add_func ("/tile-layout/large-text", test_large_text);
   g_test_add_func ("/justified-rows/fill", test_rows);
   g_test_add_func ("/justified-rows/even", test_even_rows);
   return g_test_run ();

@@ -39,8 +39,8 @@ static const struct
 } formats[] = {
   { "csv", "csv", FAIR_PRESET_EXCEL, N_ ("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place.") },
   { "csv", "csv", FAIR_PRESET_PLAIN, N_ ("One row for each person, with field names and codes as they are stored, for other programs.") },
-  { "json", "json", FAIR_PRESET_PLAIN, N_ ("Everything that is known of each person, as one JSON array.") },
-  { "jsonl", "jsonl", FAIR_PRESET_PLAIN, N_ ("One line for each person, as this laptop keeps them, to be brought together with other laptops' sign-ups.") },
+  { "json", "json", FAIR_PRESET_PLAIN, N_ ("All that is kept of each person, in one JSON array, for other programs.") },
+  { "jsonl", "jsonl", FAIR_PRESET_PLAIN, N_ ("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it also knows who was erased or joined. See Where the Data Is.") },
 };
 
 static void

@@ -38,9 +38,27 @@ new_model (FairFieldRow *row)
   return G_LIST_MODEL (model);
 }
 
+/* A drop-down is named by what is chosen in it, and so is the button in it, which has the focus. Both shall be named by the
+ * field; the choice is the button's description, which a screen reader says after the name. */
+static void
+name_button (FairChoiceRow *self)
+{
+  FairFieldRow *row = FAIR_FIELD_ROW (self);
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (self->drop_down);
+  GtkAccessible *button = GTK_ACCESSIBLE (gtk_widget_get_first_child (GTK_WIDGET (self->drop_down)));
+
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (button,
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  fair_field_get_title (fair_field_row_get_field (row), fair_field_row_get_language (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_string_object_get_string (chosen),
+                                  -1);
+}
+
 static void
 selected_changed (FairChoiceRow *self)
 {
+  name_button (self);
   if (gtk_drop_down_get_selected (self->drop_down) > 0)
     gtk_widget_remove_css_class (GTK_WIDGET (self->drop_down), "empty");
   else
@@ -59,6 +77,7 @@ fair_choice_row_constructed (GObject *object)
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (new_model (row), NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->drop_down), "empty");
   fair_field_row_set_control (row, GTK_WIDGET (self->drop_down), GTK_WIDGET (self->drop_down));
+  name_button (self);
   g_signal_connect_swapped (self->drop_down, "notify::selected", G_CALLBACK (selected_changed), self);
 }
 

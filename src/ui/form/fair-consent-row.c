@@ -62,6 +62,8 @@ fair_consent_row_constructed (GObject *object)
   wording = new_wording (row);
   self->check = GTK_CHECK_BUTTON (gtk_check_button_new ());
   gtk_check_button_set_child (self->check, wording);
+  /* The box stands beside the first line, however many there are. */
+  gtk_widget_set_valign (gtk_widget_get_first_child (GTK_WIDGET (self->check)), GTK_ALIGN_START);
   fair_field_row_set_control (row, GTK_WIDGET (self->check), GTK_WIDGET (self->check));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   gtk_label_get_label (GTK_LABEL (wording)), -1);

@@ -18,6 +18,8 @@ struct _FairPhotoViewer
   guint placing; /* the tick callback that puts the carousel in place, or 0 */
 
   AdwCarousel *carousel;
+  GtkWidget *previous_button;
+  GtkWidget *next_button;
   GtkLabel *caption;
   GtkLabel *counter;
 };
@@ -50,9 +52,40 @@ update_pictures (FairPhotoViewer *self)
 
   set_picture (self, self->position, TRUE);
   for (guint i = 0; i < n; i++)
+    set_picture (self, i, i + 1 >= self->position && i <= self->position + 1);
+}
+
+/* Whether the focus is on what goes away: the photo that was shown, or a button that leads no further. */
+static gboolean
+is_focus_stranded (FairPhotoViewer *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  guint last = adw_carousel_get_n_pages (self->carousel) - 1;
+
+  if (focus == NULL)
+    return FALSE;
+
+  return gtk_widget_is_ancestor (focus, GTK_WIDGET (self->carousel))
+         || (focus == self->previous_button && self->position == 0) || (focus == self->next_button && self->position == last);
+}
+
+/* The focus goes on to the photo that is shown, so that its keys work; no other photo can be reached or is read out. */
+static void
+move_focus (FairPhotoViewer *self)
+{
+  gboolean is_stranded = is_focus_stranded (self);
+  guint n = adw_carousel_get_n_pages (self->carousel);
+
+  gtk_widget_set_focusable (adw_carousel_get_nth_page (self->carousel, self->position), TRUE);
+  if (is_stranded)
+    gtk_widget_grab_focus (adw_carousel_get_nth_page (self->carousel, self->position));
+  for (guint i = 0; i < n; i++)
     {
-      set_picture (self, i, i + 1 >= self->position && i <= self->position + 1);
-      gtk_widget_set_can_focus (adw_carousel_get_nth_page (self->carousel, i), i == self->position);
+      GtkWidget *page = adw_carousel_get_nth_page (self->carousel, i);
+
+      gtk_widget_set_focusable (page, i == self->position);
+      gtk_accessible_update_state (GTK_ACCESSIBLE (page), GTK_ACCESSIBLE_STATE_HIDDEN, i != self->position, -1);
     }
 }
 
@@ -77,6 +110,7 @@ show_position (FairPhotoViewer *self,
 {
   self->position = position;
   update_pictures (self);
+  move_focus (self);
   update_text (self);
 }
 
@@ -183,6 +217,8 @@ fair_photo_viewer_class_init (FairPhotoViewerClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-photo-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, carousel);
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, previous_button);
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, next_button);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, caption);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, counter);
   gtk_widget_class_bind_template_callback (widget_class, page_changed);
@@ -230,8 +266,7 @@ fair_photo_viewer_set_photos (FairPhotoViewer *self,
     {
       GtkWidget *picture = fair_picture_new ();
 
-      g_object_set (picture, "content-fit", GTK_CONTENT_FIT_CONTAIN, "language", language, "hexpand", TRUE, "vexpand", TRUE,
-                    "focusable", TRUE, NULL);
+      g_object_set (picture, "content-fit", GTK_CONTENT_FIT_CONTAIN, "language", language, "hexpand", TRUE, "vexpand", TRUE, NULL);
       adw_carousel_append (self->carousel, picture);
     }
 }

@@ -5,6 +5,8 @@
 
 #include "layout/fair-layout-children.h"
 
+#include <adwaita.h>
+
 struct _FairTileLayout
 {
   GtkLayoutManager parent_instance;
@@ -113,21 +115,31 @@ widest_minimum (GPtrArray *tiles)
   return widest;
 }
 
+/* Where text is larger, tiles are wider. */
+static int
+min_column_width (FairTileLayout *self,
+                  GtkWidget      *widget)
+{
+  return (int) adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, self->min_column_width, gtk_widget_get_settings (widget));
+}
+
 static guint
 count_columns (FairTileLayout *self,
+               GtkWidget      *widget,
                GPtrArray      *tiles,
                int             width)
 {
-  return fair_tile_layout_count_columns (width, tiles->len, MAX (self->min_column_width, widest_minimum (tiles)),
+  return fair_tile_layout_count_columns (width, tiles->len, MAX (min_column_width (self, widget), widest_minimum (tiles)),
                                          self->max_columns, self->spacing);
 }
 
 static int
 measure_height (FairTileLayout *self,
+                GtkWidget      *widget,
                 GPtrArray      *tiles,
                 int             width)
 {
-  guint columns = count_columns (self, tiles, width);
+  guint columns = count_columns (self, widget, tiles, width);
   int height = 0;
 
   for (guint first = 0, in_row; first < tiles->len; first += in_row)
@@ -152,15 +164,16 @@ fair_tile_layout_measure (GtkLayoutManager *manager,
   FairTileLayout *self = FAIR_TILE_LAYOUT (manager);
   g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
   int widest = widest_minimum (tiles);
+  int wanted = MAX (widest, min_column_width (self, widget));
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
       *minimum = widest;
-      *natural = MAX (widest, (self->min_column_width + self->spacing) * (int) MIN (tiles->len, self->max_columns));
+      *natural = MAX (widest, (wanted + self->spacing) * (int) MIN (tiles->len, self->max_columns));
     }
   else
     {
-      *minimum = *natural = measure_height (self, tiles, for_size < 0 ? MAX (widest, self->min_column_width) : for_size);
+      *minimum = *natural = measure_height (self, widget, tiles, for_size < 0 ? wanted : for_size);
     }
 }
 
@@ -173,7 +186,7 @@ fair_tile_layout_allocate (GtkLayoutManager *manager,
 {
   FairTileLayout *self = FAIR_TILE_LAYOUT (manager);
   g_autoptr (GPtrArray) tiles = fair_layout_collect_children (widget);
-  guint columns = count_columns (self, tiles, width);
+  guint columns = count_columns (self, widget, tiles, width);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   int y = 0;
 

@@ -28,10 +28,10 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
-/* The picture takes about a quarter of its width in height, within what a laptop's screen and a wall leave room for. */
+/* The picture takes at least about a quarter of its width in height, within what a laptop's screen and a wall leave room for. */
 #define MIN_HEIGHT 320
 #define MAX_HEIGHT 560
-#define HEIGHT_PER_WIDTH 0.26
+#define HEIGHT_PER_WIDTH 0.24
 
 static void
 fair_hero_measure (GtkWidget      *widget,

@@ -199,9 +199,7 @@ update_next (FairPageView *self,
   /* Translators: what a screen reader says of the button that leads to the next page, whose title is %s */
   spoken = g_strdup_printf (_("Next: %s"), fair_page_get_title (next, self->language));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->next_button), NULL);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", fair_page_get_id (next));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->next_button), "win.open-page");
 }
 
 /* The page's picture stands above its title, unless the text shows the same one. */
@@ -220,17 +218,27 @@ update_banner (FairPageView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->banner), photo != NULL);
 }
 
-/* A reader of the list of pages finds the focus on the page that is open. */
+static gboolean
+is_focus_in_list (FairPageView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->page_list));
+}
+
+/* Selecting a row leaves the list's focus where it was: it has to follow, now, or when somebody comes back to the list. */
 static void
 select_row (FairPageView *self,
             guint         index)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->page_list, (int) index);
-  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->page_list)) != NULL;
 
   gtk_list_box_select_row (self->page_list, row);
-  if (focused)
+  if (is_focus_in_list (self))
     gtk_widget_grab_focus (GTK_WIDGET (row));
+  else
+    gtk_widget_set_focus_child (GTK_WIDGET (self->page_list), GTK_WIDGET (row));
 }
 
 /**

@@ -138,11 +138,12 @@ fair_program_view_open_page (FairProgramView *self,
 
   g_set_object (&self->open_page, page);
   adw_navigation_page_set_title (self->page, fair_page_get_title (page, self->language));
-  fair_page_view_show (self->page_view, page);
   if (is_at_home (self))
     adw_navigation_view_push_by_tag (self->navigation, "page");
   else
     visible_page_changed (self);
+  /* Coming back to the list, the navigation puts the focus on the row that had it last: the page is shown after that. */
+  fair_page_view_show (self->page_view, page);
 }
 
 void

@@ -3,6 +3,7 @@
 
 #include "shell/fair-accent.h"
 
+#include <adwaita.h>
 #include <math.h>
 
 /* Relative luminance, WCAG 2.2: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
@@ -79,8 +80,10 @@ fair_accent_build_css (const char *color,
 
   shade = make_legible (accent, &white, CONTRAST_ON_LIGHT, &black);
   fill = gdk_rgba_to_string (&shade);
-  shade = dark ? make_legible (accent, &dark_card, CONTRAST_ON_DARK, &white)
-               : make_legible (accent, &light_view, CONTRAST_ON_LIGHT, &black);
+  /* the same hue, lighter or darker: mixing alone would make it grey */
+  adw_rgba_to_standalone (&accent, dark, &shade);
+  shade = dark ? make_legible (shade, &dark_card, CONTRAST_ON_DARK, &white)
+               : make_legible (shade, &light_view, CONTRAST_ON_LIGHT, &black);
   text = gdk_rgba_to_string (&shade);
 
   return g_strdup_printf (":root { --accent-bg-color: %s; --accent-fg-color: white; --accent-color: %s; }\n", fill, text);

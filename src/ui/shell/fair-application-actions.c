@@ -74,7 +74,7 @@ about_activated (GSimpleAction *action,
                 "version", PACKAGE_VERSION,
                 "developer-name", _("The Fairbook contributors"),
                 "license-type", GTK_LICENSE_GPL_3_0,
-                "comments", _("A residency program's table at a recruitment fair: its pages, its people, and a sign-up that is never lost."),
+                "comments", _("A residency program’s table at a recruitment fair: its pages, its people, and a sign-up that is never lost."),
                 NULL);
   present (user_data, dialog);
 }
