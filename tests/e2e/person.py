@@ -44,6 +44,9 @@ class Person:
         self._watch_focus()
         self.application = wait_until(self._find_application, "the program on the accessibility bus")
         self.find(Role.FRAME)
+        self.wait_active()
+
+    def wait_active(self):
         wait_until(self._is_active, "the window to be the one that keys go to")
 
     def _is_active(self):
@@ -59,8 +62,17 @@ class Person:
         self._listener = Atspi.EventListener.new(changed)
         self._listener.register("object:state-changed:focused")
 
+    def leave(self):
+        """When the program has ended: waits until nothing that it said is on its way any more."""
+        self._listener.deregister("object:state-changed:focused")
+        wait_until(lambda: self._look_for_application() is None, "the accessibility bus to forget the program")
+        pump()
+
     def _find_application(self):
         self.fairbook.check_alive()
+        return self._look_for_application()
+
+    def _look_for_application(self):
         pump()
         desktop = Atspi.get_desktop(0)
         desktop.clear_cache_single()

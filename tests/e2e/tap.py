@@ -31,27 +31,46 @@ def keep_evidence(name, fairbook):
     say(fairbook.messages())
 
 
-def run(*tests, prepare=None):
-    """Runs functions that take a Person; `prepare` takes the data folder before the program starts."""
+class Skipped(Exception):
+    """What a test needs is not there on this machine."""
+
+
+def pass_one(desktop, test, folder, environment):
+    """Passes one test in a data folder. Says what came of it, "ok" or "not ok" and why."""
+    from person import Person
+
+    fairbook = Fairbook(desktop, folder, environment=environment)
+    try:
+        test(Person(fairbook))
+        return "ok", ""
+    except Skipped as reason:
+        return "ok", f" # SKIP {reason}"
+    except Exception:  # a test may fail in any way; the others go on
+        say(traceback.format_exc())
+        keep_evidence(name_of(test), fairbook)
+        return "not ok", ""
+    finally:
+        fairbook.quit()
+
+
+def name_of(test):
+    return test.__name__.replace("_", "-")
+
+
+def run(*tests, prepare=None, environment=None):
+    """Runs functions that take a Person; `prepare` takes the data folder before the program starts, and may give back what to
+    call when it has ended."""
     print(f"1..{len(tests)}", flush=True)
     failed = 0
     with Desktop() as desktop:
-        from person import Person
-
         for number, test in enumerate(tests, 1):
-            name = test.__name__.replace("_", "-")
             with tempfile.TemporaryDirectory(prefix="fairbook-data-") as folder:
-                if prepare is not None:
-                    prepare(Path(folder))
-                fairbook = Fairbook(desktop, folder)
+                tidy = prepare(Path(folder)) if prepare is not None else None
                 try:
-                    test(Person(fairbook))
-                    print(f"ok {number} {name}", flush=True)
-                except Exception:  # a test may fail in any way; the others go on
-                    failed += 1
-                    say(traceback.format_exc())
-                    keep_evidence(name, fairbook)
-                    print(f"not ok {number} {name}", flush=True)
+                    outcome, remark = pass_one(desktop, test, folder, environment)
                 finally:
-                    fairbook.quit()
+                    if tidy is not None:
+                        tidy()
+            failed += outcome != "ok"
+            print(f"{outcome} {number} {name_of(test)}{remark}", flush=True)
     sys.exit(1 if failed else 0)

@@ -66,7 +66,8 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer is_blocked)
 {
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->booth);
   test_folder_free (fixture->folder);
 }
@@ -254,6 +255,53 @@ test_no_room (Fixture      *fixture,
   g_assert_cmpuint (count_lines (journal), ==, 1);
 }
 
+static void
+forget_window (Fixture *fixture)
+{
+  fixture->window = NULL;
+}
+
+static gboolean
+is_closed (gpointer fixture)
+{
+  return ((Fixture *) fixture)->window == NULL;
+}
+
+/* Whoever closes the window too early closes it when the sign-up is saved. */
+static void
+test_closed_while_saving (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *journal = NULL;
+
+  g_signal_connect_swapped (fixture->window, "unrealize", G_CALLBACK (forget_window), fixture);
+  fill (fixture);
+  submit (fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_false (is_closed (fixture));
+  ui_test_wait (is_closed, fixture);
+  journal = read_journal (fixture);
+  g_assert_cmpuint (count_lines (journal), ==, 1);
+}
+
+/* A failure is seen, and then the window closes as ever. */
+static void
+test_closed_in_vain (Fixture      *fixture,
+                     gconstpointer data)
+{
+  fill (fixture);
+  limit_file_size (0);
+  submit (fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  ui_test_wait (has_failed, fixture);
+  limit_file_size (RLIM_INFINITY);
+  g_assert_false (is_fresh (fixture));
+
+  g_signal_connect_swapped (fixture->window, "unrealize", G_CALLBACK (forget_window), fixture);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_true (is_closed (fixture));
+}
+
 static gboolean
 is_clipboard_empty (GdkClipboard *clipboard)
 {
@@ -341,6 +389,8 @@ main (int   argc,
     { "/sign-up/incomplete", FALSE, test_incomplete },
     { "/sign-up/failure", TRUE, test_failure },
     { "/sign-up/no-room", FALSE, test_no_room },
+    { "/sign-up/closed-while-saving", FALSE, test_closed_while_saving },
+    { "/sign-up/closed-in-vain", FALSE, test_closed_in_vain },
     { "/sign-up/nothing-is-left", FALSE, test_nothing_is_left },
     { "/sign-up/start-over", FALSE, test_start_over },
     { "/sign-up/fits-a-phone", FALSE, test_fits_a_phone },

@@ -38,6 +38,30 @@ ui_test_wait (UiTestCondition condition,
   g_source_remove (timer);
 }
 
+static GPtrArray *announced;
+
+/* In the place of GTK's: its backend for tests crashes on it (as of 4.18), and keeps nothing of it. */
+void
+gtk_accessible_announce (GtkAccessible                     *self,
+                         const char                        *message,
+                         GtkAccessibleAnnouncementPriority  priority)
+{
+  if (announced == NULL)
+    announced = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (announced, g_strdup (message));
+}
+
+/* How often a text was said, alone or among others, to those who hear the window. */
+guint
+ui_test_count_announced (const char *text)
+{
+  guint count = 0;
+
+  for (guint i = 0; announced != NULL && i < announced->len; i++)
+    count += strstr (announced->pdata[i], text) != NULL;
+  return count;
+}
+
 FairProgram *
 ui_test_load_program (void)
 {

@@ -13,6 +13,7 @@ void         ui_test_init (int    *argc,
                            char ***argv);
 void         ui_test_wait (UiTestCondition condition,
                            gpointer        data);
+guint        ui_test_count_announced (const char *text);
 FairProgram *ui_test_load_program (void);
 GtkWidget   *ui_test_find (GtkWidget *root,
                            GType      type,

@@ -3,6 +3,8 @@
 
 #include "form/fair-field-row.h"
 
+#include "booth/fair-announce.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -358,7 +360,7 @@ fair_field_row_set_problem (FairFieldRow      *self,
   set_class (self, "advice", problem != NULL && !is_error);
   mark_input (priv, is_error);
   if (is_news)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), problem->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    fair_announce (GTK_WIDGET (self), problem->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /**

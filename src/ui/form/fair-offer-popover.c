@@ -3,6 +3,8 @@
 
 #include "form/fair-offer-popover.h"
 
+#include "booth/fair-announce.h"
+
 struct _FairOfferPopover
 {
   GtkPopover parent_instance;
@@ -62,7 +64,7 @@ select_row (FairOfferPopover *self,
   gtk_list_box_select_row (self->list, row);
   gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (row), NULL);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT, row, -1);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->entry), get_text (row), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  fair_announce (GTK_WIDGET (self->entry), get_text (row), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void

@@ -5,12 +5,15 @@
 
 #include "form/fair-form-view.h"
 #include "form/fair-leavings.h"
+#include "form/fair-save-notice.h"
 #include "form/fair-thank-you.h"
 
 #include <glib/gi18n-lib.h>
 
 /* From how many filled fields on somebody is asked before they are emptied. */
 #define WORTH_ASKING 3
+/* How long saving may take before something is said about it, in seconds: a disk that wakes up is quicker. */
+#define LONG_SAVING 4
 
 struct _FairSignUpPage
 {
@@ -18,14 +21,15 @@ struct _FairSignUpPage
 
   FairBooth *booth;
   FairFormView *form; /* NULL where the pack has no form */
+  char *id; /* of the sign-up that is being filled in, from the first try to save it on */
   FairAnswers *being_saved;
   gboolean waiting_for_store;
+  gboolean close_when_saved;
+  guint long_timer;
 
   GtkStack *states;
   AdwBin *form_bin;
-  GtkRevealer *failure_revealer;
-  GtkWidget *failure;
-  GtkLabel *failure_text;
+  FairSaveNotice *notice;
   GtkWidget *left_button;
   GtkLabel *left_text;
   GtkWidget *start_over_button;
@@ -48,16 +52,14 @@ update_bar (FairSignUpPage *self)
   gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0);
 }
 
-static void
-show_failure (FairSignUpPage *self,
-              const char     *message)
+static gboolean
+saving_takes_long (gpointer data)
 {
-  gtk_revealer_set_reveal_child (self->failure_revealer, message != NULL);
-  if (message == NULL)
-    return;
+  FairSignUpPage *self = data;
 
-  gtk_label_set_label (self->failure_text, message);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->failure), message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  self->long_timer = 0;
+  fair_save_notice_show_waiting (self->notice);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -71,6 +73,10 @@ set_saving (FairSignUpPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.submit", !saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.start-over", !saving);
   gtk_stack_set_visible_child_name (self->submit_stack, saving ? "spinner" : "label");
+  fair_save_notice_hide (self->notice);
+  g_clear_handle_id (&self->long_timer, g_source_remove);
+  if (saving)
+    self->long_timer = g_timeout_add_seconds (LONG_SAVING, saving_takes_long, self);
 }
 
 static void
@@ -89,12 +95,13 @@ static void
 build_form (FairSignUpPage *self,
             FairForm       *form)
 {
+  g_clear_pointer (&self->id, g_free);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form, fair_booth_get_language (self->booth)));
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   show_staff_note (self);
-  show_failure (self, NULL);
+  fair_save_notice_hide (self->notice);
   update_bar (self);
 }
 
@@ -129,17 +136,16 @@ saved (FairSignUpPage *self,
   gtk_stack_set_visible_child_name (self->states, "thanks");
   fair_thank_you_start (self->thank_you, name, seconds);
   start_afresh (self);
+  if (self->close_when_saved)
+    gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
 
 static void
 not_saved (FairSignUpPage *self,
            const char     *reason)
 {
-  g_autofree char *message = NULL;
-
-  /* Translators: %s says why, and ends with a full stop */
-  message = g_strdup_printf (_("Not saved yet, and nothing that you typed is lost. %s"), reason);
-  show_failure (self, message);
+  self->close_when_saved = FALSE;
+  fair_save_notice_show_failure (self->notice, reason);
   gtk_widget_grab_focus (self->submit_button);
 }
 
@@ -155,7 +161,7 @@ add_finished (GObject      *source,
 
   if (g_application_get_default () != NULL)
     g_application_release (g_application_get_default ());
-  if (self->booth == NULL) /* the window went away meanwhile */
+  if (self->booth == NULL) /* the window was destroyed all the same */
     return;
 
   set_saving (self, FALSE);
@@ -170,9 +176,9 @@ add (FairSignUpPage *self)
 {
   FairForm *form = fair_form_view_get_form (self->form);
   FairDraft draft = { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
-                      .lang = fair_form_view_get_language (self->form), .answers = self->being_saved };
+                      .lang = fair_form_view_get_language (self->form), .answers = self->being_saved, .id = self->id };
 
-  /* A window that is closed meanwhile does not take the sign-up with it. */
+  /* A window that is destroyed meanwhile does not take the sign-up with it. */
   if (g_application_get_default () != NULL)
     g_application_hold (g_application_get_default ());
   fair_store_add_async (fair_booth_get_store (self->booth), &draft, NULL, add_finished, g_object_ref (self));
@@ -203,12 +209,14 @@ submit (FairSignUpPage *self)
 
   if (self->form == NULL || self->being_saved != NULL || fair_thank_you_get_seconds_left (self->thank_you) > 0)
     return;
-  show_failure (self, NULL);
+  fair_save_notice_hide (self->notice);
   if (!fair_form_view_judge_all (self->form))
     return;
 
   answers = fair_form_view_dup_answers (self->form);
   self->being_saved = fair_form_normalize (fair_form_view_get_form (self->form), answers);
+  if (self->id == NULL)
+    self->id = g_uuid_string_random ();
   set_saving (self, TRUE);
   if (fair_booth_get_store (self->booth) != NULL)
     {
@@ -290,15 +298,15 @@ static char *
 dup_form_problems (FairProgram *program)
 {
   GPtrArray *problems = fair_program_get_problems (program);
-  g_autoptr (GString) text = g_string_new (_("The program's pack has no form that could be read. Its form.json says what to ask for."));
+  g_autoptr (GString) text = g_string_new (_("The program’s pack has no form that could be read. Its form.json says what to ask for."));
 
   for (guint i = 0; i < problems->len; i++)
     {
       const FairPackProblem *problem = problems->pdata[i];
+      g_autofree char *line = fair_pack_problem_to_string (problem);
 
       if (g_strcmp0 (problem->file, "form.json") == 0)
-        g_string_append_printf (text, "\n%s %s: %s", problem->file, problem->place != NULL ? problem->place : "",
-                                problem->message);
+        g_string_append_printf (text, "\n%s", line);
     }
 
   return g_markup_escape_text (text->str, -1);
@@ -343,12 +351,36 @@ fair_sign_up_page_map (GtkWidget *widget)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_when_idle, g_object_ref (widget), g_object_unref);
 }
 
+/* A failure must be seen: the window stays until the sign-up is saved, and goes then. */
+static gboolean
+close_requested (FairSignUpPage *self)
+{
+  self->close_when_saved = self->being_saved != NULL;
+  return self->close_when_saved;
+}
+
+static void
+fair_sign_up_page_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "close-request", G_CALLBACK (close_requested), widget,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+fair_sign_up_page_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), close_requested, widget);
+  GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->unroot (widget);
+}
+
 static void
 fair_sign_up_page_dispose (GObject *object)
 {
   FairSignUpPage *self = FAIR_SIGN_UP_PAGE (object);
 
   self->form = NULL;
+  g_clear_handle_id (&self->long_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_SIGN_UP_PAGE);
   g_clear_object (&self->booth);
 
@@ -358,7 +390,10 @@ fair_sign_up_page_dispose (GObject *object)
 static void
 fair_sign_up_page_finalize (GObject *object)
 {
-  g_clear_pointer (&FAIR_SIGN_UP_PAGE (object)->being_saved, fair_answers_unref);
+  FairSignUpPage *self = FAIR_SIGN_UP_PAGE (object);
+
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->being_saved, fair_answers_unref);
 
   G_OBJECT_CLASS (fair_sign_up_page_parent_class)->finalize (object);
 }
@@ -369,9 +404,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-sign-up-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, states);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, form_bin);
-  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure_revealer);
-  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure);
-  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, failure_text);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, notice);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_button);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_text);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, start_over_button);
@@ -392,7 +425,10 @@ fair_sign_up_page_class_init (FairSignUpPageClass *klass)
   object_class->dispose = fair_sign_up_page_dispose;
   object_class->finalize = fair_sign_up_page_finalize;
   widget_class->map = fair_sign_up_page_map;
+  widget_class->root = fair_sign_up_page_root;
+  widget_class->unroot = fair_sign_up_page_unroot;
 
+  g_type_ensure (FAIR_TYPE_SAVE_NOTICE);
   g_type_ensure (FAIR_TYPE_THANK_YOU);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "sign-up.submit", NULL, submit_activated);

@@ -3,6 +3,8 @@
 
 #include "form/fair-thank-you.h"
 
+#include "booth/fair-announce.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -157,7 +159,7 @@ fair_thank_you_start (FairThankYou *self,
   show_seconds_left (self);
   gtk_widget_add_css_class (self->check, "arriving");
   gtk_widget_grab_focus (self->done_button);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
+  fair_announce (GTK_WIDGET (self), title, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
   self->timer = g_timeout_add_seconds (1, second_passed, self);
 }
 

@@ -6,6 +6,7 @@
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
 #include "program/fair-program-view.h"
+#include "shell/fair-space-banner.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,7 @@ struct _FairWindow
   GtkLabel *brand_name;
   AdwWindowTitle *narrow_title;
   AdwBanner *store_banner;
+  FairSpaceBanner *space_banner;
   AdwViewStack *views;
   AdwBin *program_bin;
   AdwBin *community_bin;
@@ -119,6 +121,16 @@ show_program (FairWindow *self)
   build_visible_view (self);
 }
 
+/* Where there is no store, the other banner says so. The first frame does not wait for a measure. */
+static void
+watch_space (FairWindow *self)
+{
+  FairStore *store = fair_booth_get_store (self->booth);
+
+  if (store != NULL && self->painted)
+    fair_space_banner_watch (self->space_banner, store);
+}
+
 static void
 first_frame_painted (GdkFrameClock *clock,
                      FairWindow    *self)
@@ -126,6 +138,7 @@ first_frame_painted (GdkFrameClock *clock,
   g_signal_handlers_disconnect_by_func (clock, first_frame_painted, self);
   self->painted = TRUE;
   show_program (self);
+  watch_space (self);
 }
 
 static void
@@ -161,6 +174,7 @@ show_store_state (FairWindow *self)
   if (message != NULL)
     adw_banner_set_title (self->store_banner, message);
   adw_banner_set_revealed (self->store_banner, message != NULL);
+  watch_space (self);
 
   if (store != NULL && fair_store_get_torn_tail (store) != NULL)
     {
@@ -256,6 +270,7 @@ fair_window_class_init (FairWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
   widget_class->realize = fair_window_realize;
 
+  g_type_ensure (FAIR_TYPE_SPACE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
@@ -267,6 +282,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, brand_name);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, space_banner);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, views);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, program_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
