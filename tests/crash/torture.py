@@ -58,6 +58,7 @@ def list_jobs(build, seed, parts):
     """Everything there is, the long ones first."""
     crash, fairctl = build / "tests/crash", build / "src/cli/fairctl"
     jobs = [Job("damage", crash / "test-damage", seed=seed, part=f"{part}/{parts}") for part in range(1, parts + 1)]
+    jobs.append(Job("kill-window", sys.executable, HERE / "kill-window.py", fairctl, crash / "libkill-at-call.so", seed=seed))
     jobs.append(Job("kill-add", sys.executable, HERE / "kill-add.py", fairctl, seed=seed))
     jobs.append(Job("race-add", sys.executable, HERE / "race-add.py", fairctl, seed=seed))
     if (crash / "block-recorder").exists():
