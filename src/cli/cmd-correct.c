@@ -5,7 +5,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
-#include "store/fair-correct.h"
+#include "store/change/fair-correct.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>

@@ -6,7 +6,7 @@
 #include "cli.h"
 #include "erase-notes.h"
 #include "store/fair-duplicates.h"
-#include "store/fair-import.h"
+#include "store/import/fair-import.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 

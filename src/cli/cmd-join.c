@@ -4,7 +4,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
-#include "store/fair-join.h"
+#include "store/change/fair-join.h"
 
 static CliStatus
 end (gboolean      done,

@@ -5,7 +5,7 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "export/fair-json-export.h"
-#include "store/fair-search.h"
+#include "store/standing/fair-search.h"
 #include <glib/gi18n.h>
 
 typedef struct

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the opening of a journal for the desk without a window, and weighs it: the anonymous memory that the process has
  * more than before, once it is open, once it is listed by name, and at its most. Prints JSON, in seconds and bytes. */
-#include "store/fair-index-query.h"
+#include "store/index/fair-index-query.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* A window with a list of people in columns, as the desk has one, and nothing else. */
 #include "list-window.h"
 
-#include "store/fair-record-row.h"
+#include "store/index/fair-record-row.h"
 
 /* What each column shows of the answers. */
 static const char *const columns[] = { "family_name", "given_name", "medical_school", "degree", "email" };

@@ -2,7 +2,7 @@
 /* A window with a list of people in columns, as the desk has one, and nothing else. */
 #pragma once
 
-#include "store/fair-record-list.h"
+#include "store/index/fair-record-list.h"
 
 #include <gtk/gtk.h>
 

@@ -2,8 +2,8 @@
 /* Times searches typed letter by letter: through the index as the desk asks it, with memmem over one block of folded text,
  * and with GtkStringFilter over an object for each record. Prints JSON: for each contender the milliseconds of each letter. */
 #include "base/fair-text.h"
-#include "store/fair-index-query.h"
-#include "store/fair-search.h"
+#include "store/index/fair-index-query.h"
+#include "store/standing/fair-search.h"
 #include "typed-texts.h"
 
 #include <gtk/gtk.h>

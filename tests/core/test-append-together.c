@@ -3,7 +3,7 @@
  * Several processes append at once: while the disk confirms what one has written, others write behind it. Whatever comes
  * of it, what was acknowledged is there exactly once, and everybody else is told the truth.
  */
-#include "store/fair-erase.h"
+#include "store/erase/fair-erase.h"
 #include "test-store-util.h"
 #include "test-util.h"
 

@@ -2,10 +2,10 @@
 /* Corrections and staff notes: what changes, what stays exactly as it was, what is refused, and what a failing disk
  * leaves of them. */
 #include "base/fair-paths.h"
-#include "store/fair-correct.h"
-#include "store/fair-erase.h"
-#include "store/fair-journal-line.h"
-#include "store/fair-journal-seal.h"
+#include "store/change/fair-correct.h"
+#include "store/erase/fair-erase.h"
+#include "store/journal/fair-journal-line.h"
+#include "store/journal/fair-journal-seal.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

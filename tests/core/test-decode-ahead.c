@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lines that other threads decode come out in their order, bad ones too, whoever decodes them and wherever it ends. */
 #include "base/fair-json.h"
-#include "store/fair-decode-ahead.h"
-#include "store/fair-journal-line.h"
+#include "store/journal/fair-decode-ahead.h"
+#include "store/journal/fair-journal-line.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

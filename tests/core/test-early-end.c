@@ -4,9 +4,9 @@
  * erasing in a journal of several blocks give everything, or say that they failed; never a part for the whole.
  */
 #include "base/fair-file-ops.h"
-#include "store/fair-erase.h"
-#include "store/fair-index.h"
-#include "store/fair-journal-reader.h"
+#include "store/erase/fair-erase.h"
+#include "store/index/fair-index.h"
+#include "store/journal/fair-journal-reader.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

@@ -3,9 +3,9 @@
  * Erasing somebody of whom there are several sign-ups, joined: all of them go, of the folder too, and at once; nobody
  * else does, and whoever stays of the same person is named.
  */
-#include "store/fair-erase.h"
-#include "store/fair-import.h"
-#include "store/fair-join.h"
+#include "store/change/fair-join.h"
+#include "store/erase/fair-erase.h"
+#include "store/import/fair-import.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

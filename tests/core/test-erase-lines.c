@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which lines go when a person is erased: long ones, torn ones, and those that a quarantine keeps in pieces. */
-#include "store/fair-erase.h"
+#include "store/erase/fair-erase.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

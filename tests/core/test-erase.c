@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Erasing: afterwards no file of the folder knows the person, everybody else is there as before, and whatever fails on
  * the way leaves the one or the other. */
-#include "store/fair-erase.h"
+#include "store/erase/fair-erase.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

@@ -6,10 +6,10 @@
  * that were is printed, in all and for each error.
  */
 #include "export/fair-export-file.h"
-#include "store/fair-correct.h"
-#include "store/fair-erase.h"
-#include "store/fair-import.h"
-#include "store/fair-journal-rewrite.h"
+#include "store/change/fair-correct.h"
+#include "store/erase/fair-erase.h"
+#include "store/import/fair-import.h"
+#include "store/journal/fair-journal-rewrite.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <glib/gstdio.h>

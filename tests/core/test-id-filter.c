@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The filter of ids: it never forgets one, and rarely takes one for another. */
-#include "store/fair-id-filter.h"
+#include "store/standing/fair-id-filter.h"
 
 #define N_IDS 100000
 /* As much of a journal as a short sign-up takes, in bytes */

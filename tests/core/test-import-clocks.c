@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laptops whose clocks are wrong: they are named, nobody is lost, nobody is infected, and nothing wins for ever. */
-#include "store/fair-correct.h"
-#include "store/fair-import.h"
+#include "store/change/fair-correct.h"
+#include "store/import/fair-import.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

@@ -4,7 +4,7 @@
  * journal is either the old one or the new one, byte for byte; if the import said that it was done, it is the new one;
  * and when the cause is gone, the import works and nobody is there twice.
  */
-#include "store/fair-import.h"
+#include "store/import/fair-import.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

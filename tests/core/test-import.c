@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Merging other laptops' files: what wins, what is refused, what stays byte for byte, and what never comes back. */
-#include "store/fair-import.h"
-#include "store/fair-journal-seal.h"
+#include "store/import/fair-import.h"
+#include "store/journal/fair-journal-seal.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <glib/gstdio.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Searching, filtering and sorting the index: whom a typed text finds, in which order, as if each person were asked in turn. */
 #include "base/fair-json.h"
-#include "store/fair-index-query.h"
-#include "store/fair-index-search.h"
-#include "store/fair-journal-line.h"
-#include "store/fair-search.h"
+#include "store/index/fair-index-query.h"
+#include "store/index/fair-index-search.h"
+#include "store/journal/fair-journal-line.h"
+#include "store/standing/fair-search.h"
 #include "test-store-util.h"
 #include "test-util.h"
 

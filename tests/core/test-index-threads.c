@@ -3,9 +3,9 @@
  * Which threads the index works in: the main loop goes on turning while a journal is opened, and never searches or sorts.
  * The functions that do so are wrapped by the linker, so that their threads are seen in the code as it ships.
  */
-#include "store/fair-index-order.h"
-#include "store/fair-index-search.h"
-#include "store/fair-record-list.h"
+#include "store/index/fair-index-order.h"
+#include "store/index/fair-index-search.h"
+#include "store/index/fair-record-list.h"
 #include "test-store-util.h"
 #include "test-util.h"
 

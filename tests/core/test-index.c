@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The index: it has exactly those who stand in the journal, whatever the journal went through, and follows its changes. */
 #include "base/fair-json.h"
-#include "store/fair-index-scan.h"
-#include "store/fair-index-text.h"
-#include "store/fair-index.h"
-#include "store/fair-journal-line.h"
-#include "store/fair-search.h"
+#include "store/index/fair-index-scan.h"
+#include "store/index/fair-index-text.h"
+#include "store/index/fair-index.h"
+#include "store/journal/fair-journal-line.h"
+#include "store/standing/fair-search.h"
 #include "test-store-util.h"
 #include "test-util.h"
 

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joining two sign-ups of one person: who is seen then, what is kept, and how it is taken back. */
 #include "base/fair-json.h"
-#include "store/fair-erase.h"
-#include "store/fair-import.h"
-#include "store/fair-index.h"
-#include "store/fair-join.h"
-#include "store/fair-joined.h"
-#include "store/fair-journal-line.h"
+#include "store/change/fair-join.h"
+#include "store/erase/fair-erase.h"
+#include "store/import/fair-import.h"
+#include "store/index/fair-index.h"
+#include "store/journal/fair-journal-line.h"
+#include "store/standing/fair-joined.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

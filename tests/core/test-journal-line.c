@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One line of the journal: what is written, what is read, and every reason to refuse. */
 #include "base/fair-json.h"
-#include "store/fair-journal-line.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-journal-line.h"
+#include "store/journal/fair-store-error.h"
 #include "test-store-util.h"
 #include <string.h>
 #include <zlib.h>

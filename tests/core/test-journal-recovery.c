@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the store makes of a journal that was damaged: it always opens, loses nothing whole, and says what it skipped. */
 #include "base/fair-json.h"
-#include "store/fair-journal-line.h"
+#include "store/journal/fair-journal-line.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What counts as a mention of a person, and what does not. */
-#include "store/fair-mention.h"
+#include "store/erase/fair-mention.h"
 #include "test-util.h"
 #include <string.h>
 

@@ -6,11 +6,11 @@
  *
  * FAIRBOOK_SEED=N replays one history; FAIRBOOK_HISTORIES=N runs that many, FAIRBOOK_TORTURE=1 10,000.
  */
-#include "store/fair-correct.h"
-#include "store/fair-erase.h"
-#include "store/fair-import.h"
-#include "store/fair-join.h"
-#include "store/fair-journal-line.h"
+#include "store/change/fair-correct.h"
+#include "store/change/fair-join.h"
+#include "store/erase/fair-erase.h"
+#include "store/import/fair-import.h"
+#include "store/journal/fair-journal-line.h"
 #include "test-merge-state.h"
 #include "test-store-util.h"
 #include "test-util.h"

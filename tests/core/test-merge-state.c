@@ -2,7 +2,7 @@
 /* What journals come to when they are merged, by a plain rule of its own that shares nothing with the import. */
 #include "test-merge-state.h"
 
-#include "store/fair-journal-line.h"
+#include "store/journal/fair-journal-line.h"
 #include "test-store-util.h"
 #include <string.h>
 

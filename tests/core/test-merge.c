@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which of two versions wins: a total order, so that it does not matter in which order laptops meet. */
-#include "store/fair-merge.h"
+#include "store/standing/fair-merge.h"
 #include <string.h>
 
 /* The decision alone: the greatest of any versions is the same in any order and grouping, and twice is once. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pipes, devices, folders and links in the place of the store's files: nothing hangs, the words are true, and what can be
  * read is read. */
-#include "store/fair-erase.h"
+#include "store/erase/fair-erase.h"
 #include "store/fair-store.h"
 #include "test-store-util.h"
 #include "test-util.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The quarantine on a failing disk: what was not confirmed is not taken for kept, and is copied again. */
-#include "store/fair-quarantine.h"
+#include "store/journal/fair-quarantine.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

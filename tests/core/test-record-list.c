@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The live list: what it shows, and exactly which changes it tells of. */
-#include "store/fair-record-list.h"
 #include "store/fair-store-watch.h"
+#include "store/index/fair-record-list.h"
 #include "test-store-util.h"
 #include "test-util.h"
 

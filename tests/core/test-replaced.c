@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What somebody does by hand while others write: removes the lock's file, puts another journal in place of this one. What
  * was acknowledged is there all the same, exactly once. */
-#include "store/fair-journal-rewrite.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-journal-rewrite.h"
+#include "store/journal/fair-store-error.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <glib/gstdio.h>

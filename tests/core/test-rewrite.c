@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rewriting the journal: what is kept is kept byte for byte, the old one or the new one is there, and nobody who adds
  * meanwhile is lost. */
-#include "store/fair-erase.h"
-#include "store/fair-journal-rewrite.h"
+#include "store/erase/fair-erase.h"
+#include "store/journal/fair-journal-rewrite.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Searching: which sign-ups a typed text finds. */
 #include "base/fair-json.h"
-#include "store/fair-search.h"
+#include "store/standing/fair-search.h"
 
 #include <string.h>
 

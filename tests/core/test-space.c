@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Free space: what is too little, on disks large and small, when a warning goes, and where no room is of any use. */
 #include "store/fair-space.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-store-error.h"
 #include "test-util.h"
 
 #define MB G_GUINT64_CONSTANT (1000000)

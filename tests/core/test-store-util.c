@@ -2,7 +2,7 @@
 /* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
 #include "test-store-util.h"
 
-#include "store/fair-journal-line.h"
+#include "store/journal/fair-journal-line.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
 #pragma once
 
-#include "store/fair-erase-report.h"
+#include "store/erase/fair-erase-report.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS

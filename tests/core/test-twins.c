@@ -6,12 +6,12 @@
  */
 #include "export/fair-exporter.h"
 #include "store/fair-duplicates.h"
-#include "store/fair-import.h"
-#include "store/fair-index-follower.h"
-#include "store/fair-index.h"
-#include "store/fair-journal-seal.h"
-#include "store/fair-merge.h"
 #include "store/fair-stats.h"
+#include "store/import/fair-import.h"
+#include "store/index/fair-index-follower.h"
+#include "store/index/fair-index.h"
+#include "store/journal/fair-journal-seal.h"
+#include "store/standing/fair-merge.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the store is recorded doing: correcting, joining, erasing, importing. */
 #include "crash-scenarios.h"
-#include "store/fair-correct.h"
-#include "store/fair-erase.h"
-#include "store/fair-import.h"
-#include "store/fair-join.h"
+#include "store/change/fair-correct.h"
+#include "store/change/fair-join.h"
+#include "store/erase/fair-erase.h"
+#include "store/import/fair-import.h"
 
 #include <errno.h>
 

@@ -3,8 +3,8 @@
 #include "crash-reading.h"
 
 #include "base/fair-json.h"
-#include "store/fair-journal-line.h"
 #include "store/fair-store.h"
+#include "store/journal/fair-journal-line.h"
 #include <string.h>
 
 /** The journal of a data folder. */

@@ -84,7 +84,7 @@ def included_areas(path):
     for name in re.findall(r'^#include "([a-z]+/[^"]+)"', path.read_text(encoding="utf-8"), re.M):
         for layer in (own, "core", "ui"):
             if (TOP / "src" / layer / name).is_file():
-                yield f"{layer}/{name.split('/')[0]}"
+                yield f"{layer}/{name.rpartition('/')[0]}"
                 break
 
 
@@ -109,7 +109,7 @@ class Architecture(unittest.TestCase):
         text = ARCHITECTURE.read_text(encoding="utf-8")
         self.text = text[text.index("```mermaid"):]
         self.text = self.text[:self.text.index("\n```")]
-        names = dict(re.findall(r"(\w+)\[\"([a-z]+(?:/[a-z]+)?)<br", self.text))
+        names = dict(re.findall(r"(\w+)\[\"([a-z]+(?:/[a-z]+)*)<br", self.text))
         self.areas = set(names.values())
         self.edges = set()
         for chain in re.findall(r"^ *\w+(?: --> \w+(?: & \w+)*)+$", self.text, re.M):

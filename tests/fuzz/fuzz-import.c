@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "fuzz-folder.h"
-#include "store/fair-import.h"
+#include "store/import/fair-import.h"
 
 static void
 import (FairStore        *store,

@@ -2,7 +2,7 @@
 /* One line of a journal, any bytes: what can be read is read the same by the quick look and by the strict reader. */
 #include "fuzz.h"
 
-#include "store/fair-journal-line.h"
+#include "store/journal/fair-journal-line.h"
 #include <string.h>
 
 int

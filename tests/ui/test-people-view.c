@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The list of people in a view of GTK's: it shows what others add, and sorting many makes few rows. */
-#include "store/fair-record-list.h"
+#include "store/index/fair-record-list.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include "ui-test.h"

@@ -4,7 +4,7 @@
 
 #include "shell/fair-space-banner.h"
 #include "shell/fair-space-watch.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-store-error.h"
 #include "test-util.h"
 #include "ui-test.h"
 

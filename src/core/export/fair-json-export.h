@@ -2,7 +2,7 @@
 /* Sign-ups as JSON: one array of objects, or the journal's own lines. */
 #pragma once
 
-#include "store/fair-record.h"
+#include "store/journal/fair-record.h"
 
 G_BEGIN_DECLS
 

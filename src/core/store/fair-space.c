@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "store/fair-space.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-store-error.h"
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sys/statvfs.h>

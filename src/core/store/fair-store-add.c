@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving sign-ups in a store: one, or many with a sync for each batch. */
-#include "store/fair-journal-line.h"
 #include "store/fair-store-private.h"
+#include "store/journal/fair-journal-line.h"
 
 /* How much is written at once when many are added, in bytes: a sync per batch, and others get their turn. */
 #define BATCH_SIZE (1024 * 1024)

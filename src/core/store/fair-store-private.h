@@ -2,9 +2,9 @@
 /* What the store's operations in other files share: the store itself, and its turn at the journal. */
 #pragma once
 
-#include "store/fair-device.h"
-#include "store/fair-journal.h"
 #include "store/fair-store.h"
+#include "store/journal/fair-device.h"
+#include "store/journal/fair-journal.h"
 
 G_BEGIN_DECLS
 

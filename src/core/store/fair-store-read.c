@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading a store: everybody who stands, or one of them. */
-#include "store/fair-standing.h"
 #include "store/fair-store-private.h"
+#include "store/standing/fair-standing.h"
 
 /* Bad lines on their way into quarantine, some at a time. */
 typedef struct

@@ -4,9 +4,9 @@
 
 #include "base/fair-clock.h"
 #include "base/fair-file-ops.h"
-#include "store/fair-read-report.h"
-#include "store/fair-record.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-read-report.h"
+#include "store/journal/fair-record.h"
+#include "store/journal/fair-store-error.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -64,14 +64,6 @@ void       fair_store_add_async (FairStore           *self,
 char      *fair_store_add_finish (FairStore    *self,
                                   GAsyncResult *result,
                                   GError      **error);
-
-/**
- * FairRecordFunc:
- * Returns: FALSE with @error set stops the reading.
- */
-typedef gboolean (*FairRecordFunc) (const FairRecord *record,
-                                    gpointer          user_data,
-                                    GError          **error);
 
 gboolean   fair_store_foreach (FairStore       *self,
                                FairRecordFunc   func,

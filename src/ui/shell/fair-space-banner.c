@@ -5,7 +5,7 @@
 
 #include "booth/fair-announce.h"
 #include "shell/fair-space-watch.h"
-#include "store/fair-store-error.h"
+#include "store/journal/fair-store-error.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a sign-up is what somebody searches for: every word typed occurs somewhere in its answers. */
+#include "store/standing/fair-search.h"
+
+#include "base/fair-text.h"
+#include <string.h>
+
+/**
+ * fair_search_split:
+ * @typed: UTF-8, what a person typed
+ *
+ * Threading: any.
+ *
+ * Returns: (transfer full): the folded words of @typed; none when there is only white space
+ */
+GStrv
+fair_search_split (const char *typed)
+{
+  g_autofree char *folded = NULL;
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  g_auto (GStrv) pieces = NULL;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  folded = fair_text_fold (typed);
+  pieces = g_strsplit (folded, " ", -1);
+  for (guint i = 0; pieces[i] != NULL; i++)
+    if (pieces[i][0] != '\0')
+      g_strv_builder_add (words, pieces[i]);
+  return g_strv_builder_end (words);
+}
+
+static void
+append_texts (GString    *texts,
+              yyjson_val *value)
+{
+  yyjson_arr_iter items;
+  yyjson_val *item;
+
+  if (yyjson_is_str (value))
+    {
+      g_string_append_len (texts, yyjson_get_str (value), (gssize) yyjson_get_len (value));
+      g_string_append_c (texts, '\n');
+    }
+  else if (yyjson_is_int (value))
+    {
+      g_string_append_printf (texts, "%" G_GINT64_FORMAT "\n", yyjson_get_sint (value));
+    }
+  else if (yyjson_is_arr (value))
+    {
+      yyjson_arr_iter_init (value, &items);
+      while ((item = yyjson_arr_iter_next (&items)) != NULL)
+        append_texts (texts, item);
+    }
+}
+
+/**
+ * fair_search_dup_text:
+ * @answers: (nullable): an object of answers
+ *
+ * Threading: any.
+ *
+ * Returns: (transfer full): the folded texts of @answers, separated by spaces; numbers and codes count as texts
+ */
+char *
+fair_search_dup_text (yyjson_val *answers)
+{
+  g_autoptr (GString) texts = g_string_new (NULL);
+  yyjson_obj_iter members;
+  yyjson_val *key;
+
+  yyjson_obj_iter_init (answers, &members);
+  while ((key = yyjson_obj_iter_next (&members)) != NULL)
+    append_texts (texts, yyjson_obj_iter_get_val (key));
+  return fair_text_fold (texts->str);
+}
+
+/**
+ * fair_search_match:
+ * @words: from fair_search_split()
+ * @text: from fair_search_dup_text()
+ *
+ * Threading: any.
+ *
+ * Returns: whether each of @words occurs in @text; TRUE when there are none
+ */
+gboolean
+fair_search_match (const char *const *words,
+                   const char        *text)
+{
+  g_return_val_if_fail (words != NULL, FALSE);
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (text, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
