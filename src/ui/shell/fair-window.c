@@ -28,7 +28,8 @@ struct _FairWindow
   GtkLabel *brand_name;
   AdwWindowTitle *narrow_title;
   AdwBanner *store_banner;
-  FairSpaceBanner *space_banner;
+  AdwToolbarView *ready_view;
+  FairSpaceBanner *space_banner; /* NULL until the window has been seen */
   AdwViewStack *views;
   AdwBin *program_bin;
   AdwBin *community_bin;
@@ -127,8 +128,15 @@ watch_space (FairWindow *self)
 {
   FairStore *store = fair_booth_get_store (self->booth);
 
-  if (store != NULL && self->painted)
-    fair_space_banner_watch (self->space_banner, store);
+  if (store == NULL || !self->painted)
+    return;
+
+  if (self->space_banner == NULL)
+    {
+      self->space_banner = g_object_new (FAIR_TYPE_SPACE_BANNER, NULL);
+      adw_toolbar_view_add_top_bar (self->ready_view, GTK_WIDGET (self->space_banner));
+    }
+  fair_space_banner_watch (self->space_banner, store);
 }
 
 static void
@@ -256,6 +264,7 @@ fair_window_dispose (GObject *object)
   FairWindow *self = FAIR_WINDOW (object);
 
   self->program_view = NULL;
+  self->space_banner = NULL;
   g_clear_object (&self->booth);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_WINDOW);
 
@@ -270,7 +279,6 @@ fair_window_class_init (FairWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
   widget_class->realize = fair_window_realize;
 
-  g_type_ensure (FAIR_TYPE_SPACE_BANNER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
@@ -282,7 +290,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, brand_name);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, space_banner);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, ready_view);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, views);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, program_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
