@@ -6,19 +6,52 @@
 #include "cli.h"
 #include "store/change/fair-join.h"
 
+/* Does what is to be done with the sign-ups that @operands name, of which the first one's id is printed. */
+typedef gboolean (*ChangeFunc) (FairStore  *store,
+                                GStrv       operands,
+                                GError    **error);
+
 static CliStatus
-end (gboolean      done,
-     const char   *id,
-     const GError *error)
+change (Cli              *cli,
+        const CliCommand *command,
+        GStrv             arguments,
+        guint             n_operands,
+        ChangeFunc        func)
 {
-  if (done)
+  g_auto (GStrv) operands = NULL;
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+  CliStatus status;
+
+  if (!cli_parse (cli, command, NULL, n_operands, n_operands, arguments, &operands, &status))
+    return status;
+  store = cli_open_store (cli);
+  if (store == NULL)
+    return CLI_FAILED;
+  if (!func (store, operands, &error))
     {
-      cli_note_change ();
-      cli_print ("%s\n", id);
+      cli_say ("%s", error->message);
+      return cli_failure (error);
     }
-  else
-    cli_say ("%s", error->message);
-  return done ? CLI_DONE : cli_failure (error);
+  cli_note_change ();
+  cli_print ("%s\n", operands[0]);
+  return CLI_DONE;
+}
+
+static gboolean
+join (FairStore  *store,
+      GStrv       operands,
+      GError    **error)
+{
+  return fair_store_join (store, operands[0], operands[1], error);
+}
+
+static gboolean
+unjoin (FairStore  *store,
+        GStrv       operands,
+        GError    **error)
+{
+  return fair_store_unjoin (store, operands[0], error);
 }
 
 CliStatus
@@ -26,19 +59,7 @@ cli_join (Cli              *cli,
           const CliCommand *command,
           GStrv             arguments)
 {
-  g_auto (GStrv) operands = NULL;
-  g_autoptr (FairStore) store = NULL;
-  g_autoptr (GError) error = NULL;
-  CliStatus status;
-  gboolean done;
-
-  if (!cli_parse (cli, command, NULL, 2, 2, arguments, &operands, &status))
-    return status;
-  store = cli_open_store (cli);
-  if (store == NULL)
-    return CLI_FAILED;
-  done = fair_store_join (store, operands[0], operands[1], &error);
-  return end (done, operands[0], error);
+  return change (cli, command, arguments, 2, join);
 }
 
 CliStatus
@@ -46,17 +67,5 @@ cli_unjoin (Cli              *cli,
             const CliCommand *command,
             GStrv             arguments)
 {
-  g_auto (GStrv) operands = NULL;
-  g_autoptr (FairStore) store = NULL;
-  g_autoptr (GError) error = NULL;
-  CliStatus status;
-  gboolean done;
-
-  if (!cli_parse (cli, command, NULL, 1, 1, arguments, &operands, &status))
-    return status;
-  store = cli_open_store (cli);
-  if (store == NULL)
-    return CLI_FAILED;
-  done = fair_store_unjoin (store, operands[0], &error);
-  return end (done, operands[0], error);
+  return change (cli, command, arguments, 1, unjoin);
 }
