@@ -2,10 +2,10 @@
 /* A recording of what the store does, and every disk that a power cut in it may leave, recovered and checked. */
 #pragma once
 
-#include "../core/test-store-util.h"
-#include "../core/test-util.h"
 #include "crash-history.h"
 #include "crash-plan.h"
+#include "test-store-util.h"
+#include "test-util.h"
 
 G_BEGIN_DECLS
 

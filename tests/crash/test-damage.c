@@ -3,9 +3,9 @@
  * A journal of 1,000 sign-ups is damaged in every way that a disk knows. After each the store opens, takes one more,
  * hands out every line that is undamaged byte for byte, counts all others, and keeps their bytes in quarantine.
  */
-#include "../core/test-store-util.h"
-#include "../core/test-util.h"
 #include "base/fair-json.h"
+#include "test-store-util.h"
+#include "test-util.h"
 #include "torture.h"
 #include <fcntl.h>
 #include <glib/gstdio.h>

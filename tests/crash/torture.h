@@ -2,7 +2,7 @@
 /* What every torture test has in common: a sample or full counts, a seed, parts for several processors, replay. */
 #pragma once
 
-#include "../core/test-util.h"
+#include "test-util.h"
 #include <sys/types.h>
 
 G_BEGIN_DECLS
