@@ -9,46 +9,25 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-static const char *const presets[] = {
-  [FAIR_PRESET_PLAIN] = "plain",
-  [FAIR_PRESET_EXCEL] = "excel",
-  [FAIR_PRESET_SLATE] = "slate",
-};
-
 static gboolean
 take_format (FairExportOptions *options,
-             const char        *format)
-{
-  g_autofree char *known = g_strjoinv (", ", (GStrv) fair_export_get_formats ());
-
-  options->format = format;
-  if (format == NULL)
-    cli_usage_error (_("--format is missing; it is one of %s"), known);
-  else if (!g_strv_contains (fair_export_get_formats (), format))
-    cli_usage_error (_("format “%s” is not one of %s"), format, known);
-  else
-    return TRUE;
-  return FALSE;
-}
-
-static gboolean
-take_preset (FairExportOptions *options,
+             const char        *name,
              const char        *preset)
 {
-  if (preset == NULL)
+  g_autofree char *names = fair_export_format_list_names ();
+  g_autofree char *presets = fair_export_format_list_presets ();
+
+  options->format = fair_export_format_find (name, preset);
+  if (options->format != NULL)
     return TRUE;
-  if (!g_str_equal (options->format, "csv"))
-    {
-      cli_usage_error (_("--preset is for csv alone"));
-      return FALSE;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (presets); i++)
-    if (g_str_equal (preset, presets[i]))
-      {
-        options->preset = (FairPreset) i;
-        return TRUE;
-      }
-  cli_usage_error (_("preset “%s” is not one of plain, excel, slate"), preset);
+  if (name == NULL)
+    cli_usage_error (_("--format is missing; it is one of %s"), names);
+  else if (fair_export_format_find (name, NULL) == NULL)
+    cli_usage_error (_("format “%s” is not one of %s"), name, names);
+  else if (fair_export_format_find (name, NULL)->preset == NULL)
+    cli_usage_error (_("there is no --preset for %s"), name);
+  else
+    cli_usage_error (_("preset “%s” is not one of %s"), preset, presets);
   return FALSE;
 }
 
@@ -124,9 +103,13 @@ cli_export (Cli              *cli,
   g_autofree char *language = NULL;
   g_auto (GStrv) operands = NULL;
   FairExportOptions options = { 0 };
+  g_autofree char *names = fair_export_format_list_names ();
+  g_autofree char *presets = fair_export_format_list_presets ();
+  g_autofree char *preset_help = g_strdup_printf (_("Its kind, where there are several: %s (%s is the default)"),
+                                                  presets, FAIR_EXPORT_DEFAULT_PRESET);
   const GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, N_("csv, json or jsonl"), N_("FORMAT") },
-    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &preset, N_("For csv: plain (the default), excel or slate"), N_("PRESET") },
+    { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, names, N_("FORMAT") },
+    { "preset", 0, 0, G_OPTION_ARG_FILENAME, &preset, preset_help, N_("PRESET") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write; - is standard output"), N_("FILE") },
     { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_("The language of titles and choices"), N_("TAG") },
@@ -136,7 +119,7 @@ cli_export (Cli              *cli,
 
   if (!cli_parse (cli, command, entries, 0, 0, arguments, &operands, &status))
     return status;
-  if (!take_format (&options, format) || !take_preset (&options, preset) || !cli_check_event (event)
+  if (!take_format (&options, format, preset) || !cli_check_event (event)
       || !cli_check_language (language))
     return CLI_USAGE;
 

@@ -42,6 +42,7 @@ WRONG = [
     ['export', '--format', ''],
     ['export', '--format', 'csv', '--preset', 'word'],
     ['export', '--format', 'json', '--preset', 'excel'],
+    ['export', '--format', 'json', '--preset', 'plain'],
     ['export', '--format', 'csv', 'extra'],
     ['export', '--format', 'csv', '--event', '/'],
     ['verify', 'extra'],
@@ -68,6 +69,11 @@ class Usage(FairctlCase):
     def test_formats_are_named(self):
         _, errors = self.expect(2, 'export', '--format', 'xlsx')
         self.assertIn('csv, json, jsonl', errors)
+        _, errors = self.expect(2, 'export', '--format', 'csv', '--preset', 'word')
+        self.assertIn('excel, slate, plain', errors)
+        output, _ = self.expect(0, 'export', '--help')
+        self.assertIn(b'csv, json, jsonl', output)
+        self.assertIn(b'excel, slate, plain', output)
 
     def test_data_dir_needs_a_folder(self):
         for arguments in (['--data-dir'], ['--data-dir', ''], ['--data-dir=']):

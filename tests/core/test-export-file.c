@@ -52,7 +52,7 @@ export_to (Fixture           *fixture,
            const char        *path,
            GError           **error)
 {
-  FairExportOptions options = { .format = "jsonl" };
+  FairExportOptions options = { .format = fair_export_format_find ("jsonl", NULL) };
 
   return fair_export_to_path (fixture->store, NULL, &options, ops, path, NULL, NULL, error);
 }

@@ -264,7 +264,7 @@ run_export (TestFileOps *ops,
             guint        fail_for,
             int          errnum)
 {
-  const FairExportOptions options = { .format = "jsonl" };
+  const FairExportOptions options = { .format = fair_export_format_find ("jsonl", NULL) };
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = test_folder_write (folder, "exports/list.jsonl", "before");
   g_autofree char *journal_path = test_folder_path (folder, JOURNAL);

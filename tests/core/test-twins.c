@@ -86,7 +86,7 @@ append_export (GString    *out,
                FairStore  *store,
                const char *format)
 {
-  const FairExportOptions options = { .format = format };
+  const FairExportOptions options = { .format = fair_export_format_find (format, NULL) };
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;

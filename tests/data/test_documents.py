@@ -65,6 +65,12 @@ class Outputs(fairctl_case.FairctlCase):
             self.assertEqual(said, text, arguments)
             self.assertEqual(errors, "")
 
+    def test_every_format_is_shown(self):
+        _, errors = self.expect(2, "export")
+        names = re.search(r"one of ([a-z, -]+);", errors)[1].split(", ")
+        shown = {arguments.removeprefix("export --format ") for arguments, _ in blocks("output")}
+        self.assertEqual(set(names) - shown, set())
+
     def test_exported_lines_are_read_again(self):
         output, _ = self.expect(0, "export", "--format", "jsonl")
         Path(self.journal).write_bytes(output)

@@ -41,6 +41,12 @@ def test_csv_for_excel(person):
     assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "excel")
 
 
+def test_csv_for_slate(person):
+    path = person.fairbook.data_folder / "slate.csv"
+    visitor.export(person, "CSV for Slate", path)
+    assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "slate")
+
+
 def test_json(person):
     path = person.fairbook.data_folder / "people.json"
     visitor.export(person, "JSON", path)
@@ -49,4 +55,4 @@ def test_json(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_plain_csv, test_csv_for_excel, test_json, prepare=prepare)
+    tap.run(test_plain_csv, test_csv_for_excel, test_csv_for_slate, test_json, prepare=prepare)

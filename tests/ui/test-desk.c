@@ -4,6 +4,7 @@
 
 #include "desk/fair-data-dialog.h"
 #include "desk/fair-export-dialog.h"
+#include "export/fair-export-format.h"
 #include "test-util.h"
 #include "ui-test.h"
 
@@ -100,19 +101,31 @@ says (GtkWidget  *root,
   return FALSE;
 }
 
-/* JSON Lines leave out who was erased or joined: whoever wants to merge laptops is told what to take instead. */
+/* Each format of the core is a row, in its order, and says what it is for when it is chosen. */
 static void
-test_explains_formats (Fixture      *fixture,
-                       gconstpointer unused)
+test_offers_formats (Fixture      *fixture,
+                     gconstpointer unused)
 {
   AdwDialog *dialog = fair_export_dialog_new (fixture->booth);
   GtkWidget *formats;
+  GListModel *titles;
+  guint n;
 
   adw_dialog_present (dialog, fixture->window);
   ui_test_wait (is_mapped, dialog);
   formats = ui_test_find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, 0);
   g_assert_true (says (GTK_WIDGET (dialog), "Opens in Excel"));
-  adw_combo_row_set_selected (ADW_COMBO_ROW (formats), 3);
+  titles = adw_combo_row_get_model (ADW_COMBO_ROW (formats));
+  for (n = 0; fair_export_formats[n].name != NULL; n++)
+    {
+      g_autoptr (GtkStringObject) title = g_list_model_get_item (titles, n);
+
+      g_assert_cmpstr (gtk_string_object_get_string (title), ==, fair_export_formats[n].title);
+      adw_combo_row_set_selected (ADW_COMBO_ROW (formats), n);
+      g_assert_true (says (GTK_WIDGET (dialog), fair_export_formats[n].purpose));
+    }
+  g_assert_cmpuint (g_list_model_get_n_items (titles), ==, n);
+  /* JSON Lines leave out who was erased or joined: whoever wants to merge laptops is told what to take instead. */
   g_assert_true (says (GTK_WIDGET (dialog), "copy the journal instead"));
 }
 
@@ -132,6 +145,6 @@ main (int   argc,
   choose_data_folder ();
   ui_test_init (&argc, &argv);
   g_test_add ("/desk/counts-people", Fixture, NULL, set_up, test_counts_people, tear_down);
-  g_test_add ("/desk/explains-formats", Fixture, NULL, set_up, test_explains_formats, tear_down);
+  g_test_add ("/desk/offers-formats", Fixture, NULL, set_up, test_offers_formats, tear_down);
   return g_test_run ();
 }

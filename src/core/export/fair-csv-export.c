@@ -17,10 +17,17 @@ typedef struct
   gboolean labelled; /* its codes are written as what a person reads */
 } Column;
 
+typedef enum
+{
+  PRESET_PLAIN,
+  PRESET_EXCEL,
+  PRESET_SLATE,
+} Preset;
+
 typedef struct
 {
   FairForm *form;
-  FairPreset preset;
+  Preset preset;
   char *language;
   Column *columns;
   yyjson_val **values; /* of the record at hand, by column */
@@ -60,7 +67,7 @@ append_cell (CsvState   *self,
              const char *text,
              gsize       length)
 {
-  fair_csv_append_cell (out, text, length, self->preset == FAIR_PRESET_EXCEL);
+  fair_csv_append_cell (out, text, length, self->preset == PRESET_EXCEL);
 }
 
 static void
@@ -68,7 +75,7 @@ append_frame_header (CsvState *self,
                      GString  *out,
                      guint     index)
 {
-  const char *text = self->preset == FAIR_PRESET_EXCEL ? _(frame_titles[index]) : frame_ids[index];
+  const char *text = self->preset == PRESET_EXCEL ? _(frame_titles[index]) : frame_ids[index];
 
   append_cell (self, out, text, strlen (text));
 }
@@ -90,7 +97,7 @@ append_field_header (CsvState     *self,
   g_autofree char *distinct = NULL;
   const char *text = column->id;
 
-  if (self->preset == FAIR_PRESET_EXCEL)
+  if (self->preset == PRESET_EXCEL)
     text = fair_field_get_title (column->field, self->language);
   else if (is_frame_id (column->id))
     text = distinct = g_strconcat ("answer_", column->id, NULL);
@@ -102,7 +109,7 @@ append_header (CsvState *self,
                GString  *out)
 {
   /* Excel takes a file without the mark for the old code page of the system. */
-  if (self->preset == FAIR_PRESET_EXCEL)
+  if (self->preset == PRESET_EXCEL)
     g_string_append (out, "\357\273\277");
   for (guint i = 0; i < FRAME_BEFORE; i++)
     {
@@ -131,25 +138,50 @@ add_columns (CsvState *self)
       column->field = fair_form_get_field (self->form, i);
       column->id = fair_field_get_id (column->field);
       column->length = strlen (column->id);
-      column->labelled = self->preset != FAIR_PRESET_PLAIN && fair_field_get_n_choices (column->field) > 0;
+      column->labelled = self->preset != PRESET_PLAIN && fair_field_get_n_choices (column->field) > 0;
     }
 }
 
 static gpointer
-csv_begin (FairExportSink          *sink,
-           FairForm                *form,
-           const FairExportOptions *options)
+begin (GString    *out,
+       FairForm   *form,
+       const char *language,
+       Preset      preset)
 {
   CsvState *self = g_new0 (CsvState, 1);
 
   self->form = g_object_ref (form);
-  self->preset = options->preset;
-  self->language = g_strdup (options->language);
+  self->preset = preset;
+  self->language = g_strdup (language);
   self->scratch = g_string_new (NULL);
   self->others = g_string_new (NULL);
   add_columns (self);
-  append_header (self, sink->buffer);
+  append_header (self, out);
   return self;
+}
+
+static gpointer
+begin_excel (GString    *out,
+             FairForm   *form,
+             const char *language)
+{
+  return begin (out, form, language, PRESET_EXCEL);
+}
+
+static gpointer
+begin_slate (GString    *out,
+             FairForm   *form,
+             const char *language)
+{
+  return begin (out, form, language, PRESET_SLATE);
+}
+
+static gpointer
+begin_plain (GString    *out,
+             FairForm   *form,
+             const char *language)
+{
+  return begin (out, form, language, PRESET_PLAIN);
 }
 
 static Column *
@@ -244,7 +276,7 @@ can_join (CsvState   *self,
   yyjson_arr_iter_init (list, &items);
   while ((item = yyjson_arr_iter_next (&items)) != NULL)
     if (!yyjson_is_str (item)
-        || (self->preset == FAIR_PRESET_PLAIN && memchr (yyjson_get_str (item), ';', yyjson_get_len (item)) != NULL))
+        || (self->preset == PRESET_PLAIN && memchr (yyjson_get_str (item), ';', yyjson_get_len (item)) != NULL))
       return FALSE;
   return TRUE;
 }
@@ -255,7 +287,7 @@ append_list (CsvState     *self,
              const Column *column,
              yyjson_val   *list)
 {
-  const char *separator = self->preset == FAIR_PRESET_PLAIN ? ";" : ", ";
+  const char *separator = self->preset == PRESET_PLAIN ? ";" : ", ";
   yyjson_arr_iter items;
   yyjson_val *item;
 
@@ -272,7 +304,7 @@ static const char *
 get_flag_text (CsvState *self,
                gboolean  flag)
 {
-  if (self->preset == FAIR_PRESET_EXCEL)
+  if (self->preset == PRESET_EXCEL)
     return flag ? _("Yes") : _("No");
   return flag ? "true" : "false";
 }
@@ -313,7 +345,7 @@ append_time (CsvState   *self,
              GString    *out,
              const char *at)
 {
-  if (self->preset == FAIR_PRESET_EXCEL && strlen (at) >= 19 && at[10] == 'T')
+  if (self->preset == PRESET_EXCEL && strlen (at) >= 19 && at[10] == 'T')
     {
       g_string_assign (self->scratch, at);
       g_string_truncate (self->scratch, 19);
@@ -342,20 +374,20 @@ append_frame (CsvState         *self,
 
 static void
 csv_record (gpointer          state,
-            FairExportSink   *sink,
+            GString          *out,
             const FairRecord *record)
 {
   CsvState *self = state;
 
   sort_answers (self, record->answers);
-  append_frame (self, sink->buffer, record);
+  append_frame (self, out, record);
   for (guint i = 0; i < self->n_columns; i++)
     {
-      append_value (self, sink->buffer, &self->columns[i], self->values[i]);
-      g_string_append_c (sink->buffer, ',');
+      append_value (self, out, &self->columns[i], self->values[i]);
+      g_string_append_c (out, ',');
     }
-  append_cell (self, sink->buffer, self->others->str, self->others->len);
-  g_string_append (sink->buffer, "\r\n");
+  append_cell (self, out, self->others->str, self->others->len);
+  g_string_append (out, "\r\n");
 }
 
 static void
@@ -372,10 +404,6 @@ csv_free (gpointer state)
   g_free (self);
 }
 
-const FairExportFormat fair_csv_format = {
-  .name = "csv",
-  .needs_form = TRUE,
-  .begin = csv_begin,
-  .record = csv_record,
-  .free = csv_free,
-};
+const FairExporter fair_csv_excel_exporter = { TRUE, begin_excel, csv_record, NULL, csv_free };
+const FairExporter fair_csv_slate_exporter = { TRUE, begin_slate, csv_record, NULL, csv_free };
+const FairExporter fair_csv_plain_exporter = { TRUE, begin_plain, csv_record, NULL, csv_free };

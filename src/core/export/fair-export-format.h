@@ -1,35 +1,67 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a format must be able to do in order to be written by fair_export(), and the formats that can. */
+/* The formats that sign-ups leave in: one table for the window, for fairctl, and for the export itself. */
 #pragma once
 
-#include "export/fair-export-sink.h"
-#include "export/fair-exporter.h"
+#include "form/fair-form.h"
+#include "store/journal/fair-record.h"
 
 G_BEGIN_DECLS
 
+/** The preset that is meant where none is named. */
+#define FAIR_EXPORT_DEFAULT_PRESET "plain"
+
 /**
- * FairExportFormat:
- * @name: as on the command line and in #FairExportOptions
+ * FairExporter:
  * @needs_form: whether the columns come from the form
  * @begin: (nullable): writes what comes before the first record; returns the state that the others are handed
  * @record: writes one sign-up
  * @end: (nullable): writes what comes after the last record; not called after a failure
  * @free: (nullable): releases the state
  *
- * Each appends to the sink's buffer, which fair_export() sends on as it fills.
+ * What a format must be able to do. Each appends to @out, which fair_export() sends on as it fills.
+ */
+typedef struct
+{
+  gboolean needs_form;
+  gpointer (*begin) (GString *out, FairForm *form, const char *language);
+  void (*record) (gpointer state, GString *out, const FairRecord *record);
+  gboolean (*end) (gpointer state, GString *out, GError **error);
+  void (*free) (gpointer state);
+} FairExporter;
+
+/**
+ * FairExportFormat:
+ * @name: as on the command line; several presets of one format share it
+ * @preset: (nullable): which of them; %NULL for a format of one kind
+ * @extension: of a file's name, without the dot
+ * @mime_type: what the file is to other programs
+ * @title: what people call it; to be translated
+ * @purpose: what it is good for, in whole sentences; to be translated
+ * @exporter: what writes it
  */
 typedef struct
 {
   const char *name;
-  gboolean needs_form;
-  gpointer (*begin) (FairExportSink *sink, FairForm *form, const FairExportOptions *options);
-  void (*record) (gpointer state, FairExportSink *sink, const FairRecord *record);
-  gboolean (*end) (gpointer state, FairExportSink *sink, GError **error);
-  void (*free) (gpointer state);
+  const char *preset;
+  const char *extension;
+  const char *mime_type;
+  const char *title;
+  const char *purpose;
+  const FairExporter *exporter;
 } FairExportFormat;
 
-extern const FairExportFormat fair_csv_format;
-extern const FairExportFormat fair_json_format;
-extern const FairExportFormat fair_jsonl_format;
+/** All of them, in the order in which people are shown them; the last has no name. */
+extern const FairExportFormat fair_export_formats[];
+
+const FairExportFormat *fair_export_format_find (const char *name,
+                                                 const char *preset);
+char                   *fair_export_format_list_names (void);
+char                   *fair_export_format_list_presets (void);
+
+extern const FairExporter fair_csv_excel_exporter;
+extern const FairExporter fair_csv_slate_exporter;
+extern const FairExporter fair_csv_plain_exporter;
+extern const FairExporter fair_json_exporter;
+extern const FairExporter fair_jsonl_exporter;
 
 G_END_DECLS

@@ -4,48 +4,30 @@
 
 #include "export/fair-exporter.h"
 
-#include "export/fair-export-format.h"
+#include "export/fair-export-sink.h"
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_QUARK (fair-export-error-quark, fair_export_error)
 
-static const FairExportFormat *const formats[] = { &fair_csv_format, &fair_json_format, &fair_jsonl_format };
-
 typedef struct
 {
-  const FairExportFormat *format;
   const FairExportOptions *options;
   FairExportSink sink;
   gpointer state;
   guint64 n_written;
 } Run;
 
-/**
- * fair_export_get_formats:
- *
- * Returns: (transfer none) (array zero-terminated=1): what #FairExportOptions.format may be
- */
-const char *const *
-fair_export_get_formats (void)
+static char *
+list_formats_without_form (void)
 {
-  static const char *const names[] = { "csv", "json", "jsonl", NULL };
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
-  return names;
-}
-
-static const FairExportFormat *
-find_format (const char  *name,
-             GError     **error)
-{
-  g_autofree char *known = NULL;
-
-  for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (g_strcmp0 (name, formats[i]->name) == 0)
-      return formats[i];
-
-  known = g_strjoinv (", ", (GStrv) fair_export_get_formats ());
-  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORMAT, _("The format “%s” is not one of %s."), name, known);
-  return NULL;
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    if (!format->exporter->needs_form)
+      g_strv_builder_add (names, format->name);
+  all = g_strv_builder_end (names);
+  return g_strjoinv (", ", all);
 }
 
 static gboolean
@@ -53,12 +35,16 @@ check_form (const FairExportFormat  *format,
             FairForm                *form,
             GError                 **error)
 {
-  if (form != NULL || !format->needs_form)
+  g_autofree char *others = NULL;
+
+  if (form != NULL || !format->exporter->needs_form)
     return TRUE;
-  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORMAT,
+  others = list_formats_without_form ();
+  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORM,
+               /* Translators: the name of a format; names of others */
                _("The columns of “%s” come from the program’s form, which cannot be read. "
-                 "Mend the form, or export as json or jsonl."),
-               format->name);
+                 "Mend the form, or export as one of %s."),
+               format->name, others);
   return FALSE;
 }
 
@@ -71,7 +57,7 @@ write_record (const FairRecord  *record,
 
   if (run->options->event != NULL && !g_str_equal (record->event, run->options->event))
     return TRUE;
-  run->format->record (run->state, &run->sink, record);
+  run->options->format->exporter->record (run->state, run->sink.buffer, record);
   run->n_written++;
   return fair_export_sink_drain (&run->sink, error);
 }
@@ -84,16 +70,16 @@ run_export (Run             *run,
             GCancellable    *cancellable,
             GError         **error)
 {
-  const FairExportFormat *format = run->format;
+  const FairExporter *exporter = run->options->format->exporter;
   gboolean done;
 
-  if (format->begin != NULL)
-    run->state = format->begin (&run->sink, form, run->options);
+  if (exporter->begin != NULL)
+    run->state = exporter->begin (run->sink.buffer, form, run->options->language);
   done = fair_store_foreach (store, write_record, run, report, cancellable, error)
-         && (format->end == NULL || format->end (run->state, &run->sink, error))
+         && (exporter->end == NULL || exporter->end (run->state, run->sink.buffer, error))
          && fair_export_sink_finish (&run->sink, error);
-  if (format->free != NULL)
-    format->free (run->state);
+  if (exporter->free != NULL)
+    exporter->free (run->state);
   if (report != NULL)
     report->n_exported = run->n_written;
   return done;
@@ -101,7 +87,7 @@ run_export (Run             *run,
 
 /**
  * fair_export:
- * @form: (nullable): gives the columns; not needed for json and jsonl
+ * @form: (nullable): gives the columns where #FairExporter.needs_form says so
  * @options: (transfer none):
  * @output: (transfer none): stays open
  * @report: (nullable): is told what the reading met, bad lines included
@@ -125,13 +111,11 @@ fair_export (FairStore                *store,
   gboolean done;
 
   g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
-  g_return_val_if_fail (options != NULL, FALSE);
+  g_return_val_if_fail (options != NULL && options->format != NULL, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (output), FALSE);
 
-  run.format = find_format (options->format, error);
-  if (run.format == NULL || !check_form (run.format, form, error))
+  if (!check_form (options->format, form, error))
     return FALSE;
-
   fair_export_sink_init (&run.sink, output, cancellable);
   done = run_export (&run, store, form, report, cancellable, error);
   fair_export_sink_clear (&run.sink);

@@ -2,6 +2,7 @@
 /* One interface for every format that sign-ups leave in. */
 #pragma once
 
+#include "export/fair-export-format.h"
 #include "form/fair-form.h"
 #include "store/fair-store.h"
 
@@ -12,28 +13,19 @@ GQuark fair_export_error_quark (void);
 
 typedef enum
 {
-  FAIR_EXPORT_ERROR_FORMAT,
+  FAIR_EXPORT_ERROR_FORM,
   FAIR_EXPORT_ERROR_WRITE,
   FAIR_EXPORT_ERROR_UNCERTAIN, /* the file is in place, but the disk did not confirm it */
 } FairExportError;
 
-typedef enum
-{
-  FAIR_PRESET_PLAIN,
-  FAIR_PRESET_EXCEL,
-  FAIR_PRESET_SLATE,
-} FairPreset;
-
 /** What to write, and for whom. Borrowed by the call that takes it. */
 typedef struct
 {
-  const char *format; /* "csv", "json", "jsonl" */
-  FairPreset preset;
-  const char *event;  /* only this fair, or NULL for all */
+  const FairExportFormat *format;
+  const char *event; /* only this fair, or NULL for all */
   const char *language;
 } FairExportOptions;
 
-const char *const *fair_export_get_formats (void);
 gboolean fair_export (FairStore               *store,
                       FairForm                *form,
                       const FairExportOptions *options,

@@ -70,53 +70,43 @@ fair_json_append_record (GString          *out,
 }
 
 static gpointer
-json_begin (FairExportSink          *sink,
-            FairForm                *form,
-            const FairExportOptions *options)
+json_begin (GString    *out,
+            FairForm   *form,
+            const char *language)
 {
-  g_string_append_c (sink->buffer, '[');
+  g_string_append_c (out, '[');
   return g_new0 (gboolean, 1);
 }
 
 static void
 json_record (gpointer          state,
-             FairExportSink   *sink,
+             GString          *out,
              const FairRecord *record)
 {
   gboolean *has_records = state;
 
-  g_string_append (sink->buffer, *has_records ? ",\n" : "\n");
+  g_string_append (out, *has_records ? ",\n" : "\n");
   *has_records = TRUE;
-  fair_json_append_record (sink->buffer, record);
+  fair_json_append_record (out, record);
 }
 
 static gboolean
-json_end (gpointer         state,
-          FairExportSink  *sink,
-          GError         **error)
+json_end (gpointer   state,
+          GString   *out,
+          GError   **error)
 {
-  g_string_append (sink->buffer, "\n]\n");
+  g_string_append (out, "\n]\n");
   return TRUE;
 }
 
 static void
 jsonl_record (gpointer          state,
-              FairExportSink   *sink,
+              GString          *out,
               const FairRecord *record)
 {
-  g_string_append_len (sink->buffer, record->line, (gssize) record->length);
-  g_string_append_c (sink->buffer, '\n');
+  g_string_append_len (out, record->line, (gssize) record->length);
+  g_string_append_c (out, '\n');
 }
 
-const FairExportFormat fair_json_format = {
-  .name = "json",
-  .begin = json_begin,
-  .record = json_record,
-  .end = json_end,
-  .free = g_free,
-};
-
-const FairExportFormat fair_jsonl_format = {
-  .name = "jsonl",
-  .record = jsonl_record,
-};
+const FairExporter fair_json_exporter = { FALSE, json_begin, json_record, json_end, g_free };
+const FairExporter fair_jsonl_exporter = { FALSE, NULL, jsonl_record, NULL, NULL };

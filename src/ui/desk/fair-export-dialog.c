@@ -29,26 +29,28 @@ struct _FairExportDialog
 
 G_DEFINE_FINAL_TYPE (FairExportDialog, fair_export_dialog, ADW_TYPE_DIALOG)
 
-/* In the order of the rows. */
-static const struct
+static const FairExportFormat *
+get_format (FairExportDialog *self)
 {
-  const char *format;
-  const char *extension;
-  FairPreset preset;
-  const char *explanation;
-} formats[] = {
-  { "csv", "csv", FAIR_PRESET_EXCEL, N_ ("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place.") },
-  { "csv", "csv", FAIR_PRESET_PLAIN, N_ ("One row for each person, with field names and codes as they are stored, for other programs.") },
-  { "json", "json", FAIR_PRESET_PLAIN, N_ ("All that is kept of each person, in one JSON array, for other programs.") },
-  { "jsonl", "jsonl", FAIR_PRESET_PLAIN, N_ ("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it also knows who was erased or joined. See Where the Data Is.") },
-};
+  guint selected = adw_combo_row_get_selected (self->format_row);
+
+  return &fair_export_formats[selected != GTK_INVALID_LIST_POSITION ? selected : 0];
+}
 
 static void
 format_selected (FairExportDialog *self)
 {
-  guint selected = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
+  gtk_label_set_label (self->explanation, _(get_format (self)->purpose));
+}
 
-  gtk_label_set_label (self->explanation, _(formats[selected].explanation));
+static void
+fill_formats (FairExportDialog *self)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    gtk_string_list_append (titles, _(format->title));
+  adw_combo_row_set_model (self->format_row, G_LIST_MODEL (titles));
 }
 
 static void
@@ -128,11 +130,9 @@ static void
 start_export (FairExportDialog *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  guint format = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
   guint event = adw_combo_row_get_selected (self->event_row);
   FairExportOptions options = {
-    .format = formats[format].format,
-    .preset = formats[format].preset,
+    .format = get_format (self),
     .event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
     .language = fair_booth_get_language (self->booth),
   };
@@ -165,14 +165,26 @@ file_chosen (GObject      *source,
     }
 }
 
+static GtkFileFilter *
+make_filter (const FairExportFormat *format)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, _(format->title));
+  gtk_file_filter_add_mime_type (filter, format->mime_type);
+  gtk_file_filter_add_suffix (filter, format->extension);
+  return filter;
+}
+
 static void
 export_clicked (FairExportDialog *self)
 {
+  const FairExportFormat *format = get_format (self);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+  g_autoptr (GtkFileFilter) filter = make_filter (format);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
   g_autofree char *name = NULL;
-  guint format = MIN (adw_combo_row_get_selected (self->format_row), G_N_ELEMENTS (formats) - 1);
 
   if (fair_booth_get_store (self->booth) == NULL)
     {
@@ -181,9 +193,10 @@ export_clicked (FairExportDialog *self)
     }
 
   /* Translators: the file name that an export is offered under; %s is a date. */
-  name = g_strdup_printf (_("sign-ups %s.%s"), date, formats[format].extension);
+  name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension);
   gtk_file_dialog_set_title (dialog, _("Export Sign-Ups"));
   gtk_file_dialog_set_initial_name (dialog, name);
+  gtk_file_dialog_set_default_filter (dialog, filter);
   gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen, g_object_ref (self));
 }
 
@@ -265,8 +278,8 @@ fair_export_dialog_new (FairBooth *booth)
 
   self = g_object_new (FAIR_TYPE_EXPORT_DIALOG, NULL);
   self->booth = g_object_ref (booth);
+  fill_formats (self);
   fill_events (self);
-  format_selected (self);
 
   return ADW_DIALOG (self);
 }

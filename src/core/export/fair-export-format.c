@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The formats that sign-ups leave in: one table for the window, for fairctl, and for the export itself. */
+#include "config.h"
+
+#include "export/fair-export-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* CSV has its type from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
+const FairExportFormat fair_export_formats[] = {
+  { "csv", "excel", "csv", "text/csv", N_("Spreadsheet (CSV)"),
+    N_("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place."),
+    &fair_csv_excel_exporter },
+  { "csv", "slate", "csv", "text/csv", N_("CSV for Slate"),
+    N_("One row for each person, with field names and the words of each choice, for Technolutions Slate, where you map the "
+       "columns once."),
+    &fair_csv_slate_exporter },
+  { "csv", "plain", "csv", "text/csv", N_("Plain CSV"),
+    N_("One row for each person, with field names and codes as they are stored, for other programs."),
+    &fair_csv_plain_exporter },
+  { "json", NULL, "json", "application/json", N_("JSON"),
+    N_("All that is kept of each person, in one JSON array, for other programs."),
+    &fair_json_exporter },
+  { "jsonl", NULL, "jsonl", "application/jsonl", N_("JSON Lines"),
+    N_("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it "
+       "also knows who was erased or joined. See Where the Data Is."),
+    &fair_jsonl_exporter },
+  { NULL },
+};
+
+static gboolean
+has_preset (const FairExportFormat *format,
+            const char             *preset)
+{
+  if (format->preset == NULL)
+    return preset == NULL;
+  return g_str_equal (format->preset, preset != NULL ? preset : FAIR_EXPORT_DEFAULT_PRESET);
+}
+
+/**
+ * fair_export_format_find:
+ * @name: (nullable): of a format
+ * @preset: (nullable): which kind of it; %NULL for the usual one
+ *
+ * Returns: (transfer none) (nullable): the format, if there is one
+ */
+const FairExportFormat *
+fair_export_format_find (const char *name,
+                         const char *preset)
+{
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    if (g_strcmp0 (format->name, name) == 0 && has_preset (format, preset))
+      return format;
+  return NULL;
+}
+
+/**
+ * fair_export_format_list_names:
+ *
+ * Returns: (transfer full): every name once, with commas between them, for a message
+ */
+char *
+fair_export_format_list_names (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    if (fair_export_format_find (format->name, NULL) == format)
+      g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "", format->name);
+  return g_string_free (names, FALSE);
+}
+
+/**
+ * fair_export_format_list_presets:
+ *
+ * Returns: (transfer full): every preset, with commas between them, for a message
+ */
+char *
+fair_export_format_list_presets (void)
+{
+  GString *presets = g_string_new (NULL);
+
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    if (format->preset != NULL)
+      g_string_append_printf (presets, "%s%s", presets->len > 0 ? ", " : "", format->preset);
+  return g_string_free (presets, FALSE);
+}
