@@ -376,39 +376,6 @@ test_suggestion_limit (void)
   g_assert_cmpuint (none->len, ==, 0);
 }
 
-static void
-test_display (void)
-{
-  static const struct
-  {
-    const char *field;
-    const char *answers;
-    const char *expected;
-  } displays[] = {
-    { "given_name", "{\"given_name\":\"O'Brien & Søn\"}", "O'Brien & Søn" },
-    { "given_name", "{}", "" },
-    { "given_name", "{\"given_name\":null}", "" },
-    { "given_name", "{\"given_name\":7}", "7" },
-    { "degree", "{\"degree\":\"MBBS\"}", "MBBS o MBChB" },
-    { "degree", "{\"degree\":\"PhD\"}", "PhD" },
-    { "graduation_year", "{\"graduation_year\":2027}", "2027" },
-    { "interests", "{\"interests\":[\"advocacy\",\"?\"]}", "Defensa de la infancia, ?" },
-    { "interests", "{\"interests\":\"advocacy\"}", "advocacy" },
-    { "consent", "{\"consent\":true}", "Yes" },
-    { "consent", "{\"consent\":false}", "No" },
-    { "consent", "{\"consent\":{\"a\":[1]}}", "{\"a\":[1]}" },
-  };
-  g_autoptr (FairForm) form = load_builtin ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (displays); i++)
-    {
-      g_autoptr (FairAnswers) answers = fair_answers_new_from_json (displays[i].answers, strlen (displays[i].answers), NULL);
-      g_autofree char *shown = fair_field_dup_display (fair_form_find_field (form, displays[i].field), answers, "es");
-
-      g_assert_cmpstr (shown, ==, displays[i].expected);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -423,6 +390,5 @@ main (int    argc,
   g_test_add_func ("/form/relevance", test_relevance);
   g_test_add_func ("/form/suggestions", test_suggestions);
   g_test_add_func ("/form/suggestion-limit", test_suggestion_limit);
-  g_test_add_func ("/form/display", test_display);
   return g_test_run ();
 }

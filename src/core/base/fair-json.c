@@ -414,6 +414,24 @@ fair_json_read_text (const char *text,
 }
 
 /**
+ * fair_json_append:
+ * @out: where it is appended, on one line
+ * @value: what was read; its Unicode stays as it is
+ *
+ * Threading: any.
+ */
+void
+fair_json_append (GString    *out,
+                  yyjson_val *value)
+{
+  gsize length;
+  g_autofree char *json = yyjson_val_write (value, YYJSON_WRITE_NOFLAG, &length);
+
+  if (json != NULL)
+    g_string_append_len (out, json, (gssize) length);
+}
+
+/**
  * fair_json_parse_node:
  * @bytes: the contents of a file that a person authored
  * @file_name: the name for messages

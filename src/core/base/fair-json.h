@@ -44,6 +44,8 @@ yyjson_doc *fair_json_read_text (const char *text,
                                  gsize       max_length,
                                  const char *file_name,
                                  GError    **error);
+void        fair_json_append (GString    *out,
+                              yyjson_val *value);
 JsonNode   *fair_json_parse_node (GBytes     *bytes,
                                   const char *file_name,
                                   GError    **error);

@@ -4,8 +4,10 @@
  * UTF-8 file with a header row (slate). */
 #include "config.h"
 
+#include "base/fair-json.h"
 #include "export/fair-csv.h"
 #include "export/fair-export-format.h"
+#include "form/fair-answer-text.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -14,20 +16,13 @@ typedef struct
   FairField *field;
   const char *id;
   gsize length;
-  gboolean labelled; /* its codes are written as what a person reads */
 } Column;
-
-typedef enum
-{
-  PRESET_PLAIN,
-  PRESET_EXCEL,
-  PRESET_SLATE,
-} Preset;
 
 typedef struct
 {
   FairForm *form;
-  Preset preset;
+  gboolean for_spreadsheet;
+  FairAnswerStyle style;
   char *language;
   Column *columns;
   yyjson_val **values; /* of the record at hand, by column */
@@ -45,29 +40,12 @@ static const char *const frame_titles[] = {
 #define FRAME_OTHERS 5
 
 static void
-append_number (GString *out,
-               gint64   number)
-{
-  char digits[24];
-  char *end = digits + sizeof digits;
-  char *start = end;
-  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
-
-  do
-    *--start = (char) ('0' + rest % 10);
-  while ((rest /= 10) > 0);
-  if (number < 0)
-    *--start = '-';
-  g_string_append_len (out, start, end - start);
-}
-
-static void
 append_cell (CsvState   *self,
              GString    *out,
              const char *text,
              gsize       length)
 {
-  fair_csv_append_cell (out, text, length, self->preset == PRESET_EXCEL);
+  fair_csv_append_cell (out, text, length, self->for_spreadsheet);
 }
 
 static void
@@ -75,7 +53,7 @@ append_frame_header (CsvState *self,
                      GString  *out,
                      guint     index)
 {
-  const char *text = self->preset == PRESET_EXCEL ? _(frame_titles[index]) : frame_ids[index];
+  const char *text = self->for_spreadsheet ? _(frame_titles[index]) : frame_ids[index];
 
   append_cell (self, out, text, strlen (text));
 }
@@ -97,7 +75,7 @@ append_field_header (CsvState     *self,
   g_autofree char *distinct = NULL;
   const char *text = column->id;
 
-  if (self->preset == PRESET_EXCEL)
+  if (self->for_spreadsheet)
     text = fair_field_get_title (column->field, self->language);
   else if (is_frame_id (column->id))
     text = distinct = g_strconcat ("answer_", column->id, NULL);
@@ -109,7 +87,7 @@ append_header (CsvState *self,
                GString  *out)
 {
   /* Excel takes a file without the mark for the old code page of the system. */
-  if (self->preset == PRESET_EXCEL)
+  if (self->for_spreadsheet)
     g_string_append (out, "\357\273\277");
   for (guint i = 0; i < FRAME_BEFORE; i++)
     {
@@ -138,20 +116,21 @@ add_columns (CsvState *self)
       column->field = fair_form_get_field (self->form, i);
       column->id = fair_field_get_id (column->field);
       column->length = strlen (column->id);
-      column->labelled = self->preset != PRESET_PLAIN && fair_field_get_n_choices (column->field) > 0;
     }
 }
 
 static gpointer
-begin (GString    *out,
-       FairForm   *form,
-       const char *language,
-       Preset      preset)
+begin (GString        *out,
+       FairForm       *form,
+       const char     *language,
+       FairAnswerStyle style,
+       gboolean        for_spreadsheet)
 {
   CsvState *self = g_new0 (CsvState, 1);
 
   self->form = g_object_ref (form);
-  self->preset = preset;
+  self->for_spreadsheet = for_spreadsheet;
+  self->style = style;
   self->language = g_strdup (language);
   self->scratch = g_string_new (NULL);
   self->others = g_string_new (NULL);
@@ -165,7 +144,7 @@ begin_excel (GString    *out,
              FairForm   *form,
              const char *language)
 {
-  return begin (out, form, language, PRESET_EXCEL);
+  return begin (out, form, language, FAIR_ANSWER_WORDS, TRUE);
 }
 
 static gpointer
@@ -173,7 +152,7 @@ begin_slate (GString    *out,
              FairForm   *form,
              const char *language)
 {
-  return begin (out, form, language, PRESET_SLATE);
+  return begin (out, form, language, FAIR_ANSWER_LABELS, FALSE);
 }
 
 static gpointer
@@ -181,7 +160,7 @@ begin_plain (GString    *out,
              FairForm   *form,
              const char *language)
 {
-  return begin (out, form, language, PRESET_PLAIN);
+  return begin (out, form, language, FAIR_ANSWER_CODES, FALSE);
 }
 
 static Column *
@@ -207,25 +186,14 @@ find_column (CsvState   *self,
 }
 
 static void
-append_json (GString    *out,
-             yyjson_val *value)
-{
-  gsize length;
-  g_autofree char *json = yyjson_val_write (value, YYJSON_WRITE_NOFLAG, &length);
-
-  if (json != NULL)
-    g_string_append_len (out, json, (gssize) length);
-}
-
-static void
 gather_other (CsvState   *self,
               yyjson_val *key,
               yyjson_val *value)
 {
   g_string_append_c (self->others, self->others->len == 0 ? '{' : ',');
-  append_json (self->others, key);
+  fair_json_append (self->others, key);
   g_string_append_c (self->others, ':');
-  append_json (self->others, value);
+  fair_json_append (self->others, value);
 }
 
 static void
@@ -254,89 +222,14 @@ sort_answers (CsvState   *self,
 }
 
 static void
-append_code (CsvState     *self,
-             GString      *out,
-             const Column *column,
-             yyjson_val   *code)
-{
-  if (column->labelled)
-    g_string_append (out, fair_field_get_choice_title (column->field, yyjson_get_str (code), self->language));
-  else
-    g_string_append_len (out, yyjson_get_str (code), (gssize) yyjson_get_len (code));
-}
-
-/* Whether the members of a list can be told apart again once they are joined. */
-static gboolean
-can_join (CsvState   *self,
-          yyjson_val *list)
-{
-  yyjson_arr_iter items;
-  yyjson_val *item;
-
-  yyjson_arr_iter_init (list, &items);
-  while ((item = yyjson_arr_iter_next (&items)) != NULL)
-    if (!yyjson_is_str (item)
-        || (self->preset == PRESET_PLAIN && memchr (yyjson_get_str (item), ';', yyjson_get_len (item)) != NULL))
-      return FALSE;
-  return TRUE;
-}
-
-static void
-append_list (CsvState     *self,
-             GString      *out,
-             const Column *column,
-             yyjson_val   *list)
-{
-  const char *separator = self->preset == PRESET_PLAIN ? ";" : ", ";
-  yyjson_arr_iter items;
-  yyjson_val *item;
-
-  yyjson_arr_iter_init (list, &items);
-  while ((item = yyjson_arr_iter_next (&items)) != NULL)
-    {
-      if (out->len > 0)
-        g_string_append (out, separator);
-      append_code (self, out, column, item);
-    }
-}
-
-static const char *
-get_flag_text (CsvState *self,
-               gboolean  flag)
-{
-  if (self->preset == PRESET_EXCEL)
-    return flag ? _("Yes") : _("No");
-  return flag ? "true" : "false";
-}
-
-static void
 append_value (CsvState     *self,
               GString      *out,
               const Column *column,
               yyjson_val   *value)
 {
-  GString *text = self->scratch;
-
-  if (value == NULL || yyjson_is_null (value))
-    return;
-  if (yyjson_is_str (value) && !column->labelled)
-    {
-      append_cell (self, out, yyjson_get_str (value), yyjson_get_len (value));
-      return;
-    }
-
-  g_string_truncate (text, 0);
-  if (yyjson_is_str (value))
-    append_code (self, text, column, value);
-  else if (yyjson_is_bool (value))
-    g_string_append (text, get_flag_text (self, yyjson_get_bool (value)));
-  else if (yyjson_is_int (value))
-    append_number (text, yyjson_get_sint (value));
-  else if (yyjson_is_arr (value) && can_join (self, value))
-    append_list (self, text, column, value);
-  else
-    append_json (text, value);
-  append_cell (self, out, text->str, text->len);
+  g_string_truncate (self->scratch, 0);
+  fair_answer_text_append (self->scratch, column->field, value, self->style, self->language);
+  append_cell (self, out, self->scratch->str, self->scratch->len);
 }
 
 /* Excel knows a date and time without the T, the fraction and the zone; with them, the cell stays a text. */
@@ -345,7 +238,7 @@ append_time (CsvState   *self,
              GString    *out,
              const char *at)
 {
-  if (self->preset == PRESET_EXCEL && strlen (at) >= 19 && at[10] == 'T')
+  if (self->for_spreadsheet && strlen (at) >= 19 && at[10] == 'T')
     {
       g_string_assign (self->scratch, at);
       g_string_truncate (self->scratch, 19);
@@ -367,9 +260,7 @@ append_frame (CsvState         *self,
   append_cell (self, out, record->event, strlen (record->event));
   g_string_append_c (out, ',');
   append_cell (self, out, record->lang, strlen (record->lang));
-  g_string_append_c (out, ',');
-  append_number (out, record->rev);
-  g_string_append_c (out, ',');
+  g_string_append_printf (out, ",%" G_GINT64_FORMAT ",", record->rev);
 }
 
 static void

@@ -2,6 +2,7 @@
 /* Sign-ups as JSON: one array of objects, or the journal's own lines. */
 #include "config.h"
 
+#include "base/fair-json.h"
 #include "export/fair-export-format.h"
 #include "export/fair-json-export.h"
 
@@ -10,16 +11,11 @@ append_text (GString    *out,
              const char *name,
              const char *text)
 {
-  g_autofree char *json = NULL;
   yyjson_val value = { 0 };
-  gsize length;
 
   yyjson_set_str (&value, text);
-  json = yyjson_val_write (&value, YYJSON_WRITE_NOFLAG, &length);
-  g_string_append_c (out, '"');
-  g_string_append (out, name);
-  g_string_append (out, "\":");
-  g_string_append_len (out, json, (gssize) length);
+  g_string_append_printf (out, "\"%s\":", name);
+  fair_json_append (out, &value);
   g_string_append_c (out, ',');
 }
 
@@ -28,15 +24,11 @@ append_object (GString    *out,
                const char *name,
                yyjson_val *object)
 {
-  gsize length = 2;
-  g_autofree char *json = NULL;
-
+  g_string_append_printf (out, "\"%s\":", name);
   if (object != NULL)
-    json = yyjson_val_write (object, YYJSON_WRITE_NOFLAG, &length);
-  g_string_append_c (out, '"');
-  g_string_append (out, name);
-  g_string_append (out, "\":");
-  g_string_append_len (out, json != NULL ? json : "{}", (gssize) length);
+    fair_json_append (out, object);
+  else
+    g_string_append (out, "{}");
 }
 
 /**

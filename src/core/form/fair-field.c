@@ -3,8 +3,6 @@
 #include "config.h"
 #include "form/fair-field-private.h"
 
-#include <glib/gi18n-lib.h>
-
 G_DEFINE_FINAL_TYPE (FairField, fair_field, G_TYPE_OBJECT)
 
 static void
@@ -328,58 +326,4 @@ fair_field_match_suggestions (FairField  *self,
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
   g_return_val_if_fail (typed != NULL, NULL);
   return fair_suggestions_match (self->suggestions, typed, limit);
-}
-
-static char *
-dup_choice_titles (FairField         *self,
-                   const FairAnswers *answers,
-                   const char        *language)
-{
-  g_auto (GStrv) codes = fair_answers_dup_codes (answers, self->id);
-  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-
-  for (guint i = 0; codes[i] != NULL; i++)
-    g_strv_builder_add (titles, fair_field_get_choice_title (self, codes[i], language));
-  all = g_strv_builder_end (titles);
-  /* Translators: what stands between the items of a list, such as "Advocacy, Research". */
-  return g_strjoinv (C_ ("list separator", ", "), all);
-}
-
-/* An answer of a type that the kind does not have: it came from elsewhere, and is shown as it is. */
-static char *
-dup_as_it_is (yyjson_mut_val *value)
-{
-  if (yyjson_mut_is_str (value))
-    return g_strdup (yyjson_mut_get_str (value));
-  return yyjson_mut_val_write (value, YYJSON_WRITE_NOFLAG, NULL);
-}
-
-/**
- * fair_field_dup_display:
- * @self: a field
- * @answers: answers
- * @language: (nullable): a language tag
- *
- * Returns: (transfer full): the answer as a person reads it; empty where there is none
- */
-char *
-fair_field_dup_display (FairField         *self,
-                        const FairAnswers *answers,
-                        const char        *language)
-{
-  yyjson_mut_val *value = NULL;
-
-  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
-
-  value = fair_answers_peek_value (answers, self->id);
-  if (value == NULL)
-    return g_strdup ("");
-  if (self->kind == FAIR_FIELD_CHOICE && yyjson_mut_is_str (value))
-    return g_strdup (fair_field_get_choice_title (self, yyjson_mut_get_str (value), language));
-  if (self->kind == FAIR_FIELD_CHOICES && yyjson_mut_is_arr (value))
-    return dup_choice_titles (self, answers, language);
-  if (self->kind == FAIR_FIELD_CONSENT && yyjson_mut_is_bool (value))
-    return g_strdup (yyjson_mut_get_bool (value) ? _("Yes") : _("No"));
-  return dup_as_it_is (value);
 }

@@ -61,8 +61,5 @@ guint                fair_field_get_max_length (FairField *self);
 GPtrArray           *fair_field_match_suggestions (FairField  *self,
                                                    const char *typed,
                                                    guint       limit);
-char                *fair_field_dup_display (FairField         *self,
-                                             const FairAnswers *answers,
-                                             const char        *language);
 
 G_END_DECLS
