@@ -5,7 +5,6 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "export/fair-exporter.h"
-#include "export/fair-file-stream.h"
 #include <glib/gi18n.h>
 #include <unistd.h>
 
@@ -39,12 +38,13 @@ write_out (FairStore                *store,
            FairReadReport           *report,
            GError                  **error)
 {
-  g_autoptr (GOutputStream) stream = NULL;
   g_autoptr (GFile) file = NULL;
 
   if (output == NULL || g_str_equal (output, "-"))
     {
-      stream = fair_file_stream_new (fair_file_ops_get_default (), STDOUT_FILENO, _("standard output"));
+      g_autoptr (FairExportFile) stream = fair_export_file_new_for_descriptor (fair_file_ops_get_default (),
+                                                                               dup (STDOUT_FILENO), _("standard output"));
+
       return fair_export (store, form, options, stream, report, NULL, error);
     }
   file = g_file_new_for_path (output);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The file of an export: never one of the store's own, true about what the disk confirmed, and nothing left beside it. */
-#include "export/fair-export-file.h"
+#include "export/fair-exporter.h"
 #include "test-store-util.h"
 #include "test-util.h"
 
@@ -274,7 +274,7 @@ test_killed (Fixture      *fixture,
     {
       FairExportFile *file = fair_export_file_open (fair_file_ops_get_default (), fixture->target, NULL);
 
-      g_output_stream_write_all (fair_export_file_get_stream (file), "Zoe", 3, NULL, NULL, NULL);
+      fair_export_file_write (file, "Zoe", 3, NULL);
       raise (SIGKILL);
     }
   g_assert_cmpint (wait (&status), >, 0);
@@ -312,7 +312,7 @@ test_two_at_once (Fixture      *fixture,
   FairExportFile *file = fair_export_file_open (fair_file_ops_get_default (), fixture->target, NULL);
 
   g_assert_true (export_to (fixture, fair_file_ops_get_default (), other, &error));
-  g_output_stream_write_all (fair_export_file_get_stream (file), "Zoe", 3, NULL, NULL, NULL);
+  fair_export_file_write (file, "Zoe", 3, NULL);
   g_assert_true (export_to (fixture, fair_file_ops_get_default (), other, &error));
   g_assert_true (fair_export_file_commit (file, &error));
   g_assert_no_error (error);

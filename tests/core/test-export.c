@@ -2,7 +2,6 @@
 /* Exports of a real store: the bytes of each format and preset, and files that survive every failure. */
 #include "base/fair-json.h"
 #include "base/fair-pack-problem.h"
-#include "export/fair-export-file.h"
 #include "export/fair-exporter.h"
 #include "test-util.h"
 
@@ -113,17 +112,26 @@ export (Fixture    *fixture,
         const char *event,
         const char *language)
 {
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autofree char *path = test_folder_path (fixture->folder, "exported");
   FairExportOptions options = { fair_export_format_find (format, preset), event, language };
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (GError) error = NULL;
+  char *text = NULL;
 
-  fair_export (fixture->store, fixture->form, &options, stream, report, NULL, &error);
+  fair_export_to_path (fixture->store, fixture->form, &options, fair_file_ops_get_default (), path, report, NULL, &error);
   g_assert_no_error (error);
   fixture->n_exported = report->n_exported;
-  g_output_stream_write_all (stream, "", 1, NULL, NULL, NULL);
-  g_output_stream_close (stream, NULL, NULL);
-  return g_memory_output_stream_steal_data (G_MEMORY_OUTPUT_STREAM (stream));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return text;
+}
+
+static char *
+make_target (Fixture *fixture)
+{
+  g_autofree char *folder = test_folder_path (fixture->folder, "out");
+
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  return g_build_filename (folder, "people.csv", NULL);
 }
 
 /* Compares without the ids, which are random: each $ in @expected is the id of the next person. */
@@ -271,17 +279,18 @@ static void
 test_no_form (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autofree char *path = make_target (fixture);
   FairExportOptions options = { .format = fair_export_format_find ("csv", NULL) };
+  const FairFileOps *ops = fair_file_ops_get_default ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (fair_export (fixture->store, NULL, &options, stream, NULL, NULL, &error));
+  g_assert_false (fair_export_to_path (fixture->store, NULL, &options, ops, path, NULL, NULL, &error));
   g_assert_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORM);
   g_assert_nonnull (strstr (error->message, "“csv”"));
   g_assert_nonnull (strstr (error->message, "json, jsonl"));
   g_clear_error (&error);
   options.format = fair_export_format_find ("json", NULL);
-  g_assert_true (fair_export (fixture->store, NULL, &options, stream, NULL, NULL, &error));
+  g_assert_true (fair_export_to_path (fixture->store, NULL, &options, ops, path, NULL, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -363,15 +372,6 @@ failing_ops_init (FailingOps *self,
   self->failing = failing;
   self->errnum = errnum;
   self->n_calls = 0;
-}
-
-static char *
-make_target (Fixture *fixture)
-{
-  g_autofree char *folder = test_folder_path (fixture->folder, "out");
-
-  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
-  return g_build_filename (folder, "people.csv", NULL);
 }
 
 static void

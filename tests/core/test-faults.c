@@ -5,7 +5,7 @@
  * there or the other, as the answer says; the words name the file; and when the cause is gone, it works. How many cases
  * that were is printed, in all and for each error.
  */
-#include "export/fair-export-file.h"
+#include "export/fair-exporter.h"
 #include "store/change/fair-correct.h"
 #include "store/erase/fair-erase.h"
 #include "store/import/fair-import.h"

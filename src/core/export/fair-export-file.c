@@ -1,23 +1,37 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A file that an export goes to: complete and on the disk under its name, or not there at all. */
+/*
+ * A file that an export goes to: complete and on the disk under its name, or not there at all.
+ *
+ * Until then it is a part beside it, which whoever writes it has locked. So a part that can be locked is nobody's any
+ * longer, and holds what nobody will look for: personal data. The next export into that folder removes it.
+ */
 #include "config.h"
 
 #include "export/fair-export-file.h"
 
-#include "export/fair-export-part.h"
-#include "export/fair-file-stream.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PREFIX ".fairbook-"
+#define SUFFIX ".part"
+#define RANDOM_DIGITS 16
+/* How often a part that was just made may be swept away before it is locked. */
+#define MAX_ATTEMPTS 10
 
 struct _FairExportFile
 {
   const FairFileOps *ops;
-  char *path;          /* where it will stand */
-  FairExportPart part; /* without a path when @path is a pipe or a device, which no file must replace */
-  GOutputStream *stream;
+  char *path;  /* where it will stand */
+  char *part;  /* where it is written; NULL for a pipe or a device, which no file must replace */
+  int fd;
+  int lock_fd; /* one of its own, since @fd is closed before the part is renamed */
 };
+
+G_DEFINE_QUARK (fair-export-error-quark, fair_export_error)
 
 /* A link stays a link: what it points to is replaced. */
 static char *
@@ -31,49 +45,114 @@ resolve (const char *path)
 }
 
 static gboolean
-is_special (const FairFileOps *ops,
-            const char        *path)
+is_part (const char *name)
+{
+  const char *digits = name + strlen (PREFIX);
+
+  return g_str_has_prefix (name, PREFIX) && strspn (digits, "0123456789abcdef") == RANDOM_DIGITS
+         && g_str_equal (digits + RANDOM_DIGITS, SUFFIX);
+}
+
+/* Nobody has it locked, it is a file, and it is of the person who runs this. */
+static gboolean
+is_left_over (const FairFileOps *ops,
+              int                fd)
 {
   struct stat status;
 
-  return ops->stat (path, &status, ops->user_data) == 0 && !S_ISREG (status.st_mode) && !S_ISDIR (status.st_mode);
+  return ops->fstat (fd, &status, ops->user_data) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
+         && ops->lock (fd, ops->user_data) == 0;
 }
 
-static gboolean
-refuse_folder (const FairFileOps  *ops,
-               const char         *path,
-               GError            **error)
+/* What cannot be removed stays; it is no hindrance to anything. */
+static void
+sweep (const FairFileOps *ops,
+       const char        *folder)
 {
-  struct stat status;
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
 
-  if (ops->stat (path, &status, ops->user_data) != 0 || !S_ISDIR (status.st_mode))
-    return TRUE;
-  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-               _("“%s” is a folder. Give the name of a file to export to."), path);
-  return FALSE;
+  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
+    if (is_part (name))
+      {
+        g_autofree char *path = g_build_filename (folder, name, NULL);
+        int fd = fair_file_ops_open (ops, path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
+
+        if (fd >= 0 && is_left_over (ops, fd))
+          ops->unlink (path, ops->user_data);
+        fair_file_ops_close (ops, &fd);
+      }
 }
 
+/* FALSE if somebody was quicker, and takes it for a left-over. Where there are no locks nobody sweeps either. */
 static gboolean
-open_part (FairExportFile *self)
+lock_part (FairExportFile *self)
+{
+  const FairFileOps *ops = self->ops;
+  struct stat opened, named;
+
+  if (ops->lock (self->lock_fd, ops->user_data) != 0)
+    return errno != EAGAIN;
+  return ops->fstat (self->lock_fd, &opened, ops->user_data) == 0
+         && ops->stat (self->part, &named, ops->user_data) == 0
+         && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+}
+
+/* Keeps `errno`. A part of which nothing is open was not made: its name is somebody else's. */
+static void
+discard (FairExportFile *self)
+{
+  int saved_errno = errno;
+
+  if (self->part != NULL && (self->fd >= 0 || self->lock_fd >= 0))
+    self->ops->unlink (self->part, self->ops->user_data);
+  fair_file_ops_close (self->ops, &self->fd);
+  fair_file_ops_close (self->ops, &self->lock_fd);
+  g_clear_pointer (&self->part, g_free);
+  errno = saved_errno;
+}
+
+/* Without one, `errno` says why. */
+static void
+make_part (FairExportFile *self)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
+  gboolean is_error = FALSE;
 
-  fair_export_part_sweep (self->ops, folder);
-  return fair_export_part_make (&self->part, self->ops, folder);
+  sweep (self->ops, folder);
+  for (int i = 0; i < MAX_ATTEMPTS && !is_error; i++)
+    {
+      self->part = g_strdup_printf ("%s/" PREFIX "%08x%08x" SUFFIX, folder, g_random_int (), g_random_int ());
+      self->fd = fair_file_ops_open (self->ops, self->part, O_WRONLY | O_CREAT | O_EXCL, 0600);
+      if (self->fd >= 0)
+        self->lock_fd = fair_file_ops_open (self->ops, self->part, O_WRONLY, 0);
+      if (self->lock_fd >= 0 && lock_part (self))
+        return;
+      is_error = self->lock_fd < 0;
+      discard (self);
+    }
 }
 
-static gboolean
-open_descriptor (FairExportFile  *self,
-                 GError         **error)
+/**
+ * fair_export_file_new_for_descriptor:
+ * @ops: (transfer none): must outlive the result
+ * @fd: (transfer full): what is written to at once
+ * @name: (type filename): what errors call it
+ *
+ * Returns: (transfer full): a file that is there already, such as standard output
+ */
+FairExportFile *
+fair_export_file_new_for_descriptor (const FairFileOps *ops,
+                                     int                fd,
+                                     const char        *name)
 {
-  if (is_special (self->ops, self->path))
-    self->part.fd = fair_file_ops_open (self->ops, self->path, O_WRONLY | O_NOCTTY, 0600);
-  else
-    open_part (self);
-  if (self->part.fd >= 0)
-    return TRUE;
-  fair_file_ops_set_error (error, self->path, _("The file to export to could not be made"));
-  return FALSE;
+  FairExportFile *self = g_new0 (FairExportFile, 1);
+
+  self->ops = ops;
+  self->path = g_strdup (name);
+  self->fd = fd;
+  self->lock_fd = -1;
+  return self;
 }
 
 /**
@@ -92,26 +171,25 @@ fair_export_file_open (const FairFileOps  *ops,
                        const char         *path,
                        GError            **error)
 {
-  g_autoptr (FairExportFile) self = g_new0 (FairExportFile, 1);
+  g_autofree char *resolved = resolve (path);
+  g_autoptr (FairExportFile) self = fair_export_file_new_for_descriptor (ops, -1, resolved);
+  struct stat status;
+  gboolean is_there = ops->stat (resolved, &status, ops->user_data) == 0;
 
-  self->ops = ops;
-  self->part = (FairExportPart) { NULL, -1, -1 };
-  self->path = resolve (path);
-  if (!refuse_folder (ops, self->path, error) || !open_descriptor (self, error))
-    return NULL;
-  self->stream = fair_file_stream_new (ops, self->part.fd, self->path);
-  return g_steal_pointer (&self);
-}
-
-/**
- * fair_export_file_get_stream:
- *
- * Returns: (transfer none): where to write the file's bytes
- */
-GOutputStream *
-fair_export_file_get_stream (FairExportFile *self)
-{
-  return self->stream;
+  if (is_there && S_ISDIR (status.st_mode))
+    {
+      g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
+                   _("“%s” is a folder. Give the name of a file to export to."), resolved);
+      return NULL;
+    }
+  if (is_there && !S_ISREG (status.st_mode))
+    self->fd = fair_file_ops_open (ops, resolved, O_WRONLY | O_NOCTTY, 0600);
+  else
+    make_part (self);
+  if (self->fd >= 0)
+    return g_steal_pointer (&self);
+  fair_file_ops_set_error (error, resolved, _("The file to export to could not be made"));
+  return NULL;
 }
 
 static gboolean
@@ -120,6 +198,24 @@ fail (FairExportFile  *self,
 {
   fair_file_ops_set_error (error, self->path, _("The export could not be written"));
   return FALSE;
+}
+
+/**
+ * fair_export_file_write:
+ * @data: @length bytes
+ * @error: as of fair_file_ops_set_error(), %G_IO_ERROR_BROKEN_PIPE among them
+ *
+ * Writes all of it, after what was written before. Blocks.
+ *
+ * Returns: FALSE if it could not
+ */
+gboolean
+fair_export_file_write (FairExportFile  *self,
+                        const char      *data,
+                        gsize            length,
+                        GError         **error)
+{
+  return fair_file_ops_write_all (self->ops, self->fd, data, length) || fail (self, error);
 }
 
 static gboolean
@@ -139,17 +235,6 @@ confirm (FairExportFile  *self,
   return FALSE;
 }
 
-static gboolean
-put_in_place (FairExportFile  *self,
-              GError         **error)
-{
-  if (!fair_file_ops_finish (self->ops, &self->part.fd)
-      || self->ops->rename (self->part.path, self->path, self->ops->user_data) != 0)
-    return fail (self, error);
-  g_clear_pointer (&self->part.path, g_free);
-  return confirm (self, error);
-}
-
 /**
  * fair_export_file_commit:
  * @error: as of fair_file_ops_set_error(), or %FAIR_EXPORT_ERROR_UNCERTAIN
@@ -163,9 +248,13 @@ gboolean
 fair_export_file_commit (FairExportFile  *self,
                          GError         **error)
 {
-  if (self->part.path != NULL)
-    return put_in_place (self, error);
-  return self->ops->close (g_steal_fd (&self->part.fd), self->ops->user_data) == 0 || fail (self, error);
+  if (self->part == NULL)
+    return self->ops->close (g_steal_fd (&self->fd), self->ops->user_data) == 0 || fail (self, error);
+  if (!fair_file_ops_finish (self->ops, &self->fd)
+      || self->ops->rename (self->part, self->path, self->ops->user_data) != 0)
+    return fail (self, error);
+  g_clear_pointer (&self->part, g_free);
+  return confirm (self, error);
 }
 
 /**
@@ -177,12 +266,7 @@ fair_export_file_commit (FairExportFile  *self,
 void
 fair_export_file_free (FairExportFile *self)
 {
-  g_clear_object (&self->stream);
-  if (self->part.path != NULL)
-    self->ops->unlink (self->part.path, self->ops->user_data);
-  fair_file_ops_close (self->ops, &self->part.fd);
-  fair_file_ops_close (self->ops, &self->part.lock_fd);
-  g_free (self->part.path);
+  discard (self);
   g_free (self->path);
   g_free (self);
 }

@@ -3,30 +3,35 @@
 #pragma once
 
 #include "base/fair-file-ops.h"
-#include "export/fair-exporter.h"
-#include <gio/gio.h>
 
 G_BEGIN_DECLS
+
+#define FAIR_EXPORT_ERROR (fair_export_error_quark ())
+GQuark fair_export_error_quark (void);
+
+typedef enum
+{
+  FAIR_EXPORT_ERROR_FORM,
+  FAIR_EXPORT_ERROR_WRITE,
+  FAIR_EXPORT_ERROR_UNCERTAIN, /* the file is in place, but the disk did not confirm it */
+} FairExportError;
 
 typedef struct _FairExportFile FairExportFile;
 
 FairExportFile *fair_export_file_open (const FairFileOps  *ops,
                                        const char         *path,
                                        GError            **error);
-GOutputStream  *fair_export_file_get_stream (FairExportFile *self);
+FairExportFile *fair_export_file_new_for_descriptor (const FairFileOps *ops,
+                                                     int                fd,
+                                                     const char        *name);
+gboolean        fair_export_file_write (FairExportFile  *self,
+                                        const char      *data,
+                                        gsize            length,
+                                        GError         **error);
 gboolean        fair_export_file_commit (FairExportFile  *self,
                                          GError         **error);
 void            fair_export_file_free (FairExportFile *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairExportFile, fair_export_file_free)
-
-gboolean        fair_export_to_path (FairStore                *store,
-                                     FairForm                 *form,
-                                     const FairExportOptions  *options,
-                                     const FairFileOps        *ops,
-                                     const char               *path,
-                                     FairReadReport           *report,
-                                     GCancellable             *cancellable,
-                                     GError                  **error);
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 /* Exports into a file, at once or in a thread. */
 #include "config.h"
 
-#include "export/fair-export-file.h"
+#include "export/fair-exporter.h"
 #include "store/fair-store-files.h"
 #include <glib/gi18n-lib.h>
 
@@ -54,7 +54,7 @@ fair_export_to_path (FairStore                *store,
   file = fair_export_file_open (ops, path, error);
   if (file == NULL)
     return FALSE;
-  return fair_export (store, form, options, fair_export_file_get_stream (file), report, cancellable, error)
+  return fair_export (store, form, options, file, report, cancellable, error)
          && fair_export_file_commit (file, error);
 }
 

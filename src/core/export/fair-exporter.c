@@ -4,15 +4,17 @@
 
 #include "export/fair-exporter.h"
 
-#include "export/fair-export-sink.h"
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (fair-export-error-quark, fair_export_error)
+/* Bytes that are gathered before they are written: memory stays constant. */
+#define PIECE (256 * 1024)
 
 typedef struct
 {
   const FairExportOptions *options;
-  FairExportSink sink;
+  FairExportFile *file;
+  GCancellable *cancellable;
+  GString *out;
   gpointer state;
   guint64 n_written;
 } Run;
@@ -49,6 +51,17 @@ check_form (const FairExportFormat  *format,
 }
 
 static gboolean
+send_out (Run     *run,
+          GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
+      || !fair_export_file_write (run->file, run->out->str, run->out->len, error))
+    return FALSE;
+  g_string_truncate (run->out, 0);
+  return TRUE;
+}
+
+static gboolean
 write_record (const FairRecord  *record,
               gpointer           user_data,
               GError           **error)
@@ -57,9 +70,9 @@ write_record (const FairRecord  *record,
 
   if (run->options->event != NULL && !g_str_equal (record->event, run->options->event))
     return TRUE;
-  run->options->format->exporter->record (run->state, run->sink.buffer, record);
+  run->options->format->exporter->record (run->state, run->out, record);
   run->n_written++;
-  return fair_export_sink_drain (&run->sink, error);
+  return run->out->len < PIECE || send_out (run, error);
 }
 
 static gboolean
@@ -67,17 +80,16 @@ run_export (Run             *run,
             FairStore       *store,
             FairForm        *form,
             FairReadReport  *report,
-            GCancellable    *cancellable,
             GError         **error)
 {
   const FairExporter *exporter = run->options->format->exporter;
   gboolean done;
 
   if (exporter->begin != NULL)
-    run->state = exporter->begin (run->sink.buffer, form, run->options->language);
-  done = fair_store_foreach (store, write_record, run, report, cancellable, error)
-         && (exporter->end == NULL || exporter->end (run->state, run->sink.buffer, error))
-         && fair_export_sink_finish (&run->sink, error);
+    run->state = exporter->begin (run->out, form, run->options->language);
+  done = fair_store_foreach (store, write_record, run, report, run->cancellable, error)
+         && (exporter->end == NULL || exporter->end (run->state, run->out, error))
+         && send_out (run, error);
   if (exporter->free != NULL)
     exporter->free (run->state);
   if (report != NULL)
@@ -89,35 +101,30 @@ run_export (Run             *run,
  * fair_export:
  * @form: (nullable): gives the columns where #FairExporter.needs_form says so
  * @options: (transfer none):
- * @output: (transfer none): stays open
+ * @file: (transfer none): where it is written; still to be committed
  * @report: (nullable): is told what the reading met, bad lines included
  * @cancellable: (nullable):
- * @error: #FairExportError, #FairStoreError, or as @output gave it
+ * @error: #FairExportError, #FairStoreError, or as of fair_file_ops_set_error()
  *
  * Writes every sign-up that stands, in constant memory. Blocks: call it from a worker thread.
  *
- * Returns: FALSE if it could not be completed; @output may then hold a part
+ * Returns: FALSE if it could not be completed; @file may then hold a part
  */
 gboolean
 fair_export (FairStore                *store,
              FairForm                 *form,
              const FairExportOptions  *options,
-             GOutputStream            *output,
+             FairExportFile           *file,
              FairReadReport           *report,
              GCancellable             *cancellable,
              GError                  **error)
 {
-  Run run = { .options = options };
-  gboolean done;
+  g_autoptr (GString) out = g_string_sized_new (PIECE + PIECE / 2);
+  Run run = { options, file, cancellable, out };
 
   g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
   g_return_val_if_fail (options != NULL && options->format != NULL, FALSE);
-  g_return_val_if_fail (G_IS_OUTPUT_STREAM (output), FALSE);
+  g_return_val_if_fail (file != NULL, FALSE);
 
-  if (!check_form (options->format, form, error))
-    return FALSE;
-  fair_export_sink_init (&run.sink, output, cancellable);
-  done = run_export (&run, store, form, report, cancellable, error);
-  fair_export_sink_clear (&run.sink);
-  return done;
+  return check_form (options->format, form, error) && run_export (&run, store, form, report, error);
 }

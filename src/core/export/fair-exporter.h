@@ -2,21 +2,12 @@
 /* One interface for every format that sign-ups leave in. */
 #pragma once
 
+#include "export/fair-export-file.h"
 #include "export/fair-export-format.h"
 #include "form/fair-form.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS
-
-#define FAIR_EXPORT_ERROR (fair_export_error_quark ())
-GQuark fair_export_error_quark (void);
-
-typedef enum
-{
-  FAIR_EXPORT_ERROR_FORM,
-  FAIR_EXPORT_ERROR_WRITE,
-  FAIR_EXPORT_ERROR_UNCERTAIN, /* the file is in place, but the disk did not confirm it */
-} FairExportError;
 
 /** What to write, and for whom. Borrowed by the call that takes it. */
 typedef struct
@@ -29,10 +20,18 @@ typedef struct
 gboolean fair_export (FairStore               *store,
                       FairForm                *form,
                       const FairExportOptions *options,
-                      GOutputStream           *output,
+                      FairExportFile          *file,
                       FairReadReport          *report,
                       GCancellable            *cancellable,
                       GError                 **error);
+gboolean fair_export_to_path (FairStore               *store,
+                              FairForm                *form,
+                              const FairExportOptions *options,
+                              const FairFileOps       *ops,
+                              const char              *path,
+                              FairReadReport          *report,
+                              GCancellable            *cancellable,
+                              GError                 **error);
 gboolean fair_export_to_file (FairStore               *store,
                               FairForm                *form,
                               const FairExportOptions *options,
