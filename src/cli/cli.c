@@ -202,17 +202,19 @@ cli_dup_data_folder (Cli *cli)
 
 /**
  * cli_load_program:
+ * @language: (nullable): the language to read it in; %NULL for its first
  *
  * Returns: (transfer full): the content pack in use, or %NULL with @error set
  */
 FairProgram *
-cli_load_program (Cli     *cli,
-                  GError **error)
+cli_load_program (Cli        *cli,
+                  const char *language,
+                  GError    **error)
 {
   g_autofree char *data_folder = cli_dup_data_folder (cli);
   g_autofree char *folder = fair_paths_get_program (data_folder);
 
-  return fair_program_load (folder, NULL, error);
+  return fair_program_load (folder, (const char *const[]) { language, NULL }, NULL, error);
 }
 
 static void

@@ -46,8 +46,9 @@ gboolean     cli_check_event (const char *event);
 gboolean     cli_check_language (const char *language);
 
 char        *cli_dup_data_folder (Cli *cli);
-FairProgram *cli_load_program (Cli     *cli,
-                               GError **error);
+FairProgram *cli_load_program (Cli        *cli,
+                               const char *language,
+                               GError    **error);
 FairStore   *cli_open_store (Cli *cli);
 FairReadReport *cli_begin_reading (FairStore *store);
 CliStatus    cli_end_reading (const FairReadReport *report);

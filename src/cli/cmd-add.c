@@ -68,7 +68,7 @@ read_answers (Add         *self,
   if (given == NULL)
     return NULL;
   answers = fair_form_normalize (self->form, given);
-  if (!fair_form_accept (self->form, answers, self->language, error))
+  if (!fair_form_accept (self->form, answers, error))
     return NULL;
   return g_steal_pointer (&answers);
 }
@@ -305,22 +305,22 @@ take_program (Add *self,
 {
   g_autoptr (GError) error = NULL;
 
-  self->program = cli_load_program (cli, &error);
+  self->program = cli_load_program (cli, self->language, &error);
   if (self->program == NULL)
     {
       cli_say ("%s", error->message);
       return FALSE;
     }
-  self->form = fair_program_get_form (self->program);
+  self->form = self->program->form;
   if (self->form == NULL)
     {
-      cli_say (_("%s: its form cannot be read; “fairctl check-program” says why"), fair_program_get_folder (self->program));
+      cli_say (_("%s: its form cannot be read; “fairctl check-program” says why"), self->program->folder);
       return FALSE;
     }
   if (self->event != NULL && fair_program_find_event (self->program, self->event) == NULL)
     cli_say (_("note: the program knows no fair “%s”"), self->event);
   if (self->language == NULL)
-    self->language = fair_program_get_languages (self->program)[0];
+    self->language = fair_form_get_language (self->form);
   return TRUE;
 }
 

@@ -10,12 +10,9 @@ static void
 print_contents (FairProgram *program,
                 const char  *folder)
 {
-  FairForm *form = fair_program_get_form (program);
-
   cli_print (_("%s: no mistakes found: %u pages, %u photos, %u fields, %u fairs\n"), folder,
-             g_list_model_get_n_items (fair_program_get_pages (program)),
-             g_list_model_get_n_items (fair_program_get_photos (program)),
-             form != NULL ? fair_form_get_n_fields (form) : 0, fair_program_get_events (program)->len);
+             g_list_model_get_n_items (program->pages), g_list_model_get_n_items (program->photos),
+             program->form != NULL ? fair_form_get_n_fields (program->form) : 0, program->events->len);
 }
 
 static void
@@ -31,7 +28,7 @@ static CliStatus
 print_problems (FairProgram *program,
                 const char  *folder)
 {
-  GPtrArray *problems = fair_program_get_problems (program);
+  GPtrArray *problems = program->problems;
 
   if (problems->len == 0)
     {
@@ -61,7 +58,7 @@ cli_check_program (Cli              *cli,
       cli_say (_("%s: there is no such folder"), operands[0]);
       return CLI_FAILED;
     }
-  program = fair_program_load (operands[0], NULL, &error);
+  program = fair_program_load (operands[0], NULL, NULL, &error);
   if (program != NULL)
     return print_problems (program, operands[0]);
 

@@ -72,12 +72,12 @@ static FairProgram *
 load_program (Cli *cli)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairProgram) program = cli_load_program (cli, &error);
+  g_autoptr (FairProgram) program = cli_load_program (cli, NULL, &error);
 
   if (program == NULL)
     cli_say ("%s", error->message);
-  else if (fair_program_get_form (program) == NULL)
-    cli_say (_("%s: its form cannot be read; “fairctl check-program” says why"), fair_program_get_folder (program));
+  else if (program->form == NULL)
+    cli_say (_("%s: its form cannot be read; “fairctl check-program” says why"), program->folder);
   else
     return g_steal_pointer (&program);
   return NULL;
@@ -128,5 +128,5 @@ cli_correct (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  return correct (store, operands[0], changes, fair_program_get_form (program));
+  return correct (store, operands[0], changes, program->form);
 }

@@ -46,13 +46,11 @@ static void
 print_program_events (FairProgram *program,
                       GHashTable  *counts)
 {
-  GPtrArray *events = fair_program_get_events (program);
-
-  for (guint i = 0; i < events->len; i++)
+  for (guint i = 0; i < program->events->len; i++)
     {
-      const FairEvent *event = g_ptr_array_index (events, i);
+      const FairEvent *event = g_ptr_array_index (program->events, i);
 
-      print_event (event->id, fair_localized_get (event->name, NULL), take_count (counts, event->id));
+      print_event (event->id, event->name, take_count (counts, event->id));
     }
 }
 
@@ -78,7 +76,7 @@ print_events (Cli        *cli,
               GHashTable *counts)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairProgram) program = cli_load_program (cli, &error);
+  g_autoptr (FairProgram) program = cli_load_program (cli, NULL, &error);
 
   if (program != NULL)
     print_program_events (program, counts);

@@ -53,10 +53,11 @@ write_out (FairStore                *store,
 
 /* Without the form there are still formats that need none. */
 static FairProgram *
-load_program (Cli *cli)
+load_program (Cli        *cli,
+              const char *language)
 {
   g_autoptr (GError) error = NULL;
-  FairProgram *program = cli_load_program (cli, &error);
+  FairProgram *program = cli_load_program (cli, language, &error);
 
   if (program == NULL)
     cli_say (_("note: %s"), error->message);
@@ -64,24 +65,21 @@ load_program (Cli *cli)
 }
 
 static CliStatus
-run_export (Cli               *cli,
-            FairExportOptions *options,
-            const char        *output)
+run_export (Cli                     *cli,
+            const FairExportOptions *options,
+            const char              *language,
+            const char              *output)
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
   g_autoptr (FairProgram) program = NULL;
   g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GError) error = NULL;
-  FairForm *form;
 
   if (store == NULL)
     return CLI_FAILED;
   report = cli_begin_reading (store);
-  program = load_program (cli);
-  form = program != NULL ? fair_program_get_form (program) : NULL;
-  if (options->language == NULL && program != NULL)
-    options->language = fair_program_get_languages (program)[0];
-  if (write_out (store, form, options, output, report, &error))
+  program = load_program (cli, language);
+  if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
     return cli_end_reading (report);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
@@ -124,6 +122,5 @@ cli_export (Cli              *cli,
     return CLI_USAGE;
 
   options.event = event;
-  options.language = language;
-  return run_export (cli, &options, output);
+  return run_export (cli, &options, language, output);
 }

@@ -40,7 +40,7 @@ load_builtin (void)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
 
-  return fair_form_load (file, problems, NULL, NULL);
+  return fair_form_load (file, (const char *const[]) { "es", NULL }, problems, NULL, NULL);
 }
 
 static void
@@ -59,7 +59,7 @@ test_styles (void)
           g_autoptr (GString) text = g_string_new ("|");
 
           expected = cases[i].texts[style] != NULL ? cases[i].texts[style] : expected;
-          fair_answer_text_append (text, field, yyjson_doc_get_root (doc), (FairAnswerStyle) style, "es");
+          fair_answer_text_append (text, field, yyjson_doc_get_root (doc), (FairAnswerStyle) style);
           g_assert_cmpstr (text->str + 1, ==, expected);
         }
       yyjson_doc_free (doc);
@@ -72,7 +72,7 @@ test_none (void)
   g_autoptr (FairForm) form = load_builtin ();
   g_autoptr (GString) text = g_string_new (NULL);
 
-  fair_answer_text_append (text, fair_form_get_field (form, 0), NULL, FAIR_ANSWER_WORDS, NULL);
+  fair_answer_text_append (text, fair_form_get_field (form, 0), NULL, FAIR_ANSWER_WORDS);
   g_assert_cmpstr (text->str, ==, "");
 }
 

@@ -86,7 +86,7 @@ load_form (void)
   g_autoptr (GFile) file = g_file_new_build_filename (folder, "form.json", NULL);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_pack_problem_free);
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, problems, NULL, &error);
+  FairForm *form = fair_form_load (file, NULL, problems, NULL, &error);
 
   g_assert_no_error (error);
   return form;

@@ -49,7 +49,8 @@ get_fixed_time (gpointer user_data)
 static const FairClock fixed_clock = { get_fixed_time, NULL };
 
 static FairForm *
-load_form (TestFolder *folder)
+load_form (TestFolder *folder,
+           const char *language)
 {
   g_autofree char *path = test_folder_write (folder, "form.json", FORM);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -57,7 +58,7 @@ load_form (TestFolder *folder)
   g_autoptr (GError) error = NULL;
   FairForm *form;
 
-  form = fair_form_load (file, problems, NULL, &error);
+  form = fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   return form;
@@ -74,7 +75,7 @@ set_up (Fixture      *fixture,
   data_folder = test_folder_path (fixture->folder, "data ü");
   fixture->store = fair_store_open (data_folder, NULL, &fixed_clock, &error);
   g_assert_no_error (error);
-  fixture->form = load_form (fixture->folder);
+  fixture->form = load_form (fixture->folder, NULL);
   fixture->ids = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -113,12 +114,13 @@ export (Fixture    *fixture,
         const char *language)
 {
   g_autofree char *path = test_folder_path (fixture->folder, "exported");
-  FairExportOptions options = { fair_export_format_find (format, preset), event, language };
+  FairExportOptions options = { fair_export_format_find (format, preset), event };
+  g_autoptr (FairForm) form = load_form (fixture->folder, language);
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
-  fair_export_to_path (fixture->store, fixture->form, &options, fair_file_ops_get_default (), path, report, NULL, &error);
+  fair_export_to_path (fixture->store, form, &options, fair_file_ops_get_default (), path, report, NULL, &error);
   g_assert_no_error (error);
   fixture->n_exported = report->n_exported;
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
@@ -396,7 +398,7 @@ export_to (Fixture           *fixture,
            const char        *path,
            GError           **error)
 {
-  FairExportOptions options = { .format = fair_export_format_find ("csv", NULL), .language = "en" };
+  FairExportOptions options = { .format = fair_export_format_find ("csv", NULL) };
 
   return fair_export_to_path (fixture->store, fixture->form, &options, ops, path, NULL, NULL, error);
 }

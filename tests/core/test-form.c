@@ -7,15 +7,25 @@
 #include <string.h>
 
 static FairForm *
+load_text_in (TestFolder *folder,
+              const char *language,
+              const char *json,
+              GPtrArray  *problems,
+              GError    **error)
+{
+  g_autofree char *path = test_folder_write (folder, "form.json", json);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, error);
+}
+
+static FairForm *
 load_text (TestFolder *folder,
            const char *json,
            GPtrArray  *problems,
            GError    **error)
 {
-  g_autofree char *path = test_folder_write (folder, "form.json", json);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  return fair_form_load (file, problems, NULL, error);
+  return load_text_in (folder, NULL, json, problems, error);
 }
 
 static char *
@@ -29,14 +39,14 @@ make_form (const char *properties,
 }
 
 static FairForm *
-load_builtin (void)
+load_builtin (const char *language)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
   g_autofree char *path = g_build_filename (folder, "form.json", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, problems, NULL, &error);
+  FairForm *form = fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < problems->len; i++)
@@ -65,7 +75,8 @@ test_builtin (void)
     { "question", FAIR_FIELD_LONG_TEXT, FALSE },    { "contact_for", FAIR_FIELD_CHOICES, FALSE },
     { "consent", FAIR_FIELD_CONSENT, TRUE },
   };
-  g_autoptr (FairForm) form = load_builtin ();
+  g_autoptr (FairForm) form = load_builtin ("en");
+  g_autoptr (FairForm) spanish = load_builtin ("es");
 
   g_assert_cmpuint (fair_form_get_n_fields (form), ==, G_N_ELEMENTS (fields));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -75,9 +86,15 @@ test_builtin (void)
       g_assert_nonnull (field);
       g_assert_cmpint (fair_field_get_kind (field), ==, fields[i].kind);
       g_assert_cmpint (fair_field_is_required (field), ==, fields[i].required);
-      g_assert_nonnull (fair_field_get_title (field, "es"));
+      g_assert_cmpstr (fair_field_get_title (field), !=, fair_field_get_id (field));
+      g_assert_cmpstr (fair_field_get_title (fair_form_find_field (spanish, fields[i].id)), !=, fair_field_get_id (field));
     }
-  g_assert_nonnull (fair_field_get_wording (fair_form_find_field (form, "consent"), "en"));
+  g_assert_nonnull (fair_field_get_wording (fair_form_find_field (form, "consent")));
+  g_assert_cmpstr (fair_field_get_wording_language (fair_form_find_field (form, "consent")), ==, "en");
+  g_assert_cmpstr (fair_field_get_wording_language (fair_form_find_field (spanish, "consent")), ==, "es");
+  g_assert_null (fair_field_get_wording_language (fair_form_find_field (form, "email")));
+  g_assert_cmpstr (fair_form_get_language (form), ==, "en");
+  g_assert_cmpstr (fair_form_get_language (spanish), ==, "es");
   g_assert_nonnull (fair_field_get_wording_id (fair_form_find_field (form, "consent")));
   g_assert_true (g_str_has_prefix (fair_form_get_version_tag (form), "interest@"));
 }
@@ -85,7 +102,7 @@ test_builtin (void)
 static void
 test_builtin_schools (void)
 {
-  g_autoptr (FairForm) form = load_builtin ();
+  g_autoptr (FairForm) form = load_builtin (NULL);
   FairField *field = fair_form_find_field (form, "medical_school");
   g_autoptr (GPtrArray) found = fair_field_match_suggestions (field, "harv", 5);
 
@@ -110,7 +127,7 @@ test_details (void)
     "\"many\":{\"type\":\"array\",\"items\":{\"enum\":[\"a\",\"b\"]},\"title\":\"M\","
     "\"x-fairbook\":{\"kind\":\"choices\",\"section\":\"s\",\"order\":4}}",
     ",\"required\":[\"first\"]");
-  g_autoptr (FairForm) form = load_text (folder, json, problems, &error);
+  g_autoptr (FairForm) form = load_text_in (folder, "es", json, problems, &error);
   const char *order[] = { "first", "second", "degree", "many", "late" };
   FairField *second = NULL;
   gint64 minimum = 0, maximum = 0;
@@ -119,16 +136,16 @@ test_details (void)
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   g_assert_cmpstr (fair_form_get_version_tag (form), ==, "f@2");
-  g_assert_cmpstr (fair_form_get_title (form, "es"), ==, "Form");
-  g_assert_null (fair_form_get_intro (form, "es"));
+  g_assert_cmpstr (fair_form_get_title (form), ==, "Form");
+  g_assert_null (fair_form_get_intro (form));
   g_assert_cmpuint (fair_form_get_n_sections (form), ==, 2);
-  g_assert_cmpstr (fair_localized_get (fair_form_get_section (form, 1)->description, NULL), ==, "D");
+  g_assert_cmpstr (fair_form_get_section (form, 1)->description, ==, "D");
   for (guint i = 0; i < G_N_ELEMENTS (order); i++)
     g_assert_cmpstr (fair_field_get_id (fair_form_get_field (form, i)), ==, order[i]);
 
   second = fair_form_find_field (form, "second");
-  g_assert_cmpstr (fair_field_get_title (second, "es"), ==, "Dos");
-  g_assert_cmpstr (fair_field_get_help (second, "es"), ==, "H");
+  g_assert_cmpstr (fair_field_get_title (second), ==, "Dos");
+  g_assert_cmpstr (fair_field_get_help (second), ==, "H");
   g_assert_cmpstr (fair_field_get_pair (second), ==, "first");
   g_assert_cmpstr (fair_field_get_purpose (second), ==, "nickname");
   g_assert_cmpuint (fair_field_get_max_length (second), ==, 7);
@@ -138,11 +155,44 @@ test_details (void)
   g_assert_cmpint (maximum, ==, 2040);
   g_assert_cmpint (from, ==, -1);
   g_assert_cmpint (to, ==, 3);
-  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "MD", "es"), ==, "Médico");
-  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "x", "es"), ==, "x");
-  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "?", "es"), ==, "?");
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "MD"), ==, "Médico");
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "x"), ==, "x");
+  g_assert_cmpstr (fair_field_get_choice_title (fair_form_find_field (form, "degree"), "?"), ==, "?");
   g_assert_cmpuint (fair_field_get_n_choices (fair_form_find_field (form, "many")), ==, 2);
   g_assert_null (fair_form_find_field (form, "absent"));
+}
+
+/* Which language a wording really is in, whichever was asked for. */
+static void
+test_wording_language (void)
+{
+  static const struct
+  {
+    const char *hints;
+    const char *language;
+    const char *wording;
+    const char *is_in;
+  } wordings[] = {
+    { "\"wording\":{\"en\":\"I agree\",\"pt-BR\":\"Concordo\"}", "pt_BR.UTF-8", "Concordo", "pt-BR" },
+    { "\"wording\":{\"en\":\"I agree\",\"pt-BR\":\"Concordo\"}", "fr", "I agree", "en" },
+    { "\"wording\":\"I agree\"", "fr", "I agree", "und" },
+    { "\"title\":{\"en\":\"Consent\",\"fr\":\"Accord\"}", "fr_CA", "Accord", "fr" },
+  };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (wordings); i++)
+    {
+      g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+      g_autofree char *field = g_strdup_printf ("\"c\":{\"type\":\"boolean\",\"title\":\"C\",\"x-fairbook\":"
+                                                "{\"kind\":\"consent\",\"section\":\"s\",\"wording_id\":\"1\",%s}}",
+                                                wordings[i].hints);
+      g_autofree char *json = make_form (field, "");
+      g_autoptr (FairForm) form = load_text_in (folder, wordings[i].language, json, problems, NULL);
+      FairField *consent = fair_form_find_field (form, "c");
+
+      g_assert_cmpstr (fair_field_get_wording (consent), ==, wordings[i].wording);
+      g_assert_cmpstr (fair_field_get_wording_language (consent), ==, wordings[i].is_in);
+    }
 }
 
 #define GOOD "\"good\":{\"type\":\"string\",\"title\":\"G\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}}"
@@ -261,7 +311,7 @@ test_absent (void)
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (fair_form_load (file, problems, NULL, &error));
+  g_assert_null (fair_form_load (file, NULL, problems, NULL, &error));
   g_assert_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID);
 }
 
@@ -384,6 +434,7 @@ main (int    argc,
   g_test_add_func ("/form/builtin", test_builtin);
   g_test_add_func ("/form/builtin-schools", test_builtin_schools);
   g_test_add_func ("/form/details", test_details);
+  g_test_add_func ("/form/wording-language", test_wording_language);
   g_test_add_func ("/form/mistakes", test_mistakes);
   g_test_add_func ("/form/unusable", test_unusable);
   g_test_add_func ("/form/absent", test_absent);

@@ -71,7 +71,7 @@ parse (const char *text,
        GPtrArray  *problems)
 {
   g_autoptr (GHashTable) photos = make_photos ();
-  FairPackReader reader = { problems, "pages/a.en.md", "en" };
+  FairPackReader reader = { .problems = problems, .file = "pages/a.en.md" };
 
   return fair_markdown_parse (text, length, photos, &reader);
 }

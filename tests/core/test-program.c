@@ -15,19 +15,26 @@ static const char minimal_form[] =
   "\"properties\":{\"name\":{\"type\":\"string\",\"title\":\"Name\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}}}}";
 
 static FairProgram *
-load (TestFolder *folder)
+load_in (TestFolder *folder,
+         const char *language)
 {
   g_autoptr (GError) error = NULL;
-  FairProgram *program = fair_program_load (folder->path, NULL, &error);
+  FairProgram *program = fair_program_load (folder->path, (const char *const[]) { language, NULL }, NULL, &error);
 
   g_assert_no_error (error);
   return program;
 }
 
+static FairProgram *
+load (TestFolder *folder)
+{
+  return load_in (folder, NULL);
+}
+
 static char *
 dup_problems (FairProgram *program)
 {
-  GPtrArray *problems = fair_program_get_problems (program);
+  GPtrArray *problems = program->problems;
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < problems->len; i++)
@@ -45,7 +52,7 @@ assert_problem (FairProgram *program,
                 const char  *file,
                 const char  *place)
 {
-  GPtrArray *problems = fair_program_get_problems (program);
+  GPtrArray *problems = program->problems;
   g_autofree char *all = dup_problems (program);
 
   g_test_message ("%s", all);
@@ -80,18 +87,18 @@ test_builtin (void)
 {
   g_autofree char *path = fair_paths_get_builtin_program ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairProgram) program = fair_program_load (path, NULL, &error);
+  g_autoptr (FairProgram) program = fair_program_load (path, NULL, NULL, &error);
   g_autofree char *problems = NULL;
 
   g_assert_no_error (error);
   problems = dup_problems (program);
   g_assert_cmpstr (problems, ==, "");
-  g_assert_cmpuint (g_list_model_get_n_items (fair_program_get_pages (program)), ==, 6);
-  g_assert_cmpuint (g_list_model_get_n_items (fair_program_get_photos (program)), >=, 12);
-  g_assert_cmpuint (fair_program_get_events (program)->len, >=, 2);
-  g_assert_cmpuint (fair_program_get_facts (program)->len, >=, 5);
-  g_assert_nonnull (fair_program_get_form (program));
-  g_assert_nonnull (fair_program_get_hero (program));
+  g_assert_cmpuint (g_list_model_get_n_items (program->pages), ==, 6);
+  g_assert_cmpuint (g_list_model_get_n_items (program->photos), >=, 12);
+  g_assert_cmpuint (program->events->len, >=, 2);
+  g_assert_cmpuint (program->facts->len, >=, 5);
+  g_assert_nonnull (program->form);
+  g_assert_nonnull (program->hero);
 }
 
 static void
@@ -102,16 +109,17 @@ test_minimal (void)
   g_autofree char *problems = dup_problems (program);
 
   g_assert_cmpstr (problems, ==, "");
-  g_assert_cmpstr (fair_program_get_id (program), ==, "p");
-  g_assert_cmpstr (fair_program_get_name (program, "es"), ==, "Program");
-  g_assert_cmpstr (fair_program_get_short_name (program, NULL), ==, "Program");
-  g_assert_cmpstr (fair_program_get_headline (program, NULL), ==, "Program");
-  g_assert_null (fair_program_get_tagline (program, NULL));
-  g_assert_null (fair_program_get_hero (program));
+  g_assert_cmpstr (program->id, ==, "p");
+  g_assert_cmpstr (program->name, ==, "Program");
+  g_assert_cmpstr (program->short_name, ==, "Program");
+  g_assert_cmpstr (program->headline, ==, "Program");
+  g_assert_null (program->tagline);
+  g_assert_null (program->hero);
   g_assert_null (fair_program_find_page (program, "about"));
   g_assert_null (fair_program_find_photo (program, "a"));
   g_assert_null (fair_program_find_event (program, "e"));
-  g_assert_cmpstrv (fair_program_get_languages (program), ((const char *[]) { "en", "es", NULL }));
+  g_assert_cmpstr (program->language, ==, "en");
+  g_assert_cmpstrv (program->languages, ((const char *[]) { "en", "es", NULL }));
 }
 
 static void
@@ -135,32 +143,100 @@ test_full (void)
 
   g_free (test_folder_write (folder, "photos/b.svg", "<?xml version=\"1.0\"?>\n<!-- x --><svg xmlns=\"…\"/>"));
   g_free (test_folder_write (folder, "pages/about.es.md", "Hola\n\nMás\n"));
-  program = load (folder);
+  program = load_in (folder, "es-MX");
   problems = dup_problems (program);
   g_assert_cmpstr (problems, ==, "");
 
   page = fair_program_find_page (program, "about");
-  g_assert_cmpstr (fair_page_get_title (page, "es"), ==, "Sobre");
-  g_assert_cmpuint (fair_page_get_blocks (page, "en")->len, ==, 1);
-  g_assert_cmpuint (fair_page_get_blocks (page, "es-MX")->len, ==, 2);
-  g_assert_cmpuint (fair_page_get_blocks (page, "fr")->len, ==, 1);
-  g_assert_cmpuint (fair_page_get_blocks (page, NULL)->len, ==, 1);
-  g_assert_cmpstr (fair_page_get_photo (page), ==, "a");
+  g_assert_cmpstr (page->title, ==, "Sobre");
+  g_assert_cmpuint (page->blocks->len, ==, 2);
+  g_assert_cmpstr (page->photo, ==, "a");
 
   photo = fair_program_find_photo (program, "a");
-  g_assert_true (photo == fair_program_get_hero (program));
-  g_assert_cmpfloat_with_epsilon (fair_photo_get_aspect (photo), 1.6, 1e-9);
+  g_assert_true (photo == program->hero);
+  g_assert_cmpfloat_with_epsilon (photo->aspect, 1.6, 1e-9);
   g_assert_true (fair_photo_is_in_album (photo, "out"));
   g_assert_false (fair_photo_is_in_album (photo, "in"));
-  g_assert_cmpfloat_with_epsilon (fair_photo_get_aspect (fair_program_find_photo (program, "b")), 1.5, 1e-9);
-  g_assert_null (fair_photo_get_color (fair_program_find_photo (program, "b")));
-  g_assert_true (g_file_query_exists (fair_photo_get_file (photo), NULL));
+  g_assert_cmpfloat_with_epsilon (fair_program_find_photo (program, "b")->aspect, 1.5, 1e-9);
+  g_assert_null (fair_program_find_photo (program, "b")->color);
+  g_assert_true (g_file_query_exists (photo->file, NULL));
 
-  g_assert_cmpstr (fair_program_get_accent_color (program), ==, "#14587D");
-  g_assert_cmpstr (fair_program_get_website (program), ==, "https://b.edu/x");
-  g_assert_cmpuint (fair_program_get_links (program)->len, ==, 1);
+  g_assert_cmpstr (program->accent_color, ==, "#14587D");
+  g_assert_cmpstr (program->website, ==, "https://b.edu/x");
+  g_assert_cmpuint (program->links->len, ==, 1);
   g_assert_cmpstr (fair_program_find_event (program, "e")->ends, ==, "2028-03-01");
-  g_assert_cmpstr (fair_program_get_short_name (program, "es"), ==, "Pe");
+  g_assert_cmpstr (program->short_name, ==, "Pe");
+}
+
+/* Each time from the same folder: what a language lacks is read in the first. */
+static void
+test_languages (void)
+{
+  static const struct
+  {
+    const char *wanted;
+    const char *language;
+    const char *name;
+    const char *title;
+    const char *tagline;
+    const char *text;
+  } readings[] = {
+    { NULL, "en", "Program", "About", "Small", "Hello" },
+    { "en_US.UTF-8", "en", "Program", "About", "Small", "Hello" },
+    { "pt_BR.UTF-8", "pt-BR", "Programa", "Sobre", "Small", "Oi" },
+    { "pt", "pt-BR", "Programa", "Sobre", "Small", "Oi" },
+    { "es_MX", "es-MX", "Program", "Acerca", "Pequeño", "Hola" },
+    { "es_AR", "es", "Program", "Acerca", "Pequeño", "Hola" },
+    /* Texts in a language that the pack does not name are not shown yet. */
+    { "fr", "en", "Program", "About", "Small", "Hello" },
+  };
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  g_free (test_folder_write (folder, "program.json",
+                             "{\"format\":1,\"id\":\"p\",\"languages\":[\"en\",\"es-MX\",\"es\",\"pt-BR\"],"
+                             "\"name\":{\"fr\":\"Programme\",\"pt-BR\":\"Programa\",\"en\":\"Program\"},"
+                             "\"tagline\":{\"en\":\"Small\",\"es-MX\":\"Pequeño\"},"
+                             "\"pages\":[{\"id\":\"about\",\"title\":{\"en\":\"About\",\"es\":\"Acerca\",\"pt-BR\":\"Sobre\"}}]}"));
+  g_free (test_folder_write (folder, "form.json", minimal_form));
+  g_free (test_folder_write (folder, "pages/about.en.md", "Hello"));
+  g_free (test_folder_write (folder, "pages/about.es.md", "Hola"));
+  g_free (test_folder_write (folder, "pages/about.pt-BR.md", "Oi"));
+  for (guint i = 0; i < G_N_ELEMENTS (readings); i++)
+    {
+      g_autoptr (FairProgram) program = load_in (folder, readings[i].wanted);
+      const FairPage *page = fair_program_find_page (program, "about");
+      g_autofree char *problems = dup_problems (program);
+
+      g_test_message ("%s", readings[i].wanted);
+      g_assert_cmpstr (problems, ==, "");
+      g_assert_cmpstr (program->language, ==, readings[i].language);
+      g_assert_cmpstr (fair_form_get_language (program->form), ==, readings[i].language);
+      g_assert_cmpstr (program->name, ==, readings[i].name);
+      g_assert_cmpstr (program->tagline, ==, readings[i].tagline);
+      g_assert_cmpstr (page->title, ==, readings[i].title);
+      g_assert_cmpstr (((FairBlock *) g_ptr_array_index (page->blocks, 0))->text, ==, readings[i].text);
+    }
+}
+
+/* Whichever language it is read in, the mistakes of all are told. */
+static void
+test_mistakes_in_languages (void)
+{
+  static const char *const wanted[] = { NULL, "en", "es", "fr" };
+  g_autoptr (TestFolder) folder = make_pack (",\"tagline\":{\"en\":\"Small\",\"es\":\" \"},"
+                                             "\"pages\":[{\"id\":\"about\",\"title\":{\"en\":\"A\",\"es\":3}}]");
+
+  g_free (test_folder_write (folder, "pages/about.es.md", "<b>Hola</b>"));
+  for (guint i = 0; i < G_N_ELEMENTS (wanted); i++)
+    {
+      g_autoptr (FairProgram) program = load_in (folder, wanted[i]);
+
+      assert_problem (program, 4, "program.json", "tagline");
+      assert_problem (program, 4, "program.json", "pages[0].title");
+      assert_problem (program, 4, "pages/about.es.md", "line 1");
+      g_assert_cmpstr (program->tagline, ==, "Small");
+      g_assert_cmpstr (fair_program_find_page (program, "about")->title, ==, "A");
+    }
 }
 
 typedef struct
@@ -271,10 +347,10 @@ test_links_inside (void)
   test_folder_link (folder, "photos/link.png", "a.png");
   test_folder_link (folder, "more", "photos");
   test_folder_link (elsewhere, "pack", folder->path);
-  program = fair_program_load (link, NULL, NULL);
+  program = fair_program_load (link, NULL, NULL, NULL);
   g_assert_nonnull (program);
-  g_assert_cmpuint (fair_program_get_problems (program)->len, ==, 0);
-  g_assert_cmpuint (g_list_model_get_n_items (fair_program_get_photos (program)), ==, 2);
+  g_assert_cmpuint (program->problems->len, ==, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (program->photos), ==, 2);
 }
 
 /* A neighbour whose name begins like the pack's is outside too. */
@@ -291,7 +367,7 @@ test_neighbour (void)
   g_free (test_folder_write (parent, "pack/form.json", minimal_form));
   g_free (test_folder_write (parent, "pack-secret/a.png", PNG));
   test_folder_link (parent, "pack/a.png", "../pack-secret/a.png");
-  program = fair_program_load (pack, NULL, NULL);
+  program = fair_program_load (pack, NULL, NULL, NULL);
   assert_problem (program, 1, "program.json", "photos[0].file");
 }
 
@@ -308,7 +384,7 @@ test_bad_pages (void)
   assert_problem (program, 3, "pages/none.en.md", NULL);
   assert_problem (program, 3, "pages/latin.en.md", NULL);
   assert_problem (program, 3, "pages/out.en.md", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (fair_program_get_pages (program)), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (program->pages), ==, 1);
 }
 
 static void
@@ -322,12 +398,12 @@ test_without_form (void)
   g_free (test_folder_write (folder, "form.json", "{\"x\":1,\"x\":2}"));
   broken = load (folder);
   assert_problem (broken, 1, "form.json", NULL);
-  g_assert_null (fair_program_get_form (broken));
+  g_assert_null (broken->form);
 
   g_assert_cmpint (unlink (form), ==, 0);
   absent = load (folder);
   assert_problem (absent, 1, "form.json", NULL);
-  g_assert_null (fair_program_get_form (absent));
+  g_assert_null (absent->form);
 }
 
 static void
@@ -343,8 +419,8 @@ test_many_files (void)
   folder = make_pack (more->str);
   g_string_free (more, TRUE);
   program = load (folder);
-  g_assert_cmpuint (g_list_model_get_n_items (fair_program_get_photos (program)), <=, 500);
-  g_assert_cmpuint (fair_program_get_problems (program)->len, >, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (program->photos), <=, 500);
+  g_assert_cmpuint (program->problems->len, >, 0);
 }
 
 /* Nothing but mistakes, and a list of them that ends. */
@@ -366,7 +442,7 @@ test_countless_mistakes (void)
   folder = make_pack (more->str);
   g_string_free (more, TRUE);
   program = load (folder);
-  g_assert_cmpuint (fair_program_get_problems (program)->len, ==, 500);
+  g_assert_cmpuint (program->problems->len, ==, 500);
 }
 
 typedef struct
@@ -399,7 +475,7 @@ test_failures (void)
 
       if (failures[i].json != NULL)
         g_free (test_folder_write (folder, "program.json", failures[i].json));
-      g_assert_null (fair_program_load (folder->path, NULL, &error));
+      g_assert_null (fair_program_load (folder->path, NULL, NULL, &error));
       g_assert_error (error, FAIR_PROGRAM_ERROR, failures[i].code);
       g_assert_nonnull (strstr (error->message, "program.json"));
     }
@@ -413,10 +489,10 @@ test_no_folder (void)
   g_autofree char *file = test_folder_write (folder, "file", "");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (fair_program_load (absent, NULL, &error));
+  g_assert_null (fair_program_load (absent, NULL, NULL, &error));
   g_assert_error (error, FAIR_PROGRAM_ERROR, FAIR_PROGRAM_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_null (fair_program_load (file, NULL, &error));
+  g_assert_null (fair_program_load (file, NULL, NULL, &error));
   g_assert_error (error, FAIR_PROGRAM_ERROR, FAIR_PROGRAM_ERROR_NOT_FOUND);
 }
 
@@ -435,7 +511,7 @@ load_async (TestFolder   *folder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_program_load_async (folder->path, cancellable, on_loaded, &result);
+  fair_program_load_async (folder->path, (const char *const[]) { "es", NULL }, cancellable, on_loaded, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   return fair_program_load_finish (result, error);
@@ -451,7 +527,8 @@ test_async (void)
   g_autoptr (FairProgram) program = load_async (folder, NULL, &error);
 
   g_assert_no_error (error);
-  g_assert_cmpstr (fair_program_get_id (program), ==, "p");
+  g_assert_cmpstr (program->id, ==, "p");
+  g_assert_cmpstr (program->language, ==, "es");
   g_assert_null (load_async (empty, NULL, &error));
   g_assert_error (error, FAIR_PROGRAM_ERROR, FAIR_PROGRAM_ERROR_NOT_FOUND);
   g_clear_error (&error);
@@ -468,6 +545,8 @@ main (int    argc,
   g_test_add_func ("/program/builtin", test_builtin);
   g_test_add_func ("/program/minimal", test_minimal);
   g_test_add_func ("/program/full", test_full);
+  g_test_add_func ("/program/languages", test_languages);
+  g_test_add_func ("/program/mistakes-in-languages", test_mistakes_in_languages);
   g_test_add_func ("/program/mistakes", test_mistakes);
   g_test_add_func ("/program/links-inside", test_links_inside);
   g_test_add_func ("/program/neighbour", test_neighbour);

@@ -27,13 +27,13 @@ static void
 check (FairForm    *form,
        FairAnswers *answers)
 {
-  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, "en");
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers);
   g_autoptr (FairAnswers) normalized = fair_form_normalize (form, answers);
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (problems);
   g_assert_nonnull (normalized);
-  if (!fair_form_accept (form, normalized, "en", &error))
+  if (!fair_form_accept (form, normalized, &error))
     g_assert_nonnull (error);
 }
 
@@ -44,8 +44,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   g_autofree char *path = fuzz_folder_write ("form.json", data, size);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_pack_problem_free);
+  const char *const languages[] = { "es_MX.UTF-8", "en", NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairForm) form = fair_form_load (file, problems, NULL, &error);
+  g_autoptr (FairForm) form = fair_form_load (file, languages, problems, NULL, &error);
   g_autoptr (FairAnswers) empty = NULL;
   g_autoptr (FairAnswers) full = NULL;
 

@@ -15,7 +15,7 @@ form_test_new_form (const char *json)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, problems, NULL, &error);
+  FairForm *form = fair_form_load (file, NULL, problems, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);

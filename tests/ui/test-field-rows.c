@@ -20,8 +20,8 @@ set_up (Fixture      *fixture,
   FairForm *form;
 
   fixture->program = ui_test_load_program ();
-  form = fair_program_get_form (fixture->program);
-  fixture->row = fair_field_row_new (fair_form_find_field (form, field), "en");
+  form = fixture->program->form;
+  fixture->row = fair_field_row_new (fair_form_find_field (form, field));
   fixture->window = gtk_window_new ();
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->row));
   gtk_window_present (GTK_WINDOW (fixture->window));
@@ -111,7 +111,7 @@ test_no_year (Fixture      *fixture,
               gconstpointer field)
 {
   static const char *const texts[] = { "soon", "20277777777777777777777", "-5", "2027.5" };
-  FairForm *form = fair_program_get_form (fixture->program);
+  FairForm *form = fixture->program->form;
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -120,7 +120,7 @@ test_no_year (Fixture      *fixture,
 
       form_test_type (fixture->row, texts[i]);
       fair_field_row_save_answer (fixture->row, answers);
-      problem = fair_form_check_field (form, fair_field_row_get_field (fixture->row), answers, "en");
+      problem = fair_form_check_field (form, fair_field_row_get_field (fixture->row), answers);
       g_assert_nonnull (problem);
       g_assert_cmpint (problem->kind, ==, FAIR_PROBLEM_INVALID);
       fair_problem_free (problem);

@@ -34,7 +34,7 @@ set_up (Fixture      *fixture,
         gconstpointer data)
 {
   fixture->program = ui_test_load_program ();
-  fixture->view = FAIR_FORM_VIEW (fair_form_view_new (fair_program_get_form (fixture->program), "en"));
+  fixture->view = FAIR_FORM_VIEW (fair_form_view_new (fixture->program->form));
   fixture->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
   gtk_window_set_child (GTK_WINDOW (fixture->window), GTK_WIDGET (fixture->view));
@@ -208,7 +208,7 @@ static void
 test_skip_logic (void)
 {
   g_autoptr (FairForm) form = form_test_new_form (SKIPPING_FORM);
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_form_view_new (form, "en"));
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_form_view_new (form));
   FairFormView *view = FAIR_FORM_VIEW (widget);
   GtkDropDown *degree = GTK_DROP_DOWN (ui_test_find (widget, GTK_TYPE_DROP_DOWN, 0));
   GtkWidget *which = GTK_WIDGET (fair_form_view_find_row (view, "which"));

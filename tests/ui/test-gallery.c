@@ -40,7 +40,7 @@ test_albums (void)
   g_autoptr (FairBooth) booth = new_booth ();
   FairProgram *program = fair_booth_get_program (booth);
   g_autoptr (GtkWidget) page = g_object_ref_sink (fair_gallery_page_new (booth));
-  guint everything = g_list_model_get_n_items (fair_program_get_photos (program));
+  guint everything = g_list_model_get_n_items (program->photos);
 
   g_assert_cmpuint (everything, >=, 12);
   g_assert_cmpuint (ui_test_count (page, FAIR_TYPE_PHOTO_TILE), ==, everything);
@@ -75,12 +75,12 @@ static void
 test_viewer (void)
 {
   g_autoptr (FairProgram) program = ui_test_load_program ();
-  GListModel *photos = fair_program_get_photos (program);
+  GListModel *photos = program->photos;
   GtkWidget *window = gtk_window_new ();
   GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
 
   gtk_window_set_child (GTK_WINDOW (window), viewer);
-  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos, "en");
+  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos);
   g_assert_cmpuint (ui_test_count (viewer, FAIR_TYPE_PICTURE), ==, g_list_model_get_n_items (photos));
 
   fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 0);
@@ -118,7 +118,7 @@ present_viewer (GtkWidget  *viewer,
   GtkWidget *window = gtk_window_new ();
 
   gtk_window_set_child (GTK_WINDOW (window), viewer);
-  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos, "en");
+  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos);
   gtk_window_present (GTK_WINDOW (window));
   ui_test_wait (is_mapped, viewer);
   return window;
@@ -130,7 +130,7 @@ test_viewer_focus (void)
 {
   g_autoptr (FairProgram) program = ui_test_load_program ();
   GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
-  GtkWidget *window = present_viewer (viewer, fair_program_get_photos (program));
+  GtkWidget *window = present_viewer (viewer, program->photos);
 
   fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 3);
   assert_only_reachable (viewer, 3);
@@ -147,7 +147,7 @@ static void
 test_viewer_ends (void)
 {
   g_autoptr (FairProgram) program = ui_test_load_program ();
-  GListModel *photos = fair_program_get_photos (program);
+  GListModel *photos = program->photos;
   guint last = g_list_model_get_n_items (photos) - 1;
   GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
   GtkWidget *window = present_viewer (viewer, photos);
@@ -192,7 +192,7 @@ test_decode (void)
   g_autoptr (FairProgram) program = ui_test_load_program ();
   Loaded state = { NULL, NULL };
 
-  fair_picture_loader_load_async (fair_photo_get_file (fair_program_get_hero (program)), 400, 300, NULL, loaded, &state);
+  fair_picture_loader_load_async (program->hero->file, 400, 300, NULL, loaded, &state);
   ui_test_wait (is_loaded, &state);
   g_assert_no_error (state.error);
   g_assert_cmpint (gdk_texture_get_width (state.texture), >=, 400);

@@ -23,7 +23,7 @@ new_view (FairProgram *program)
 {
   FairProgramView *view = g_object_ref_sink (g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL));
 
-  fair_program_view_set_program (view, program, "en");
+  fair_program_view_set_program (view, program);
   return view;
 }
 
@@ -34,12 +34,12 @@ test_home (void)
   g_autoptr (FairProgramView) view = new_view (program);
   GtkWidget *home = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_HOME, 0);
 
-  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, fair_program_get_facts (program)->len);
-  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_PAGE_CARD), ==, g_list_model_get_n_items (fair_program_get_pages (program)));
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, program->facts->len);
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_PAGE_CARD), ==, g_list_model_get_n_items (program->pages));
 
   /* The same program again does not double anything. */
-  fair_program_view_set_program (view, program, "en");
-  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, fair_program_get_facts (program)->len);
+  fair_program_view_set_program (view, program);
+  g_assert_cmpuint (ui_test_count (home, FAIR_TYPE_FACT_TILE), ==, program->facts->len);
 }
 
 static void
@@ -47,7 +47,7 @@ test_pages (void)
 {
   g_autoptr (FairProgram) program = ui_test_load_program ();
   g_autoptr (FairProgramView) view = new_view (program);
-  GListModel *pages = fair_program_get_pages (program);
+  GListModel *pages = program->pages;
   guint notified = 0;
 
   g_assert_null (fair_program_view_get_page (view));
@@ -57,8 +57,8 @@ test_pages (void)
     {
       g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
 
-      fair_program_view_open_page (view, fair_page_get_id (page));
-      g_assert_cmpstr (fair_program_view_get_page (view), ==, fair_page_get_id (page));
+      fair_program_view_open_page (view, page->id);
+      g_assert_cmpstr (fair_program_view_get_page (view), ==, page->id);
       g_assert_cmpuint (notified, ==, i + 1);
     }
 
@@ -76,7 +76,7 @@ test_facts_of_page (void)
   g_autoptr (FairProgram) program = ui_test_load_program ();
   g_autoptr (FairProgramView) view = new_view (program);
   GtkWidget *page_view = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_VIEW, 0);
-  GPtrArray *facts = fair_program_get_facts (program);
+  GPtrArray *facts = program->facts;
   guint expected = 0;
 
   for (guint i = 0; i < facts->len; i++)
@@ -200,14 +200,14 @@ test_hostile_block (void)
     .markup = (char *) "&lt;b&gt;O’Brien &amp; Søn&lt;/b&gt;",
     .text = (char *) "<b>O’Brien & Søn</b>",
   };
-  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_block_view_new (&block, program, "en"));
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_block_view_new (&block, program));
 
   g_assert_true (GTK_IS_LABEL (widget));
   g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (widget)), ==, block.text);
 
   block.kind = FAIR_BLOCK_PHOTO;
   block.photo = (char *) "no-such-photo";
-  g_assert_null (fair_block_view_new (&block, program, "en"));
+  g_assert_null (fair_block_view_new (&block, program));
 }
 
 int

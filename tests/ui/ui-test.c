@@ -67,7 +67,7 @@ ui_test_load_program (void)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
   g_autoptr (GError) error = NULL;
-  FairProgram *program = fair_program_load (folder, NULL, &error);
+  FairProgram *program = fair_program_load (folder, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return program;

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "base/fair-pack-reader.h"
 
+#include "base/fair-language.h"
 #include "base/fair-text.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -135,35 +136,109 @@ fair_pack_reader_get_id (FairPackReader *self,
   return NULL;
 }
 
-/** A text in one or several languages, with something in each; the caller owns it. */
-FairLocalized *
+/* Whether the text in one language can be shown. */
+static gboolean
+check_translation (FairPackReader *self,
+                   const char     *place,
+                   const char     *member,
+                   const char     *language,
+                   JsonNode       *node)
+{
+  if (!fair_language_is_tag (language))
+    fair_pack_reader_complain (self, place, member,
+                               _("“%s” is no language code; write one such as \"en\" or \"es\""), language);
+  else if (json_node_get_value_type (node) != G_TYPE_STRING)
+    fair_pack_reader_complain (self, place, member, _("the text for “%s” must be in quotation marks"), language);
+  else if (fair_text_is_blank (json_node_get_string (node)))
+    fair_pack_reader_complain (self, place, member, _("“%s” is empty; write something, or remove it"), language);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* Where no pack stands behind what is read, no language comes first. */
+static gboolean
+is_in_first_language (FairPackReader *self,
+                      GPtrArray      *languages)
+{
+  const char *const first[] = { self->first_language, NULL };
+
+  return self->first_language == NULL || fair_language_lookup ((const char *const *) languages->pdata, first) != NULL;
+}
+
+/* Every language is looked at, wanted or not, so that each mistake is told. */
+static const char *
+choose_text (FairPackReader *self,
+             JsonObject     *texts,
+             const char     *place,
+             const char     *member,
+             const char    **language)
+{
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, NULL, TRUE);
+  JsonObjectIter iter;
+  const char *tag = NULL;
+  JsonNode *node = NULL;
+
+  json_object_iter_init_ordered (&iter, texts);
+  while (json_object_iter_next_ordered (&iter, &tag, &node))
+    if (check_translation (self, place, member, tag, node))
+      g_ptr_array_add (languages, (char *) tag);
+  if (json_object_get_size (texts) == 0)
+    fair_pack_reader_complain (self, place, member,
+                               _("no text is given in any language; write one such as {\"en\": \"Welcome\"}"));
+  if (languages->len == 0)
+    return NULL;
+  if (languages->len == json_object_get_size (texts) && !is_in_first_language (self, languages))
+    fair_pack_reader_complain (self, place, member, _("“%s” has no text in “%s”, the first language; add it"), member,
+                               self->first_language);
+  tag = NULL;
+  if (self->languages != NULL)
+    tag = fair_language_lookup ((const char *const *) languages->pdata, self->languages);
+  *language = tag != NULL ? tag : languages->pdata[0];
+  return json_object_get_string_member (texts, *language);
+}
+
+/** The text as fair_pack_reader_get_text() finds it, and in @language the tag of the language that it is really in. */
+const char *
+fair_pack_reader_get_text_and_language (FairPackReader *self,
+                                        JsonObject     *object,
+                                        const char     *place,
+                                        const char     *member,
+                                        gboolean        required,
+                                        const char    **language)
+{
+  JsonNode *node = get_member (self, object, place, member, required);
+
+  if (node == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return choose_text (self, json_node_get_object (node), place, member, language);
+  if (json_node_get_value_type (node) != G_TYPE_STRING)
+    fair_pack_reader_complain (self, place, member, _("a text is expected: \"Welcome\", or {\"en\": \"Welcome\"}"));
+  else if (fair_text_is_blank (json_node_get_string (node)))
+    fair_pack_reader_complain (self, place, member, _("“%s” is empty; write something, or remove it"), member);
+  else
+    {
+      *language = self->first_language != NULL ? self->first_language : "und";
+      return json_node_get_string (node);
+    }
+  return NULL;
+}
+
+/**
+ * A text that is given as it is, or in several languages: in the most wanted of them, else in the first that is given.
+ * It belongs to @object.
+ */
+const char *
 fair_pack_reader_get_text (FairPackReader *self,
                            JsonObject     *object,
                            const char     *place,
                            const char     *member,
                            gboolean        required)
 {
-  JsonNode *node = get_member (self, object, place, member, required);
-  g_autoptr (FairLocalized) text = NULL;
-  g_autoptr (GError) error = NULL;
+  const char *language = NULL;
 
-  if (node == NULL)
-    return NULL;
-  text = fair_localized_new_from_node_with_fallback (node, self->language, &error);
-  if (text == NULL)
-    {
-      fair_pack_reader_complain (self, place, member, "%s", error->message);
-      return NULL;
-    }
-  if (fair_text_is_blank (fair_localized_get (text, NULL)))
-    {
-      fair_pack_reader_complain (self, place, member, _("“%s” is empty; write something, or remove it"), member);
-      return NULL;
-    }
-  if (self->language != NULL && !fair_localized_has_language (text, self->language))
-    fair_pack_reader_complain (self, place, member, _("“%s” has no text in “%s”, the first language; add it"), member,
-                               self->language);
-  return g_steal_pointer (&text);
+  return fair_pack_reader_get_text_and_language (self, object, place, member, required, &language);
 }
 
 /** An object; it belongs to @object. */
@@ -227,14 +302,15 @@ fair_pack_reader_get_integer (FairPackReader *self,
   return FALSE;
 }
 
-/** The texts of an array, of which others are left out; empty where there is none. The caller owns them. */
-GStrv
+/** The texts of an array, of which others are left out. The caller frees the list; the texts belong to @object. */
+const char *const *
 fair_pack_reader_get_strings (FairPackReader *self,
                               JsonObject     *object,
                               const char     *place,
                               const char     *member)
 {
-  g_autoptr (GStrvBuilder) strings = g_strv_builder_new ();
+  /* Without any room nothing would be there to end the empty list with. */
+  g_autoptr (GPtrArray) strings = g_ptr_array_new_null_terminated (1, NULL, TRUE);
   JsonArray *array = fair_pack_reader_get_array (self, object, place, member, FALSE);
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -243,24 +319,49 @@ fair_pack_reader_get_strings (FairPackReader *self,
       g_autofree char *element = fair_pack_place_at (place, member, i);
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_strv_builder_add (strings, json_node_get_string (node));
+        g_ptr_array_add (strings, (char *) json_node_get_string (node));
       else
         fair_pack_reader_complain (self, element, NULL, _("a text in quotation marks is expected here"));
     }
-  return g_strv_builder_end (strings);
+  return (const char *const *) g_ptr_array_steal (strings, NULL);
 }
 
-/** The object at @index, which stands at @place; it belongs to @array. */
-JsonObject *
-fair_pack_reader_get_element (FairPackReader *self,
-                              JsonArray      *array,
-                              const char     *place,
-                              guint           index)
+/**
+ * fair_pack_reader_read_list:
+ * @self: a reader
+ * @object: what the list is a member of
+ * @place: (nullable): where @object stands
+ * @member: the list's name
+ * @required: whether it must be there
+ * @maximum: how many entries are read at most
+ * @read_entry: called for each that is an object, with its place
+ * @context: for @read_entry
+ *
+ * Reads a list of objects, until the reader's cancellable is cancelled.
+ */
+void
+fair_pack_reader_read_list (FairPackReader   *self,
+                            JsonObject       *object,
+                            const char       *place,
+                            const char       *member,
+                            gboolean          required,
+                            guint             maximum,
+                            FairPackReadEntry read_entry,
+                            gpointer          context)
 {
-  JsonNode *node = json_array_get_element (array, index);
+  JsonArray *array = fair_pack_reader_get_array (self, object, place, member, required);
+  guint n = array != NULL ? json_array_get_length (array) : 0;
 
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return json_node_get_object (node);
-  fair_pack_reader_complain (self, place, NULL, _("an object is expected here: {…}"));
-  return NULL;
+  if (n > maximum)
+    fair_pack_reader_complain (self, place, member, _("only the first %d are used; remove some"), (int) maximum);
+  for (guint i = 0; i < MIN (n, maximum) && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      g_autofree char *entry_place = fair_pack_place_at (place, member, i);
+      JsonNode *node = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (node))
+        read_entry (context, json_node_get_object (node), entry_place);
+      else
+        fair_pack_reader_complain (self, entry_place, NULL, _("an object is expected here: {…}"));
+    }
 }

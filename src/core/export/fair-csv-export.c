@@ -23,7 +23,6 @@ typedef struct
   FairForm *form;
   gboolean for_spreadsheet;
   FairAnswerStyle style;
-  char *language;
   Column *columns;
   yyjson_val **values; /* of the record at hand, by column */
   guint n_columns;
@@ -76,7 +75,7 @@ append_field_header (CsvState     *self,
   const char *text = column->id;
 
   if (self->for_spreadsheet)
-    text = fair_field_get_title (column->field, self->language);
+    text = fair_field_get_title (column->field);
   else if (is_frame_id (column->id))
     text = distinct = g_strconcat ("answer_", column->id, NULL);
   append_cell (self, out, text, strlen (text));
@@ -122,7 +121,6 @@ add_columns (CsvState *self)
 static gpointer
 begin (GString        *out,
        FairForm       *form,
-       const char     *language,
        FairAnswerStyle style,
        gboolean        for_spreadsheet)
 {
@@ -131,7 +129,6 @@ begin (GString        *out,
   self->form = g_object_ref (form);
   self->for_spreadsheet = for_spreadsheet;
   self->style = style;
-  self->language = g_strdup (language);
   self->scratch = g_string_new (NULL);
   self->others = g_string_new (NULL);
   add_columns (self);
@@ -141,26 +138,23 @@ begin (GString        *out,
 
 static gpointer
 begin_excel (GString    *out,
-             FairForm   *form,
-             const char *language)
+             FairForm   *form)
 {
-  return begin (out, form, language, FAIR_ANSWER_WORDS, TRUE);
+  return begin (out, form, FAIR_ANSWER_WORDS, TRUE);
 }
 
 static gpointer
 begin_slate (GString    *out,
-             FairForm   *form,
-             const char *language)
+             FairForm   *form)
 {
-  return begin (out, form, language, FAIR_ANSWER_LABELS, FALSE);
+  return begin (out, form, FAIR_ANSWER_LABELS, FALSE);
 }
 
 static gpointer
 begin_plain (GString    *out,
-             FairForm   *form,
-             const char *language)
+             FairForm   *form)
 {
-  return begin (out, form, language, FAIR_ANSWER_CODES, FALSE);
+  return begin (out, form, FAIR_ANSWER_CODES, FALSE);
 }
 
 static Column *
@@ -228,7 +222,7 @@ append_value (CsvState     *self,
               yyjson_val   *value)
 {
   g_string_truncate (self->scratch, 0);
-  fair_answer_text_append (self->scratch, column->field, value, self->style, self->language);
+  fair_answer_text_append (self->scratch, column->field, value, self->style);
   append_cell (self, out, self->scratch->str, self->scratch->len);
 }
 
@@ -287,7 +281,6 @@ csv_free (gpointer state)
   CsvState *self = state;
 
   g_clear_object (&self->form);
-  g_free (self->language);
   g_free (self->columns);
   g_free (self->values);
   g_string_free (self->scratch, TRUE);

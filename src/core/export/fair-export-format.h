@@ -23,7 +23,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean needs_form;
-  gpointer (*begin) (GString *out, FairForm *form, const char *language);
+  gpointer (*begin) (GString *out, FairForm *form);
   void (*record) (gpointer state, GString *out, const FairRecord *record);
   gboolean (*end) (gpointer state, GString *out, GError **error);
   void (*free) (gpointer state);

@@ -105,7 +105,6 @@ job_free (gpointer data)
   g_clear_object (&job->form);
   g_clear_object (&job->file);
   g_free ((char *) job->options.event);
-  g_free ((char *) job->options.language);
   g_free (job);
 }
 
@@ -123,7 +122,6 @@ job_new (FairStore               *store,
   job->file = g_object_ref (file);
   job->options = *options;
   job->options.event = g_strdup (options->event);
-  job->options.language = g_strdup (options->language);
   return job;
 }
 

@@ -86,7 +86,7 @@ run_export (Run             *run,
   gboolean done;
 
   if (exporter->begin != NULL)
-    run->state = exporter->begin (run->out, form, run->options->language);
+    run->state = exporter->begin (run->out, form);
   done = fair_store_foreach (store, write_record, run, report, run->cancellable, error)
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
          && send_out (run, error);

@@ -14,7 +14,6 @@ typedef struct
 {
   const FairExportFormat *format;
   const char *event; /* only this fair, or NULL for all */
-  const char *language;
 } FairExportOptions;
 
 gboolean fair_export (FairStore               *store,

@@ -63,8 +63,7 @@ fair_json_append_record (GString          *out,
 
 static gpointer
 json_begin (GString    *out,
-            FairForm   *form,
-            const char *language)
+            FairForm   *form)
 {
   g_string_append_c (out, '[');
   return g_new0 (gboolean, 1);

@@ -32,11 +32,10 @@ static void
 append_text (GString        *out,
              FairField      *field,
              yyjson_val     *text,
-             FairAnswerStyle style,
-             const char     *language)
+             FairAnswerStyle style)
 {
   if (style != FAIR_ANSWER_CODES && fair_field_get_n_choices (field) > 0)
-    g_string_append (out, fair_field_get_choice_title (field, yyjson_get_str (text), language));
+    g_string_append (out, fair_field_get_choice_title (field, yyjson_get_str (text)));
   else
     g_string_append_len (out, yyjson_get_str (text), (gssize) yyjson_get_len (text));
 }
@@ -62,8 +61,7 @@ static void
 append_list (GString        *out,
              FairField      *field,
              yyjson_val     *list,
-             FairAnswerStyle style,
-             const char     *language)
+             FairAnswerStyle style)
 {
   yyjson_val *item;
   size_t i, n;
@@ -72,7 +70,7 @@ append_list (GString        *out,
     {
       if (i > 0)
         g_string_append (out, get_separator (style));
-      append_text (out, field, item, style, language);
+      append_text (out, field, item, style);
     }
 }
 
@@ -82,7 +80,6 @@ append_list (GString        *out,
  * @field: the field that was answered
  * @value: (nullable): the answer, of whatever type: what a form would refuse may have come from elsewhere
  * @style: who it is for
- * @language: (nullable): a language tag, for the titles of choices
  *
  * Appends an answer as text: nothing for none, and JSON for what has no better form.
  *
@@ -92,19 +89,18 @@ void
 fair_answer_text_append (GString        *out,
                          FairField      *field,
                          yyjson_val     *value,
-                         FairAnswerStyle style,
-                         const char     *language)
+                         FairAnswerStyle style)
 {
   g_return_if_fail (FAIR_IS_FIELD (field));
 
   if (value == NULL || yyjson_is_null (value))
     return;
   if (yyjson_is_str (value))
-    append_text (out, field, value, style, language);
+    append_text (out, field, value, style);
   else if (yyjson_is_bool (value))
     append_flag (out, yyjson_get_bool (value), style);
   else if (yyjson_is_arr (value) && can_join (value, style))
-    append_list (out, field, value, style, language);
+    append_list (out, field, value, style);
   else
     fair_json_append (out, value);
 }

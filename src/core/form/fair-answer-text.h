@@ -17,7 +17,6 @@ typedef enum
 void fair_answer_text_append (GString        *out,
                               FairField      *field,
                               yyjson_val     *value,
-                              FairAnswerStyle style,
-                              const char     *language);
+                              FairAnswerStyle style);
 
 G_END_DECLS

@@ -89,11 +89,8 @@ fair_field_is_filled (FairField         *field,
 
 /** What to say of a required field that was left out. */
 FairProblem *
-fair_field_check_missing (FairField  *field,
-                          const char *language)
+fair_field_check_missing (FairField *field)
 {
-  const char *title = fair_localized_get (field->title, language);
-
   switch (field->kind)
     {
     case FAIR_FIELD_EMAIL:
@@ -101,16 +98,16 @@ fair_field_check_missing (FairField  *field,
     case FAIR_FIELD_CONSENT:
       return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Please agree, so that we may keep your details."));
     case FAIR_FIELD_CHOICE:
-      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose one for “%s”."), title);
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose one for “%s”."), field->title);
     case FAIR_FIELD_CHOICES:
-      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose at least one for “%s”."), title);
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Choose at least one for “%s”."), field->title);
     case FAIR_FIELD_TEXT:
     case FAIR_FIELD_LONG_TEXT:
     case FAIR_FIELD_PHONE:
     case FAIR_FIELD_YEAR:
     case FAIR_FIELD_SUGGESTION:
     default:
-      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Fill in “%s”."), title);
+      return fair_problem_new (FAIR_PROBLEM_MISSING, field, _("Fill in “%s”."), field->title);
     }
 }
 
@@ -208,50 +205,43 @@ check_length (FairField  *field,
 
 static FairProblem *
 check_patterns (FairField  *field,
-                const char *text,
-                const char *language)
+                const char *text)
 {
-  const char *hint = fair_localized_get (field->hint_message, language);
-
   if (field->pattern != NULL && !g_regex_match (field->pattern, text, 0, NULL))
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, "%s",
-                             hint != NULL ? hint : _("This does not have the form that is asked for; please check it."));
+                             field->hint_message != NULL ? field->hint_message : _("This does not have the form that is asked for; please check it."));
   if (field->hint_pattern != NULL && !g_regex_match (field->hint_pattern, text, 0, NULL))
-    return fair_problem_new (FAIR_PROBLEM_ADVICE, field, "%s", hint);
+    return fair_problem_new (FAIR_PROBLEM_ADVICE, field, "%s", field->hint_message);
   return NULL;
 }
 
 static FairProblem *
 check_text (FairField      *field,
-            yyjson_mut_val *value,
-            const char     *language)
+            yyjson_mut_val *value)
 {
   g_autofree char *text = NULL;
   FairProblem *problem = NULL;
 
   if (!yyjson_mut_is_str (value))
-    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be a text, in quotation marks."),
-                             fair_localized_get (field->title, language));
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be a text, in quotation marks."), field->title);
   text = fair_field_normalize_text (yyjson_mut_get_str (value));
   problem = check_length (field, text);
   if (problem == NULL && field->kind == FAIR_FIELD_PHONE)
     problem = check_phone (field, text);
   if (problem == NULL && field->kind == FAIR_FIELD_EMAIL)
     problem = check_email (field, text);
-  return problem != NULL ? problem : check_patterns (field, text, language);
+  return problem != NULL ? problem : check_patterns (field, text);
 }
 
 static FairProblem *
 check_year (FairField         *field,
-            const FairAnswers *answers,
-            const char        *language)
+            const FairAnswers *answers)
 {
   gint64 year = 0;
 
   if (!fair_answers_get_integer (answers, field->id, &year))
     return fair_problem_new (FAIR_PROBLEM_INVALID, field,
-                             _("“%s” must be a whole number such as 2027, without quotation marks."),
-                             fair_localized_get (field->title, language));
+                             _("“%s” must be a whole number such as 2027, without quotation marks."), field->title);
   if (year < field->minimum || year > field->maximum)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter a year from %d to %d."), (int) field->minimum,
                              (int) field->maximum);
@@ -284,13 +274,11 @@ check_code (FairField  *field,
 
 static FairProblem *
 check_choice (FairField      *field,
-              yyjson_mut_val *value,
-              const char     *language)
+              yyjson_mut_val *value)
 {
   if (yyjson_mut_is_str (value))
     return check_code (field, yyjson_mut_get_str (value));
-  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be one of the choices, in quotation marks."),
-                           fair_localized_get (field->title, language));
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be one of the choices, in quotation marks."), field->title);
 }
 
 static FairProblem *
@@ -315,15 +303,13 @@ check_unique_codes (FairField *field,
 static FairProblem *
 check_choices (FairField         *field,
                yyjson_mut_val    *value,
-               const FairAnswers *answers,
-               const char        *language)
+               const FairAnswers *answers)
 {
   g_auto (GStrv) codes = fair_answers_dup_codes (answers, field->id);
 
   if (!yyjson_mut_is_arr (value) || g_strv_length (codes) != yyjson_mut_arr_size (value))
-    return fair_problem_new (FAIR_PROBLEM_INVALID, field,
-                             _("“%s” must be a list of choices such as [\"%s\"]."),
-                             fair_localized_get (field->title, language), fair_field_get_choice (field, 0)->code);
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be a list of choices such as [\"%s\"]."),
+                             field->title, fair_field_get_choice (field, 0)->code);
   if (g_strv_length (codes) > field->max_choices)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Choose at most %u."), field->max_choices);
   return check_unique_codes (field, codes);
@@ -331,39 +317,36 @@ check_choices (FairField         *field,
 
 static FairProblem *
 check_consent (FairField      *field,
-               yyjson_mut_val *value,
-               const char     *language)
+               yyjson_mut_val *value)
 {
   if (yyjson_mut_is_bool (value))
     return NULL;
-  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be true or false, without quotation marks."),
-                           fair_localized_get (field->title, language));
+  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be true or false, without quotation marks."), field->title);
 }
 
 /** What is wrong with an answer that is there; %NULL where nothing is. */
 FairProblem *
 fair_field_check_value (FairField         *field,
-                        const FairAnswers *answers,
-                        const char        *language)
+                        const FairAnswers *answers)
 {
   yyjson_mut_val *value = fair_answers_peek_value (answers, field->id);
 
   switch (field->kind)
     {
     case FAIR_FIELD_YEAR:
-      return check_year (field, answers, language);
+      return check_year (field, answers);
     case FAIR_FIELD_CHOICE:
-      return check_choice (field, value, language);
+      return check_choice (field, value);
     case FAIR_FIELD_CHOICES:
-      return check_choices (field, value, answers, language);
+      return check_choices (field, value, answers);
     case FAIR_FIELD_CONSENT:
-      return check_consent (field, value, language);
+      return check_consent (field, value);
     case FAIR_FIELD_TEXT:
     case FAIR_FIELD_LONG_TEXT:
     case FAIR_FIELD_EMAIL:
     case FAIR_FIELD_PHONE:
     case FAIR_FIELD_SUGGESTION:
     default:
-      return check_text (field, value, language);
+      return check_text (field, value);
     }
 }

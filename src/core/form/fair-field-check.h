@@ -14,10 +14,8 @@ FairProblem *fair_problem_new (FairProblemKind kind,
                                FairField      *field,
                                const char     *format,
                                ...) G_GNUC_PRINTF (3, 4);
-FairProblem *fair_field_check_missing (FairField  *field,
-                                       const char *language);
+FairProblem *fair_field_check_missing (FairField *field);
 FairProblem *fair_field_check_value (FairField         *field,
-                                     const FairAnswers *answers,
-                                     const char        *language);
+                                     const FairAnswers *answers);
 
 G_END_DECLS

@@ -13,17 +13,19 @@ struct _FairField
 {
   GObject parent_instance;
 
-  char *id;
+  const char *id;
   FairFieldKind kind;
-  char *section;
+  char *section; /* of the form, where it names none that there is */
   gint64 order;
-  char *pair;
-  char *purpose;
+  const char *pair;
+  const char *purpose;
   gboolean is_required;
-  FairLocalized *title;
-  FairLocalized *help;
-  FairLocalized *wording;
-  char *wording_id;
+  const char *title;
+  const char *title_language; /* of which @title really is */
+  const char *help;
+  const char *wording;
+  const char *wording_language;
+  const char *wording_id;
   GPtrArray *choices; /* of FairChoice */
   guint max_choices;
   gint64 minimum;
@@ -34,18 +36,17 @@ struct _FairField
   guint max_length;
   GRegex *pattern;
   GRegex *hint_pattern;
-  FairLocalized *hint_message;
+  const char *hint_message;
   GPtrArray *suggestions; /* of FairSuggestion */
   GPtrArray *relevant;    /* of FairCondition */
+  JsonObject *properties; /* holds the texts */
 };
 
-FairField        *fair_field_new (const char   *id,
-                                  FairFieldKind kind);
 const FairChoice *fair_field_find_choice (FairField  *self,
                                           const char *code);
 FairField        *fair_field_read (FairPackReader *reader,
                                    FairPackFolder *folder,
-                                   const char     *id,
-                                   JsonObject     *schema);
+                                   JsonObject     *properties,
+                                   const char     *id);
 
 G_END_DECLS

@@ -43,6 +43,8 @@ typedef struct
   JsonObject *hints;
   const char *place;
   const char *hints_place;
+  JsonObject *titles; /* of the choices, in x-fairbook; or NULL */
+  const char *titles_place;
 } Context;
 
 static const Kind *
@@ -104,14 +106,20 @@ read_pattern (Context    *context,
 static void
 read_texts (Context *context)
 {
+  FairPackReader *reader = context->reader;
   FairField *field = context->field;
 
-  field->title = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "title", FALSE);
+  field->title = fair_pack_reader_get_text_and_language (reader, context->hints, context->hints_place, "title", FALSE,
+                                                         &field->title_language);
   if (field->title == NULL)
-    field->title = fair_pack_reader_get_text (context->reader, context->schema, context->place, "title", TRUE);
+    field->title = fair_pack_reader_get_text_and_language (reader, context->schema, context->place, "title", TRUE,
+                                                           &field->title_language);
   if (field->title == NULL)
-    field->title = fair_localized_new (field->id);
-  field->help = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "help", FALSE);
+    {
+      field->title = field->id;
+      field->title_language = "und";
+    }
+  field->help = fair_pack_reader_get_text (reader, context->hints, context->hints_place, "help", FALSE);
 }
 
 static void
@@ -164,84 +172,67 @@ read_year_limits (Context *context)
   field->offered_to = MAX (field->offered_from, field->offered_to);
 }
 
+/* The title in x-fairbook, which may be in several languages, goes before @title. */
 static void
-add_choice (Context       *context,
-            const char    *place,
-            const char    *code,
-            FairLocalized *title)
+add_choice (Context    *context,
+            const char *place,
+            const char *code,
+            const char *title)
 {
+  const char *better = NULL;
   FairChoice *choice = NULL;
 
   if (fair_field_find_choice (context->field, code) != NULL)
     {
       fair_pack_reader_complain (context->reader, place, NULL, _("the choice “%s” stands here twice; remove one"), code);
-      g_clear_pointer (&title, fair_localized_unref);
       return;
     }
+  if (context->titles != NULL)
+    better = fair_pack_reader_get_text (context->reader, context->titles, context->titles_place, code, FALSE);
   choice = g_new0 (FairChoice, 1);
-  choice->code = g_strdup (code);
-  choice->title = title != NULL ? title : fair_localized_new (code);
+  choice->code = code;
+  choice->title = better != NULL ? better : (title != NULL ? title : code);
   g_ptr_array_add (context->field->choices, choice);
 }
 
-/* {"const": "MD", "title": "MD"}; the title in x-fairbook, which may be in several languages, goes before this one. */
+/* {"const": "MD", "title": "MD"} */
 static void
-read_one_of (Context    *context,
-             JsonArray  *array,
-             guint       index,
-             const char *place,
-             JsonObject *titles,
-             const char *titles_place)
+read_one_of (gpointer    data,
+             JsonObject *object,
+             const char *place)
 {
-  JsonObject *object = fair_pack_reader_get_element (context->reader, array, place, index);
-  const char *code = NULL;
-  FairLocalized *title = NULL;
+  Context *context = data;
+  const char *code = fair_pack_reader_get_string (context->reader, object, place, "const", TRUE);
 
-  if (object == NULL ||
-      (code = fair_pack_reader_get_string (context->reader, object, place, "const", TRUE)) == NULL)
-    return;
-  if (titles != NULL)
-    title = fair_pack_reader_get_text (context->reader, titles, titles_place, code, FALSE);
-  if (title == NULL)
-    title = fair_pack_reader_get_text (context->reader, object, place, "title", FALSE);
-  add_choice (context, place, code, title);
+  if (code != NULL)
+    add_choice (context, place, code, fair_pack_reader_get_text (context->reader, object, place, "title", FALSE));
 }
 
 static void
-check_titles (Context    *context,
-              JsonObject *titles,
-              const char *place)
+check_titles (Context *context)
 {
   JsonObjectIter iter;
   const char *code = NULL;
 
-  json_object_iter_init_ordered (&iter, titles);
+  json_object_iter_init_ordered (&iter, context->titles);
   while (json_object_iter_next_ordered (&iter, &code, NULL))
     {
       if (fair_field_find_choice (context->field, code) == NULL)
-        fair_pack_reader_complain (context->reader, place, code, _("“%s” is none of the choices; correct or remove it"),
-                                   code);
+        fair_pack_reader_complain (context->reader, context->titles_place, code,
+                                   _("“%s” is none of the choices; correct or remove it"), code);
     }
 }
 
 static void
 read_enum (Context    *context,
            JsonObject *owner,
-           const char *place,
-           JsonObject *titles,
-           const char *titles_place)
+           const char *place)
 {
-  g_auto (GStrv) codes = fair_pack_reader_get_strings (context->reader, owner, place, "enum");
+  g_autofree const char *const *codes = fair_pack_reader_get_strings (context->reader, owner, place, "enum");
   g_autofree char *enum_place = fair_pack_place (place, "enum");
 
   for (guint i = 0; codes[i] != NULL && i < MAX_CHOICES; i++)
-    {
-      FairLocalized *title = NULL;
-
-      if (titles != NULL)
-        title = fair_pack_reader_get_text (context->reader, titles, titles_place, codes[i], FALSE);
-      add_choice (context, enum_place, codes[i], title);
-    }
+    add_choice (context, enum_place, codes[i], NULL);
 }
 
 static void
@@ -249,20 +240,16 @@ read_choices (Context    *context,
               JsonObject *owner,
               const char *place)
 {
-  JsonObject *titles = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "choices",
-                                                    FALSE);
   g_autofree char *titles_place = fair_pack_place (context->hints_place, "choices");
-  JsonArray *one_of = fair_pack_reader_get_array (context->reader, owner, place, "oneOf", FALSE);
 
-  for (guint i = 0; one_of != NULL && i < json_array_get_length (one_of) && i < MAX_CHOICES; i++)
-    {
-      g_autofree char *choice_place = fair_pack_place_at (place, "oneOf", i);
-      read_one_of (context, one_of, i, choice_place, titles, titles_place);
-    }
-  if (one_of == NULL)
-    read_enum (context, owner, place, titles, titles_place);
-  if (titles != NULL)
-    check_titles (context, titles, titles_place);
+  context->titles = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "choices", FALSE);
+  context->titles_place = titles_place;
+  if (json_object_has_member (owner, "oneOf"))
+    fair_pack_reader_read_list (context->reader, owner, place, "oneOf", FALSE, MAX_CHOICES, read_one_of, context);
+  else
+    read_enum (context, owner, place);
+  if (context->titles != NULL)
+    check_titles (context);
   if (context->field->choices->len == 0)
     fair_pack_reader_complain (context->reader, place, "oneOf",
                                _("there is nothing to choose; list the choices as {\"const\": \"MD\", \"title\": \"MD\"}"));
@@ -289,7 +276,7 @@ read_suggestions (Context *context)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
-  FairPackReader list_reader = { reader->problems, name, reader->language };
+  FairPackReader list_reader = *reader;
 
   if (name == NULL)
     return;
@@ -299,6 +286,7 @@ read_suggestions (Context *context)
       fair_pack_reader_complain (reader, context->hints_place, "suggestions", "%s", error->message);
       return;
     }
+  list_reader.file = name;
   node = fair_json_parse_node (bytes, name, &error);
   if (node == NULL)
     {
@@ -314,11 +302,15 @@ read_consent (Context *context)
 {
   FairField *field = context->field;
 
-  field->wording = fair_pack_reader_get_text (context->reader, context->hints, context->hints_place, "wording", TRUE);
+  field->wording = fair_pack_reader_get_text_and_language (context->reader, context->hints, context->hints_place,
+                                                           "wording", TRUE, &field->wording_language);
   if (field->wording == NULL)
-    field->wording = fair_localized_ref (field->title);
-  field->wording_id = g_strdup (fair_pack_reader_get_string (context->reader, context->hints, context->hints_place,
-                                                             "wording_id", TRUE));
+    {
+      field->wording = field->title;
+      field->wording_language = field->title_language;
+    }
+  field->wording_id = fair_pack_reader_get_string (context->reader, context->hints, context->hints_place, "wording_id",
+                                                   TRUE);
 }
 
 static void
@@ -361,8 +353,8 @@ read_placing (Context *context)
   g_autofree char *place = fair_pack_place (context->hints_place, "relevant");
 
   field->section = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "section", FALSE));
-  field->pair = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "pair", FALSE));
-  field->purpose = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "purpose", FALSE));
+  field->pair = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "pair", FALSE);
+  field->purpose = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "purpose", FALSE);
   fair_pack_reader_get_integer (reader, context->hints, context->hints_place, "order", -1000000, 1000000, &field->order);
   if (relevant != NULL)
     field->relevant = fair_relevance_new_from_object (relevant, reader, place);
@@ -372,23 +364,26 @@ read_placing (Context *context)
  * fair_field_read:
  * @reader: where problems go
  * @folder: the pack
- * @id: the name of the member that it answers
- * @schema: the member's JSON Schema, with `x-fairbook`
+ * @properties: of the form's JSON Schema
+ * @id: the member of @properties that asks for the field
  *
  * Returns: (transfer full) (nullable): the field; %NULL where it cannot be asked for at all, with a problem that says why
  */
 FairField *
 fair_field_read (FairPackReader *reader,
                  FairPackFolder *folder,
-                 const char     *id,
-                 JsonObject     *schema)
+                 JsonObject     *properties,
+                 const char     *id)
 {
   g_autofree char *place = fair_pack_place ("properties", id);
   g_autofree char *hints_place = fair_pack_place (place, "x-fairbook");
+  JsonObject *schema = fair_pack_reader_get_object (reader, properties, "properties", id, TRUE);
   JsonObject *hints = NULL;
   const Kind *kind = NULL;
   g_autoptr (FairField) field = NULL;
 
+  if (schema == NULL)
+    return NULL;
   if (!fair_pack_is_id (id))
     {
       fair_pack_reader_complain (reader, place, NULL,
@@ -399,9 +394,12 @@ fair_field_read (FairPackReader *reader,
   if (hints == NULL || (kind = read_kind (reader, hints, hints_place)) == NULL)
     return NULL;
 
-  field = fair_field_new (id, kind->kind);
+  field = g_object_new (FAIR_TYPE_FIELD, NULL);
+  field->properties = json_object_ref (properties);
+  field->id = id;
+  field->kind = kind->kind;
   {
-    Context context = { reader, folder, field, schema, hints, place, hints_place };
+    Context context = { reader, folder, field, schema, hints, place, hints_place, NULL, NULL };
 
     check_type (&context, kind);
     read_texts (&context);

@@ -6,32 +6,17 @@
 G_DEFINE_FINAL_TYPE (FairField, fair_field, G_TYPE_OBJECT)
 
 static void
-choice_free (FairChoice *choice)
-{
-  g_free (choice->code);
-  fair_localized_unref (choice->title);
-  g_free (choice);
-}
-
-static void
 fair_field_finalize (GObject *object)
 {
   FairField *self = FAIR_FIELD (object);
 
-  g_free (self->id);
   g_free (self->section);
-  g_free (self->pair);
-  g_free (self->purpose);
-  g_free (self->wording_id);
-  g_clear_pointer (&self->title, fair_localized_unref);
-  g_clear_pointer (&self->help, fair_localized_unref);
-  g_clear_pointer (&self->wording, fair_localized_unref);
-  g_clear_pointer (&self->hint_message, fair_localized_unref);
   g_clear_pointer (&self->pattern, g_regex_unref);
   g_clear_pointer (&self->hint_pattern, g_regex_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
   g_clear_pointer (&self->suggestions, g_ptr_array_unref);
   g_clear_pointer (&self->relevant, g_ptr_array_unref);
+  g_clear_pointer (&self->properties, json_object_unref);
 
   G_OBJECT_CLASS (fair_field_parent_class)->finalize (object);
 }
@@ -45,20 +30,8 @@ fair_field_class_init (FairFieldClass *klass)
 static void
 fair_field_init (FairField *self)
 {
-  self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify) choice_free);
+  self->choices = g_ptr_array_new_with_free_func (g_free);
   self->suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
-}
-
-/** A field without any limits yet; its reader fills it. */
-FairField *
-fair_field_new (const char   *id,
-                FairFieldKind kind)
-{
-  FairField *self = g_object_new (FAIR_TYPE_FIELD, NULL);
-
-  self->id = g_strdup (id);
-  self->kind = kind;
-  return self;
 }
 
 /**
@@ -142,46 +115,54 @@ fair_field_is_required (FairField *self)
 /**
  * fair_field_get_title:
  * @self: a field
- * @language: (nullable): a language tag
  *
  * Returns: its title
  */
 const char *
-fair_field_get_title (FairField  *self,
-                      const char *language)
+fair_field_get_title (FairField *self)
 {
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
-  return fair_localized_get (self->title, language);
+  return self->title;
 }
 
 /**
  * fair_field_get_help:
  * @self: a field
- * @language: (nullable): a language tag
  *
  * Returns: (nullable): a sentence that helps to fill it in
  */
 const char *
-fair_field_get_help (FairField  *self,
-                     const char *language)
+fair_field_get_help (FairField *self)
 {
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
-  return fair_localized_get (self->help, language);
+  return self->help;
 }
 
 /**
  * fair_field_get_wording:
  * @self: a field
- * @language: (nullable): a language tag
  *
  * Returns: (nullable): what a person agrees to; %NULL for what is no consent
  */
 const char *
-fair_field_get_wording (FairField  *self,
-                        const char *language)
+fair_field_get_wording (FairField *self)
 {
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
-  return fair_localized_get (self->wording, language);
+  return self->wording;
+}
+
+/**
+ * fair_field_get_wording_language:
+ * @self: a field
+ *
+ * Returns: (nullable): the tag of the language that the wording really is in, wherever the form was read for another;
+ *   "und" where that cannot be told
+ */
+const char *
+fair_field_get_wording_language (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->wording_language;
 }
 
 /**
@@ -245,14 +226,12 @@ fair_field_find_choice (FairField  *self,
  * fair_field_get_choice_title:
  * @self: a field
  * @code: what is stored
- * @language: (nullable): a language tag
  *
  * Returns: what a person reads; @code itself where it is none of the choices
  */
 const char *
 fair_field_get_choice_title (FairField  *self,
-                             const char *code,
-                             const char *language)
+                             const char *code)
 {
   const FairChoice *choice = NULL;
 
@@ -260,7 +239,7 @@ fair_field_get_choice_title (FairField  *self,
   g_return_val_if_fail (code != NULL, NULL);
 
   choice = fair_field_find_choice (self, code);
-  return choice != NULL ? fair_localized_get (choice->title, language) : code;
+  return choice != NULL ? choice->title : code;
 }
 
 /**

@@ -2,7 +2,6 @@
 /* One field of a form: its kind, its texts, its limits, its choices. */
 #pragma once
 
-#include "base/fair-localized.h"
 #include "form/fair-answers.h"
 #include "form/fair-suggestions.h"
 
@@ -28,8 +27,8 @@ G_DECLARE_FINAL_TYPE (FairField, fair_field, FAIR, FIELD, GObject)
 /** One thing to choose: what is stored, and what a person reads. */
 typedef struct
 {
-  char *code;
-  FairLocalized *title;
+  const char *code;
+  const char *title;
 } FairChoice;
 
 const char          *fair_field_get_id (FairField *self);
@@ -38,19 +37,16 @@ const char          *fair_field_get_section (FairField *self);
 const char          *fair_field_get_pair (FairField *self);
 const char          *fair_field_get_purpose (FairField *self);
 gboolean             fair_field_is_required (FairField *self);
-const char          *fair_field_get_title (FairField  *self,
-                                           const char *language);
-const char          *fair_field_get_help (FairField  *self,
-                                          const char *language);
-const char          *fair_field_get_wording (FairField  *self,
-                                             const char *language);
+const char          *fair_field_get_title (FairField *self);
+const char          *fair_field_get_help (FairField *self);
+const char          *fair_field_get_wording (FairField *self);
+const char          *fair_field_get_wording_language (FairField *self);
 const char          *fair_field_get_wording_id (FairField *self);
 guint                fair_field_get_n_choices (FairField *self);
 const FairChoice    *fair_field_get_choice (FairField *self,
                                             guint      index);
 const char          *fair_field_get_choice_title (FairField  *self,
-                                                  const char *code,
-                                                  const char *language);
+                                                  const char *code);
 void                 fair_field_get_range (FairField *self,
                                            gint64    *minimum,
                                            gint64    *maximum);

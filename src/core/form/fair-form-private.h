@@ -10,17 +10,15 @@ struct _FairForm
 {
   GObject parent_instance;
 
-  char *id;
+  const char *id;
   char *version_tag;
-  FairLocalized *title;
-  FairLocalized *intro;
+  const char *language;
+  const char *title;
+  const char *intro;
   GPtrArray *sections; /* of FairFormSection, never empty */
   GPtrArray *fields;   /* of FairField, in the order of the form, never empty */
-  GPtrArray *any_of;   /* of GStrv: field ids that must all be filled in, for at least one of the entries */
+  GPtrArray *any_of;   /* of const char *const *: field ids that must all be filled in, for at least one of the entries */
+  JsonObject *source;  /* holds the texts */
 };
-
-FairFormSection *fair_form_section_new (const char    *id,
-                                        FairLocalized *title,
-                                        FairLocalized *description);
 
 G_END_DECLS

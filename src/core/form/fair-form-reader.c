@@ -9,6 +9,15 @@
 #include <glib/gi18n-lib.h>
 
 #define MAX_FIELDS 200
+/* Of each list in the form. */
+#define MAX_ENTRIES 500
+
+/* What is at hand while a form is read. */
+typedef struct
+{
+  FairForm *form;
+  FairPackReader *reader;
+} Context;
 
 static gboolean
 read_head (FairForm       *self,
@@ -23,13 +32,13 @@ read_head (FairForm       *self,
     fair_pack_reader_complain (reader, "x-fairbook", "version", _("“%s” is missing; add it"), "version");
   if (!fair_pack_reader_get_integer (reader, hints, "x-fairbook", "version", 1, 1000000, &version) || id == NULL)
     return FALSE;
-  self->id = g_strdup (id);
+  self->id = id;
   self->version_tag = g_strdup_printf ("%s@%d", id, (int) version);
   self->title = fair_pack_reader_get_text (reader, hints, "x-fairbook", "title", FALSE);
   if (self->title == NULL)
     self->title = fair_pack_reader_get_text (reader, root, NULL, "title", TRUE);
   if (self->title == NULL)
-    self->title = fair_localized_new (_("Sign Up"));
+    self->title = _("Sign Up");
   self->intro = fair_pack_reader_get_text (reader, hints, "x-fairbook", "intro", FALSE);
   return TRUE;
 }
@@ -49,40 +58,37 @@ find_section (FairForm   *self,
 }
 
 static void
-read_section (FairForm       *self,
-              FairPackReader *reader,
-              JsonArray      *array,
-              guint           index)
+add_section (FairForm   *self,
+             const char *id,
+             const char *title,
+             const char *description)
 {
-  g_autofree char *place = fair_pack_place_at ("x-fairbook", "sections", index);
-  JsonObject *object = fair_pack_reader_get_element (reader, array, place, index);
-  const char *id = NULL;
-  FairLocalized *title = NULL;
+  FairFormSection *section = g_new0 (FairFormSection, 1);
 
-  if (object == NULL || (id = fair_pack_reader_get_id (reader, object, place, "id", TRUE)) == NULL)
+  section->id = id;
+  section->title = title != NULL ? title : id;
+  section->description = description;
+  g_ptr_array_add (self->sections, section);
+}
+
+static void
+read_section (gpointer    data,
+              JsonObject *object,
+              const char *place)
+{
+  Context *context = data;
+  FairPackReader *reader = context->reader;
+  const char *id = fair_pack_reader_get_id (reader, object, place, "id", TRUE);
+
+  if (id == NULL)
     return;
-  if (find_section (self, id) >= 0)
+  if (find_section (context->form, id) >= 0)
     {
       fair_pack_reader_complain (reader, place, "id", _("“%s” stands here twice; give one of them another id"), id);
       return;
     }
-  title = fair_pack_reader_get_text (reader, object, place, "title", TRUE);
-  g_ptr_array_add (self->sections,
-                   fair_form_section_new (id, title != NULL ? title : fair_localized_new (id),
-                                          fair_pack_reader_get_text (reader, object, place, "description", FALSE)));
-}
-
-static void
-read_sections (FairForm       *self,
-               FairPackReader *reader,
-               JsonObject     *hints)
-{
-  JsonArray *array = fair_pack_reader_get_array (reader, hints, "x-fairbook", "sections", TRUE);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    read_section (self, reader, array, i);
-  if (self->sections->len == 0)
-    g_ptr_array_add (self->sections, fair_form_section_new ("form", fair_localized_ref (self->title), NULL));
+  add_section (context->form, id, fair_pack_reader_get_text (reader, object, place, "title", TRUE),
+               fair_pack_reader_get_text (reader, object, place, "description", FALSE));
 }
 
 static void
@@ -133,8 +139,7 @@ read_fields (FairForm       *self,
   json_object_iter_init_ordered (&iter, properties);
   while (json_object_iter_next_ordered (&iter, &id, NULL))
     {
-      JsonObject *schema = fair_pack_reader_get_object (reader, properties, "properties", id, TRUE);
-      FairField *field = schema != NULL ? fair_field_read (reader, folder, id, schema) : NULL;
+      FairField *field = fair_field_read (reader, folder, properties, id);
 
       if (field == NULL)
         continue;
@@ -169,7 +174,7 @@ read_required (FairForm       *self,
                FairPackReader *reader,
                JsonObject     *root)
 {
-  g_auto (GStrv) ids = fair_pack_reader_get_strings (reader, root, NULL, "required");
+  g_autofree const char *const *ids = fair_pack_reader_get_strings (reader, root, NULL, "required");
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -181,36 +186,23 @@ read_required (FairForm       *self,
 }
 
 static void
-read_branch (FairForm       *self,
-             FairPackReader *reader,
-             JsonArray      *array,
-             guint           index)
+read_branch (gpointer    data,
+             JsonObject *branch,
+             const char *place)
 {
-  g_autofree char *place = fair_pack_place_at (NULL, "anyOf", index);
-  JsonObject *branch = fair_pack_reader_get_element (reader, array, place, index);
-  g_auto (GStrv) ids = NULL;
+  Context *context = data;
+  g_autofree const char *const *ids = NULL;
 
-  if (branch == NULL || fair_pack_reader_get_array (reader, branch, place, "required", TRUE) == NULL)
+  if (fair_pack_reader_get_array (context->reader, branch, place, "required", TRUE) == NULL)
     return;
-  ids = fair_pack_reader_get_strings (reader, branch, place, "required");
+  ids = fair_pack_reader_get_strings (context->reader, branch, place, "required");
   for (guint i = 0; ids[i] != NULL; i++)
     {
-      if (find_named (self, reader, place, ids[i]) == NULL)
+      if (find_named (context->form, context->reader, place, ids[i]) == NULL)
         return;
     }
   if (ids[0] != NULL)
-    g_ptr_array_add (self->any_of, g_steal_pointer (&ids));
-}
-
-static void
-read_any_of (FairForm       *self,
-             FairPackReader *reader,
-             JsonObject     *root)
-{
-  JsonArray *array = fair_pack_reader_get_array (reader, root, NULL, "anyOf", FALSE);
-
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    read_branch (self, reader, array, i);
+    g_ptr_array_add (context->form->any_of, (gpointer) g_steal_pointer (&ids));
 }
 
 /* What a field says of others can be checked only when all are there. */
@@ -224,7 +216,7 @@ check_references (FairForm       *self,
   g_autofree char *relevant_place = fair_pack_place (place, "x-fairbook.relevant");
 
   if (field->pair != NULL && find_named (self, reader, pair_place, field->pair) == NULL)
-    g_clear_pointer (&field->pair, g_free);
+    field->pair = NULL;
   for (guint i = field->relevant != NULL ? field->relevant->len : 0; i > 0; i--)
     {
       const FairCondition *condition = g_ptr_array_index (field->relevant, i - 1);
@@ -240,11 +232,14 @@ read_form (FairForm       *self,
            FairPackFolder *folder,
            JsonObject     *root)
 {
+  Context context = { self, reader };
   JsonObject *hints = fair_pack_reader_get_object (reader, root, NULL, "x-fairbook", TRUE);
 
   if (hints == NULL || !read_head (self, reader, root, hints))
     return FALSE;
-  read_sections (self, reader, hints);
+  fair_pack_reader_read_list (reader, hints, "x-fairbook", "sections", TRUE, MAX_ENTRIES, read_section, &context);
+  if (self->sections->len == 0)
+    add_section (self, "form", self->title, NULL);
   read_fields (self, reader, folder, root);
   if (self->fields->len == 0)
     {
@@ -252,18 +247,22 @@ read_form (FairForm       *self,
       return FALSE;
     }
   read_required (self, reader, root);
-  read_any_of (self, reader, root);
+  fair_pack_reader_read_list (reader, root, NULL, "anyOf", FALSE, MAX_ENTRIES, read_branch, &context);
   for (guint i = 0; i < self->fields->len; i++)
     check_references (self, reader, g_ptr_array_index (self->fields, i));
   return TRUE;
 }
 
+static const char *
+get_language (FairPackReader *reader)
+{
+  return reader->languages != NULL && reader->languages[0] != NULL ? g_intern_string (reader->languages[0]) : "und";
+}
+
 /**
- * fair_form_load_from_folder:
+ * fair_form_read:
+ * @reader: with the form's file, the languages to read it in, and where problems go
  * @folder: the pack
- * @name: the form's file in it
- * @language: (nullable): the pack's first language, in which texts are shown that have no translation
- * @problems: (element-type FairPackProblem): where mistakes in the form go
  * @error: where a #FairFormError goes
  *
  * Reads a form as fair_form_load() does.
@@ -271,30 +270,31 @@ read_form (FairForm       *self,
  * Returns: (transfer full) (nullable): the form
  */
 FairForm *
-fair_form_load_from_folder (FairPackFolder *folder,
-                            const char     *name,
-                            const char     *language,
-                            GPtrArray      *problems,
-                            GError        **error)
+fair_form_read (FairPackReader *reader,
+                FairPackFolder *folder,
+                GError        **error)
 {
   g_autoptr (FairForm) self = g_object_new (FAIR_TYPE_FORM, NULL);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) problem = NULL;
-  FairPackReader reader = { problems, name, language };
 
-  bytes = fair_pack_folder_read (folder, name, FAIR_JSON_MAX_FILE, &problem);
+  bytes = fair_pack_folder_read (folder, reader->file, FAIR_JSON_MAX_FILE, &problem);
   if (bytes != NULL)
-    root = fair_json_parse_node (bytes, name, &problem);
+    root = fair_json_parse_node (bytes, reader->file, &problem);
   if (root == NULL)
     {
       g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID, problem->message);
       return NULL;
     }
-  if (!JSON_NODE_HOLDS_OBJECT (root) || !read_form (self, &reader, folder, json_node_get_object (root)))
+  self->language = get_language (reader);
+  if (JSON_NODE_HOLDS_OBJECT (root))
+    self->source = json_node_dup_object (root);
+  if (self->source == NULL || !read_form (self, reader, folder, self->source))
     {
       g_set_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID,
-                   _("“%s” is no form that can be shown; it needs x-fairbook with id and version, and properties"), name);
+                   _("“%s” is no form that can be shown; it needs x-fairbook with id and version, and properties"),
+                   reader->file);
       return NULL;
     }
   return g_steal_pointer (&self);
@@ -303,6 +303,8 @@ fair_form_load_from_folder (FairPackFolder *folder,
 /**
  * fair_form_load:
  * @file: form.json in a pack's folder; the files that it names must lie in that folder too
+ * @languages: (nullable): the languages to read it in, the most wanted first; a text that is in none of them is read in
+ *   the first language in which it is given
  * @problems: (element-type FairPackProblem): where mistakes in the form go; see fair_pack_problems_new()
  * @cancellable: (nullable): a #GCancellable
  * @error: where a #FairFormError goes: %FAIR_FORM_ERROR_INVALID where there is nothing to show at all
@@ -314,16 +316,18 @@ fair_form_load_from_folder (FairPackFolder *folder,
  * Returns: (transfer full) (nullable): the form
  */
 FairForm *
-fair_form_load (GFile        *file,
-                GPtrArray    *problems,
-                GCancellable *cancellable,
-                GError      **error)
+fair_form_load (GFile             *file,
+                const char *const *languages,
+                GPtrArray         *problems,
+                GCancellable      *cancellable,
+                GError           **error)
 {
   g_autoptr (FairPackFolder) folder = NULL;
   g_autoptr (GError) problem = NULL;
   g_autofree char *path = NULL;
   g_autofree char *folder_path = NULL;
   g_autofree char *name = NULL;
+  FairPackReader reader = { .problems = problems, .languages = languages, .cancellable = cancellable };
 
   g_return_val_if_fail (G_IS_FILE (file), NULL);
   g_return_val_if_fail (problems != NULL, NULL);
@@ -339,5 +343,6 @@ fair_form_load (GFile        *file,
       g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID, problem->message);
       return NULL;
     }
-  return fair_form_load_from_folder (folder, name, NULL, problems, error);
+  reader.file = name;
+  return fair_form_read (&reader, folder, error);
 }

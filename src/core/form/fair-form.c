@@ -10,40 +10,15 @@ G_DEFINE_QUARK (fair-form-error-quark, fair_form_error)
 G_DEFINE_FINAL_TYPE (FairForm, fair_form, G_TYPE_OBJECT)
 
 static void
-section_free (FairFormSection *section)
-{
-  g_free (section->id);
-  fair_localized_unref (section->title);
-  g_clear_pointer (&section->description, fair_localized_unref);
-  g_free (section);
-}
-
-/** Takes @title and @description over. */
-FairFormSection *
-fair_form_section_new (const char    *id,
-                       FairLocalized *title,
-                       FairLocalized *description)
-{
-  FairFormSection *section = g_new0 (FairFormSection, 1);
-
-  section->id = g_strdup (id);
-  section->title = title;
-  section->description = description;
-  return section;
-}
-
-static void
 fair_form_finalize (GObject *object)
 {
   FairForm *self = FAIR_FORM (object);
 
-  g_free (self->id);
   g_free (self->version_tag);
-  g_clear_pointer (&self->title, fair_localized_unref);
-  g_clear_pointer (&self->intro, fair_localized_unref);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
   g_clear_pointer (&self->any_of, g_ptr_array_unref);
+  g_clear_pointer (&self->source, json_object_unref);
 
   G_OBJECT_CLASS (fair_form_parent_class)->finalize (object);
 }
@@ -57,9 +32,9 @@ fair_form_class_init (FairFormClass *klass)
 static void
 fair_form_init (FairForm *self)
 {
-  self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify) section_free);
+  self->sections = g_ptr_array_new_with_free_func (g_free);
   self->fields = g_ptr_array_new_with_free_func (g_object_unref);
-  self->any_of = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  self->any_of = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -89,33 +64,42 @@ fair_form_get_version_tag (FairForm *self)
 }
 
 /**
+ * fair_form_get_language:
+ * @self: a form
+ *
+ * Returns: the tag of the language that it was read in; "und" where none was asked for
+ */
+const char *
+fair_form_get_language (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return self->language;
+}
+
+/**
  * fair_form_get_title:
  * @self: a form
- * @language: (nullable): a language tag
  *
  * Returns: its title
  */
 const char *
-fair_form_get_title (FairForm   *self,
-                     const char *language)
+fair_form_get_title (FairForm *self)
 {
   g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
-  return fair_localized_get (self->title, language);
+  return self->title;
 }
 
 /**
  * fair_form_get_intro:
  * @self: a form
- * @language: (nullable): a language tag
  *
  * Returns: (nullable): what stands above the first section
  */
 const char *
-fair_form_get_intro (FairForm   *self,
-                     const char *language)
+fair_form_get_intro (FairForm *self)
 {
   g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
-  return fair_localized_get (self->intro, language);
+  return self->intro;
 }
 
 /**

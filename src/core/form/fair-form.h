@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/fair-pack-folder.h"
-#include "base/fair-pack-problem.h"
+#include "base/fair-pack-reader.h"
 #include "form/fair-field.h"
 #include <gio/gio.h>
 
@@ -18,32 +18,36 @@ typedef enum
   FAIR_FORM_ERROR_ANSWERS,
 } FairFormError;
 
+/**
+ * FairFormSection:
+ * @id: its id
+ * @title: its title
+ * @description: (nullable): a sentence beneath it
+ */
 typedef struct
 {
-  char *id;
-  FairLocalized *title;
-  FairLocalized *description;
+  const char *id;
+  const char *title;
+  const char *description;
 } FairFormSection;
 
 #define FAIR_TYPE_FORM (fair_form_get_type ())
 /* Immutable once read; may be used from any thread. */
 G_DECLARE_FINAL_TYPE (FairForm, fair_form, FAIR, FORM, GObject)
 
-FairForm              *fair_form_load (GFile        *file,
-                                       GPtrArray    *problems,
-                                       GCancellable *cancellable,
-                                       GError      **error);
-FairForm              *fair_form_load_from_folder (FairPackFolder *folder,
-                                                   const char     *name,
-                                                   const char     *language,
-                                                   GPtrArray      *problems,
-                                                   GError        **error);
+FairForm              *fair_form_load (GFile             *file,
+                                       const char *const *languages,
+                                       GPtrArray         *problems,
+                                       GCancellable      *cancellable,
+                                       GError           **error);
+FairForm              *fair_form_read (FairPackReader *reader,
+                                       FairPackFolder *folder,
+                                       GError        **error);
 const char            *fair_form_get_id (FairForm *self);
 const char            *fair_form_get_version_tag (FairForm *self);
-const char            *fair_form_get_title (FairForm   *self,
-                                            const char *language);
-const char            *fair_form_get_intro (FairForm   *self,
-                                            const char *language);
+const char            *fair_form_get_language (FairForm *self);
+const char            *fair_form_get_title (FairForm *self);
+const char            *fair_form_get_intro (FairForm *self);
 guint                  fair_form_get_n_sections (FairForm *self);
 const FairFormSection *fair_form_get_section (FairForm *self,
                                               guint     index);

@@ -88,23 +88,25 @@ fair_suggestion_free (FairSuggestion *self)
   g_free (self);
 }
 
-static void
-read_suggestion (GPtrArray      *suggestions,
-                 FairPackReader *reader,
-                 JsonArray      *array,
-                 guint           index)
+/* A list while it is read. */
+typedef struct
 {
-  g_autofree char *place = fair_pack_place_at (NULL, "suggestions", index);
-  JsonObject *object = fair_pack_reader_get_element (reader, array, place, index);
-  g_auto (GStrv) aliases = NULL;
-  const char *name = NULL;
+  FairPackReader *reader;
+  GPtrArray *suggestions;
+} Context;
 
-  if (object == NULL || (name = fair_pack_reader_get_string (reader, object, place, "name", TRUE)) == NULL)
-    return;
-  aliases = fair_pack_reader_get_strings (reader, object, place, "aliases");
-  g_ptr_array_add (suggestions,
-                   fair_suggestion_new (name, fair_pack_reader_get_string (reader, object, place, "region", FALSE),
-                                        (const char *const *) aliases));
+static void
+read_suggestion (gpointer    data,
+                 JsonObject *object,
+                 const char *place)
+{
+  Context *context = data;
+  const char *name = fair_pack_reader_get_string (context->reader, object, place, "name", TRUE);
+  const char *region = fair_pack_reader_get_string (context->reader, object, place, "region", FALSE);
+  g_autofree const char *const *aliases = fair_pack_reader_get_strings (context->reader, object, place, "aliases");
+
+  if (name != NULL)
+    g_ptr_array_add (context->suggestions, fair_suggestion_new (name, region, aliases));
 }
 
 /**
@@ -119,22 +121,13 @@ fair_suggestions_new_from_node (JsonNode       *node,
                                 FairPackReader *reader)
 {
   GPtrArray *suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
-  JsonArray *array = NULL;
+  Context context = { reader, suggestions };
 
-  if (!JSON_NODE_HOLDS_OBJECT (node))
-    fair_pack_reader_complain (reader, NULL, NULL, _("an object is expected: {\"format\": 1, \"suggestions\": […]}"));
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    fair_pack_reader_read_list (reader, json_node_get_object (node), NULL, "suggestions", TRUE, MAX_SUGGESTIONS,
+                                read_suggestion, &context);
   else
-    array = fair_pack_reader_get_array (reader, json_node_get_object (node), NULL, "suggestions", TRUE);
-  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
-    {
-      if (i == MAX_SUGGESTIONS)
-        {
-          fair_pack_reader_complain (reader, NULL, "suggestions", _("only the first %d are used; remove some"),
-                                     MAX_SUGGESTIONS);
-          break;
-        }
-      read_suggestion (suggestions, reader, array, i);
-    }
+    fair_pack_reader_complain (reader, NULL, NULL, _("an object is expected: {\"format\": 1, \"suggestions\": […]}"));
   return suggestions;
 }
 

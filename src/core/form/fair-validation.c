@@ -25,7 +25,6 @@ fair_problem_free (FairProblem *self)
  * @form: a form
  * @field: one of its fields
  * @answers: what has been answered so far, normalised or not
- * @language: (nullable): the language of titles and hints in messages
  *
  * Checks one answer by itself, as it is being filled in. That at least one of several fields must be filled in is left
  * to fair_form_check().
@@ -35,8 +34,7 @@ fair_problem_free (FairProblem *self)
 FairProblem *
 fair_form_check_field (FairForm          *form,
                        FairField         *field,
-                       const FairAnswers *answers,
-                       const char        *language)
+                       const FairAnswers *answers)
 {
   yyjson_mut_val *value = NULL;
 
@@ -45,21 +43,21 @@ fair_form_check_field (FairForm          *form,
   g_return_val_if_fail (answers != NULL, NULL);
 
   if (fair_field_is_filled (field, answers))
-    return fair_field_check_value (field, answers, language);
+    return fair_field_check_value (field, answers);
   value = fair_answers_peek_value (answers, fair_field_get_id (field));
   /* An empty list or text may still be of the wrong type for the field. */
   if (value != NULL && !(yyjson_mut_is_str (value) && fair_field_is_text (field)))
     {
-      FairProblem *problem = fair_field_check_value (field, answers, language);
+      FairProblem *problem = fair_field_check_value (field, answers);
       if (problem != NULL)
         return problem;
     }
-  return fair_form_is_required (form, field, answers) ? fair_field_check_missing (field, language) : NULL;
+  return fair_form_is_required (form, field, answers) ? fair_field_check_missing (field) : NULL;
 }
 
 static gboolean
 is_branch_filled (FairForm          *form,
-                  GStrv              branch,
+                  const char *const *branch,
                   const FairAnswers *answers)
 {
   for (guint i = 0; branch[i] != NULL; i++)
@@ -79,7 +77,7 @@ is_group_missing (FairForm          *form,
 
   for (guint i = 0; i < form->any_of->len; i++)
     {
-      GStrv branch = g_ptr_array_index (form->any_of, i);
+      const char *const *branch = g_ptr_array_index (form->any_of, i);
 
       if (is_branch_filled (form, branch, answers))
         return FALSE;
@@ -94,7 +92,7 @@ get_group_head (FairForm *form)
 {
   if (form->any_of->len == 0)
     return NULL;
-  return fair_form_find_field (form, ((GStrv) g_ptr_array_index (form->any_of, 0))[0]);
+  return fair_form_find_field (form, ((const char *const *) g_ptr_array_index (form->any_of, 0))[0]);
 }
 
 static gboolean
@@ -106,7 +104,7 @@ is_name_group (FairForm *form)
     return FALSE;
   for (guint i = 0; i < form->any_of->len; i++)
     {
-      GStrv branch = g_ptr_array_index (form->any_of, i);
+      const char *const *branch = g_ptr_array_index (form->any_of, i);
       const char *purpose = fair_field_get_purpose (fair_form_find_field (form, branch[0]));
 
       if (branch[1] != NULL || g_strcmp0 (purpose, names[i]) != 0)
@@ -116,9 +114,8 @@ is_name_group (FairForm *form)
 }
 
 static FairProblem *
-describe_group (FairForm   *form,
-                FairField  *head,
-                const char *language)
+describe_group (FairForm  *form,
+                FairField *head)
 {
   g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
@@ -128,8 +125,8 @@ describe_group (FairForm   *form,
     return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Enter at least a first or a last name."));
   for (guint i = 0; i < form->any_of->len; i++)
     {
-      GStrv branch = g_ptr_array_index (form->any_of, i);
-      g_strv_builder_add (titles, fair_field_get_title (fair_form_find_field (form, branch[0]), language));
+      const char *const *branch = g_ptr_array_index (form->any_of, i);
+      g_strv_builder_add (titles, fair_field_get_title (fair_form_find_field (form, branch[0])));
     }
   all = g_strv_builder_end (titles);
   list = g_strjoinv (C_ ("list separator", ", "), all);
@@ -140,7 +137,6 @@ describe_group (FairForm   *form,
  * fair_form_check:
  * @form: a form
  * @answers: answers, normalised or not
- * @language: (nullable): the language of titles and hints in messages
  *
  * Checks all answers. That at least one of several fields must be filled in is said at the first of them.
  *
@@ -148,8 +144,7 @@ describe_group (FairForm   *form,
  */
 GPtrArray *
 fair_form_check (FairForm          *form,
-                 const FairAnswers *answers,
-                 const char        *language)
+                 const FairAnswers *answers)
 {
   GPtrArray *problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_problem_free);
   FairField *head = NULL;
@@ -162,10 +157,10 @@ fair_form_check (FairForm          *form,
   for (guint i = 0; i < fair_form_get_n_fields (form); i++)
     {
       FairField *field = fair_form_get_field (form, i);
-      FairProblem *problem = fair_form_check_field (form, field, answers, language);
+      FairProblem *problem = fair_form_check_field (form, field, answers);
 
       if (problem == NULL && field == head)
-        problem = describe_group (form, head, language);
+        problem = describe_group (form, head);
       if (problem != NULL)
         g_ptr_array_add (problems, problem);
     }
@@ -176,7 +171,6 @@ fair_form_check (FairForm          *form,
  * fair_form_accept:
  * @form: a form
  * @answers: answers, normalised or not
- * @language: (nullable): the language of titles in messages
  * @error: where %FAIR_FORM_ERROR_ANSWERS goes: its message says of each field what is wrong, a sentence each
  *
  * Tells whether answers may be saved. Advice stands in nobody's way.
@@ -186,10 +180,9 @@ fair_form_check (FairForm          *form,
 gboolean
 fair_form_accept (FairForm          *form,
                   const FairAnswers *answers,
-                  const char        *language,
                   GError           **error)
 {
-  g_autoptr (GPtrArray) problems = fair_form_check (form, answers, language);
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers);
   g_autoptr (GString) message = g_string_new (NULL);
 
   for (guint i = 0; i < problems->len; i++)

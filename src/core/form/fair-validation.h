@@ -31,14 +31,11 @@ typedef struct
 void         fair_problem_free (FairProblem *self);
 FairProblem *fair_form_check_field (FairForm          *form,
                                     FairField         *field,
-                                    const FairAnswers *answers,
-                                    const char        *language);
+                                    const FairAnswers *answers);
 GPtrArray   *fair_form_check (FairForm          *form,
-                              const FairAnswers *answers,
-                              const char        *language);
+                              const FairAnswers *answers);
 gboolean     fair_form_accept (FairForm          *form,
                                const FairAnswers *answers,
-                               const char        *language,
                                GError           **error);
 FairAnswers *fair_form_normalize (FairForm          *form,
                                   const FairAnswers *answers);

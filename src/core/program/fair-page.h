@@ -2,7 +2,6 @@
 /* A page of a content pack: its title, its summary, and its text as a flat list of blocks ready to be shown. */
 #pragma once
 
-#include "base/fair-localized.h"
 #include "program/fair-photo.h"
 
 G_BEGIN_DECLS
@@ -42,10 +41,27 @@ void fair_block_free (FairBlock *self);
 #define FAIR_TYPE_PAGE (fair_page_get_type ())
 G_DECLARE_FINAL_TYPE (FairPage, fair_page, FAIR, PAGE, GObject)
 
-const char *fair_page_get_id (FairPage *self);
-const char *fair_page_get_title (FairPage *self, const char *language);
-const char *fair_page_get_summary (FairPage *self, const char *language);
-const char *fair_page_get_photo (FairPage *self);
-GPtrArray  *fair_page_get_blocks (FairPage *self, const char *language); /* of FairBlock */
+/**
+ * FairPage:
+ * @id: its id
+ * @title: its title
+ * @summary: (nullable): a sentence on what is in it
+ * @photo: (nullable): the id of the photo on its card, which the pack has
+ * @blocks: (element-type FairBlock): its text
+ *
+ * Immutable once read; may be used from any thread.
+ */
+struct _FairPage
+{
+  GObject parent_instance;
+
+  const char *id;
+  const char *title;
+  const char *summary;
+  const char *photo;
+  GPtrArray *blocks;
+  /*< private >*/
+  JsonObject *source; /* holds the texts */
+};
 
 G_END_DECLS

@@ -139,8 +139,8 @@ read_file (FairPackReader *reader,
   return NULL;
 }
 
-/** A colour as "#rrggbb"; the caller owns it. */
-char *
+/** A colour as "#rrggbb"; it belongs to @object. */
+const char *
 fair_pack_reader_get_color (FairPackReader *reader,
                             JsonObject     *object,
                             const char     *place,
@@ -149,7 +149,7 @@ fair_pack_reader_get_color (FairPackReader *reader,
   const char *color = fair_pack_reader_get_string (reader, object, place, member, FALSE);
 
   if (color == NULL || (strlen (color) == 7 && *color == '#' && strspn (color + 1, "0123456789abcdefABCDEF") == 6))
-    return g_strdup (color);
+    return color;
   fair_pack_reader_complain (reader, place, member, _("“%s” is no colour; write it as \"#14587d\""), color);
   return NULL;
 }
@@ -181,12 +181,13 @@ fair_photo_read (FairPackReader *reader,
   if (id == NULL || file == NULL)
     return NULL;
   photo = g_object_new (FAIR_TYPE_PHOTO, NULL);
-  photo->id = g_strdup (id);
+  photo->source = json_object_ref (object);
+  photo->id = id;
   photo->file = g_steal_pointer (&file);
   photo->caption = fair_pack_reader_get_text (reader, object, place, "caption", FALSE);
   photo->alt = fair_pack_reader_get_text (reader, object, place, "alt", TRUE);
   if (photo->alt == NULL)
-    photo->alt = photo->caption != NULL ? fair_localized_ref (photo->caption) : fair_localized_new (id);
+    photo->alt = photo->caption != NULL ? photo->caption : id;
   photo->color = fair_pack_reader_get_color (reader, object, place, "color");
   photo->aspect = read_aspect (reader, object, place);
   photo->albums = fair_pack_reader_get_strings (reader, object, place, "albums");

@@ -2,20 +2,42 @@
 /* A photo of a content pack: where it lies, what it shows, and its shape before it is decoded. */
 #pragma once
 
-#include "base/fair-localized.h"
 #include <gio/gio.h>
+#include <json-glib/json-glib.h>
 
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_PHOTO (fair_photo_get_type ())
 G_DECLARE_FINAL_TYPE (FairPhoto, fair_photo, FAIR, PHOTO, GObject)
 
-const char *fair_photo_get_id (FairPhoto *self);
-GFile      *fair_photo_get_file (FairPhoto *self);
-const char *fair_photo_get_caption (FairPhoto *self, const char *language);
-const char *fair_photo_get_alt (FairPhoto *self, const char *language);
-const char *fair_photo_get_color (FairPhoto *self); /* "#rrggbb", or NULL */
-double      fair_photo_get_aspect (FairPhoto *self); /* width / height; 1.5 where the pack does not say */
-gboolean    fair_photo_is_in_album (FairPhoto *self, const char *album);
+/**
+ * FairPhoto:
+ * @id: its id
+ * @file: was there, inside the pack, when the pack was read
+ * @caption: (nullable): what to say beneath it
+ * @alt: what it shows, for those who do not see it
+ * @color: (nullable): its overall colour as "#rrggbb", to show until it is decoded
+ * @aspect: its width by its height, between 0.2 and 5; 1.5 where the pack does not say
+ * @albums: the ids of the albums that it is in
+ *
+ * Immutable once read; may be used from any thread.
+ */
+struct _FairPhoto
+{
+  GObject parent_instance;
+
+  const char *id;
+  GFile *file;
+  const char *caption;
+  const char *alt;
+  const char *color;
+  double aspect;
+  const char *const *albums;
+  /*< private >*/
+  JsonObject *source; /* holds the texts */
+};
+
+gboolean fair_photo_is_in_album (FairPhoto  *self,
+                                 const char *album);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "program/fair-program-private.h"
 
 #include "base/fair-json.h"
+#include "base/fair-language.h"
 #include "form/fair-email.h"
 #include "program/fair-markdown.h"
 #include <glib/gi18n-lib.h>
@@ -21,35 +22,11 @@ typedef struct
   FairProgram *program;
   FairPackFolder *folder;
   FairPackReader *reader;
-  GCancellable *cancellable;
+  const char *const *wanted; /* languages, of which the pack may have none */
+  const char *languages[3];  /* the most wanted that the pack has, and its first */
   JsonObject *root;
   GHashTable *photo_ids;
 } Context;
-
-/* Reads one entry of a list and keeps it in the program. */
-typedef void (*ReadEntry) (Context    *context,
-                           JsonObject *object,
-                           const char *place);
-
-static void
-read_list (Context    *context,
-           const char *member,
-           ReadEntry   read_entry)
-{
-  JsonArray *array = fair_pack_reader_get_array (context->reader, context->root, NULL, member, FALSE);
-  guint n = array != NULL ? json_array_get_length (array) : 0;
-
-  if (n > MAX_ENTRIES)
-    fair_pack_reader_complain (context->reader, NULL, member, _("only the first %d are used; remove some"), MAX_ENTRIES);
-  for (guint i = 0; i < MIN (n, MAX_ENTRIES) && !g_cancellable_is_cancelled (context->cancellable); i++)
-    {
-      g_autofree char *place = fair_pack_place_at (NULL, member, i);
-      JsonObject *object = fair_pack_reader_get_element (context->reader, array, place, i);
-
-      if (object != NULL)
-        read_entry (context, object, place);
-    }
-}
 
 static void
 complain_twice (Context    *context,
@@ -62,35 +39,47 @@ complain_twice (Context    *context,
 static void
 read_languages (Context *context)
 {
-  g_auto (GStrv) all = fair_pack_reader_get_strings (context->reader, context->root, NULL, "languages");
-  g_autoptr (GStrvBuilder) languages = g_strv_builder_new ();
+  g_autofree const char *const *all = fair_pack_reader_get_strings (context->reader, context->root, NULL, "languages");
+  g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, NULL, TRUE);
 
   for (guint i = 0; all[i] != NULL && i < MAX_ENTRIES; i++)
     {
-      if (fair_localized_is_language (all[i]))
-        g_strv_builder_add (languages, all[i]);
+      if (fair_language_is_tag (all[i]))
+        g_ptr_array_add (languages, (char *) all[i]);
       else
         fair_pack_reader_complain (context->reader, NULL, "languages",
                                    _("“%s” is no language code; write one such as \"en\" or \"es\""), all[i]);
     }
-  context->program->languages = g_strv_builder_end (languages);
-  if (context->program->languages[0] == NULL)
+  if (languages->len == 0)
     {
       fair_pack_reader_complain (context->reader, NULL, "languages", _("name at least one language: [\"en\"]"));
-      g_strfreev (context->program->languages);
-      context->program->languages = g_strdupv ((char *[]) { (char *) "en", NULL });
+      g_ptr_array_add (languages, (char *) "en");
     }
-  context->reader->language = context->program->languages[0];
+  context->program->languages = (const char *const *) g_ptr_array_steal (languages, NULL);
 }
 
-static FairLocalized *
-read_text_or (Context       *context,
-              const char    *member,
-              FairLocalized *otherwise)
+static void
+choose_language (Context *context)
 {
-  FairLocalized *text = fair_pack_reader_get_text (context->reader, context->root, NULL, member, FALSE);
+  const char *const *languages = context->program->languages;
+  const char *found = context->wanted != NULL ? fair_language_lookup (languages, context->wanted) : NULL;
 
-  return text != NULL ? text : fair_localized_ref (otherwise);
+  context->program->language = found != NULL ? found : languages[0];
+  context->languages[0] = context->program->language;
+  context->languages[1] = languages[0];
+  context->reader->languages = context->languages;
+  /* A form may outlive the pack that it came with. */
+  context->reader->first_language = g_intern_string (languages[0]);
+}
+
+static const char *
+read_text_or (Context    *context,
+              const char *member,
+              const char *otherwise)
+{
+  const char *text = fair_pack_reader_get_text (context->reader, context->root, NULL, member, FALSE);
+
+  return text != NULL ? text : otherwise;
 }
 
 static gboolean
@@ -105,10 +94,11 @@ read_head (Context *context)
   else
     fair_pack_reader_get_integer (context->reader, context->root, NULL, "format", 1, 1, &format);
   read_languages (context);
+  choose_language (context);
   program->name = fair_pack_reader_get_text (context->reader, context->root, NULL, "name", TRUE);
   if (id == NULL || program->name == NULL)
     return FALSE;
-  program->id = g_strdup (id);
+  program->id = id;
   program->short_name = read_text_or (context, "short_name", program->name);
   program->headline = read_text_or (context, "headline", program->name);
   program->organization = fair_pack_reader_get_text (context->reader, context->root, NULL, "organization", FALSE);
@@ -138,14 +128,14 @@ read_contact (Context *context)
   if (email != NULL && fair_email_check (email, &offer) == FAIR_EMAIL_BAD)
     fair_pack_reader_complain (reader, "contact", "email", _("“%s” is no email address; correct or remove it"), email);
   else
-    context->program->email = g_strdup (email);
+    context->program->email = email;
   website = fair_pack_reader_get_string (reader, contact, "contact", "website", FALSE);
   if (website != NULL && !is_website (website))
     fair_pack_reader_complain (reader, "contact", "website",
                                _("“%s” is no address of a website; write it as \"https://…\""), website);
   else
-    context->program->website = g_strdup (website);
-  context->program->phone = g_strdup (fair_pack_reader_get_string (reader, contact, "contact", "phone", FALSE));
+    context->program->website = website;
+  context->program->phone = fair_pack_reader_get_string (reader, contact, "contact", "phone", FALSE);
 }
 
 static gboolean
@@ -161,37 +151,39 @@ has_album (FairProgram *program,
 }
 
 static void
-read_album (Context    *context,
+read_album (gpointer    data,
             JsonObject *object,
             const char *place)
 {
+  Context *context = data;
   const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
-  FairLocalized *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
+  const char *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
   FairAlbum *album = NULL;
 
-  if (id == NULL || title == NULL || has_album (context->program, id))
+  if (id == NULL || title == NULL)
+    return;
+  if (has_album (context->program, id))
     {
-      if (id != NULL && title != NULL)
-        complain_twice (context, place, id);
-      g_clear_pointer (&title, fair_localized_unref);
+      complain_twice (context, place, id);
       return;
     }
   album = g_new0 (FairAlbum, 1);
-  album->id = g_strdup (id);
+  album->id = id;
   album->title = title;
   g_ptr_array_add (context->program->albums, album);
 }
 
 static void
-read_photo (Context    *context,
+read_photo (gpointer    data,
             JsonObject *object,
             const char *place)
 {
+  Context *context = data;
   g_autoptr (FairPhoto) photo = fair_photo_read (context->reader, context->folder, object, place);
 
   if (photo == NULL)
     return;
-  if (!g_hash_table_add (context->photo_ids, g_strdup (photo->id)))
+  if (!g_hash_table_add (context->photo_ids, (char *) photo->id))
     {
       complain_twice (context, place, photo->id);
       return;
@@ -202,11 +194,11 @@ read_photo (Context    *context,
         fair_pack_reader_complain (context->reader, place, "albums", _("there is no album “%s”; add it to “albums”"),
                                    photo->albums[i]);
     }
-  g_list_store_append (context->program->photos, photo);
+  g_list_store_append (G_LIST_STORE (context->program->photos), photo);
 }
 
-/* The id of a photo that the pack has; the caller owns it. */
-static char *
+/* The id of a photo that the pack has. */
+static const char *
 read_photo_id (Context    *context,
                JsonObject *object,
                const char *place,
@@ -215,7 +207,7 @@ read_photo_id (Context    *context,
   const char *id = fair_pack_reader_get_string (context->reader, object, place, member, FALSE);
 
   if (id == NULL || g_hash_table_contains (context->photo_ids, id))
-    return g_strdup (id);
+    return id;
   fair_pack_reader_complain (context->reader, place, member,
                              _("there is no photo “%s”; add it to “photos”, or correct the name"), id);
   return NULL;
@@ -224,7 +216,7 @@ read_photo_id (Context    *context,
 static void
 read_hero (Context *context)
 {
-  g_autofree char *id = read_photo_id (context, context->root, NULL, "hero");
+  const char *id = read_photo_id (context, context->root, NULL, "hero");
 
   if (id != NULL)
     context->program->hero = g_object_ref (fair_program_find_photo (context->program, id));
@@ -234,7 +226,7 @@ static GPtrArray *
 read_blocks (Context    *context,
              const char *name)
 {
-  FairPackReader reader = { context->reader->problems, name, context->reader->language };
+  FairPackReader reader = { .problems = context->reader->problems, .file = name };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
   const char *text = NULL;
@@ -255,40 +247,49 @@ read_blocks (Context    *context,
   return fair_markdown_parse (text != NULL ? text : "", length, context->photo_ids, &reader);
 }
 
-/* The first language must be there; where another has no file of its own, it is the first that is shown. */
+/* Whether a language is wanted more than another, in which there is a text already. */
+static gboolean
+is_better (Context    *context,
+           const char *language,
+           const char *other)
+{
+  const char *const both[] = { other, language, NULL };
+
+  return fair_language_lookup (both, context->reader->languages) == language;
+}
+
+/* The first language must be there. Each language's file is read, wanted or not, so that its mistakes are told. */
 static gboolean
 read_page_texts (Context  *context,
                  FairPage *page)
 {
-  GStrv languages = context->program->languages;
-  g_autoptr (JsonObject) found = json_object_new ();
-  g_autoptr (JsonNode) node = NULL;
+  const char *const *languages = context->program->languages;
+  const char *shown = languages[0];
 
   for (guint i = 0; languages[i] != NULL; i++)
     {
       g_autofree char *name = g_strdup_printf ("pages/%s.%s.md", page->id, languages[i]);
-      GPtrArray *blocks = NULL;
+      g_autoptr (GPtrArray) blocks = NULL;
 
       if (i == 0 || fair_pack_folder_has (context->folder, name))
         blocks = read_blocks (context, name);
-      if (blocks != NULL)
-        {
-          g_hash_table_insert (page->blocks, g_strdup (languages[i]), blocks);
-          json_object_set_string_member (found, languages[i], languages[i]);
-        }
-      else if (i == 0)
+      if (i == 0 && blocks == NULL)
         return FALSE;
+      if (blocks == NULL || !is_better (context, languages[i], shown))
+        continue;
+      shown = languages[i];
+      g_clear_pointer (&page->blocks, g_ptr_array_unref);
+      page->blocks = g_steal_pointer (&blocks);
     }
-  node = json_node_init_object (json_node_alloc (), found);
-  page->languages = fair_localized_new_from_node (node, NULL);
   return TRUE;
 }
 
 static void
-read_page (Context    *context,
+read_page (gpointer    data,
            JsonObject *object,
            const char *place)
 {
+  Context *context = data;
   const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
   g_autoptr (FairPage) page = g_object_new (FAIR_TYPE_PAGE, NULL);
 
@@ -300,28 +301,32 @@ read_page (Context    *context,
       complain_twice (context, place, id);
       return;
     }
-  page->id = g_strdup (id);
+  page->source = json_object_ref (object);
+  page->id = id;
   page->summary = fair_pack_reader_get_text (context->reader, object, place, "summary", FALSE);
   page->photo = read_photo_id (context, object, place, "photo");
   if (read_page_texts (context, page))
-    g_list_store_append (context->program->pages, page);
+    g_list_store_append (G_LIST_STORE (context->program->pages), page);
 }
 
 static void
-read_fact (Context    *context,
+read_fact (gpointer    data,
            JsonObject *object,
            const char *place)
 {
-  g_autoptr (FairLocalized) value = fair_pack_reader_get_text (context->reader, object, place, "value", TRUE);
-  g_autoptr (FairLocalized) label = fair_pack_reader_get_text (context->reader, object, place, "label", TRUE);
+  Context *context = data;
+  const char *value = fair_pack_reader_get_text (context->reader, object, place, "value", TRUE);
+  const char *label = fair_pack_reader_get_text (context->reader, object, place, "label", TRUE);
   FairFact *fact = NULL;
 
   if (value == NULL || label == NULL)
     return;
   fact = g_new0 (FairFact, 1);
-  fact->value = g_steal_pointer (&value);
-  fact->label = g_steal_pointer (&label);
+  fact->value = value;
+  fact->label = label;
   fact->short_label = fair_pack_reader_get_text (context->reader, object, place, "short_label", FALSE);
+  if (fact->short_label == NULL)
+    fact->short_label = label;
   fact->pages = fair_pack_reader_get_strings (context->reader, object, place, "pages");
   for (guint i = 0; fact->pages[i] != NULL; i++)
     {
@@ -332,8 +337,8 @@ read_fact (Context    *context,
   g_ptr_array_add (context->program->facts, fact);
 }
 
-/* A day of ISO 8601's extended calendar format: YYYY-MM-DD. The caller owns it. */
-static char *
+/* A day of ISO 8601's extended calendar format: YYYY-MM-DD. */
+static const char *
 read_date (Context    *context,
            JsonObject *object,
            const char *place,
@@ -349,18 +354,19 @@ read_date (Context    *context,
   for (guint i = 0; is_date && i < 3; i++)
     numbers[i] = (guint) g_ascii_strtoull (text + (i == 0 ? 0 : 2 + 3 * i), NULL, 10);
   if (is_date && g_date_valid_dmy ((GDateDay) numbers[2], numbers[1], (GDateYear) numbers[0]))
-    return g_strdup (text);
+    return text;
   fair_pack_reader_complain (context->reader, place, member, _("“%s” is no date; write it as \"2027-04-17\""), text);
   return NULL;
 }
 
 static void
-read_event (Context    *context,
+read_event (gpointer    data,
             JsonObject *object,
             const char *place)
 {
+  Context *context = data;
   const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
-  g_autoptr (FairLocalized) name = fair_pack_reader_get_text (context->reader, object, place, "name", TRUE);
+  const char *name = fair_pack_reader_get_text (context->reader, object, place, "name", TRUE);
   FairEvent *event = NULL;
 
   if (id == NULL || name == NULL)
@@ -371,27 +377,28 @@ read_event (Context    *context,
       return;
     }
   event = g_new0 (FairEvent, 1);
-  event->id = g_strdup (id);
-  event->name = g_steal_pointer (&name);
+  event->id = id;
+  event->name = name;
   event->place = fair_pack_reader_get_text (context->reader, object, place, "place", FALSE);
   event->starts = read_date (context, object, place, "starts");
   event->ends = read_date (context, object, place, "ends");
   if (event->starts != NULL && event->ends != NULL && strcmp (event->ends, event->starts) < 0)
     {
       fair_pack_reader_complain (context->reader, place, "ends", _("it ends before it starts; correct one of the dates"));
-      g_clear_pointer (&event->ends, g_free);
+      event->ends = NULL;
     }
   g_ptr_array_add (context->program->events, event);
 }
 
 static void
-read_link (Context    *context,
+read_link (gpointer    data,
            JsonObject *object,
            const char *place)
 {
+  Context *context = data;
   const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
   const char *url = fair_pack_reader_get_string (context->reader, object, place, "url", TRUE);
-  g_autoptr (FairLocalized) title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
+  const char *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
   FairLink *link = NULL;
 
   if (id == NULL || url == NULL || title == NULL)
@@ -411,22 +418,30 @@ read_link (Context    *context,
         }
     }
   link = g_new0 (FairLink, 1);
-  link->id = g_strdup (id);
-  link->url = g_strdup (url);
-  link->title = g_steal_pointer (&title);
+  link->id = id;
+  link->url = url;
+  link->title = title;
   g_ptr_array_add (context->program->links, link);
 }
 
 static void
 read_form (Context *context)
 {
-  FairPackReader reader = { context->reader->problems, FORM_FILE, context->reader->language };
+  FairPackReader reader = *context->reader;
   g_autoptr (GError) error = NULL;
 
-  context->program->form = fair_form_load_from_folder (context->folder, FORM_FILE, context->reader->language,
-                                                       context->reader->problems, &error);
+  reader.file = FORM_FILE;
+  context->program->form = fair_form_read (&reader, context->folder, &error);
   if (context->program->form == NULL)
     fair_pack_reader_complain (&reader, NULL, NULL, "%s", error->message);
+}
+
+static void
+read_list (Context          *context,
+           const char       *member,
+           FairPackReadEntry read_entry)
+{
+  fair_pack_reader_read_list (context->reader, context->root, NULL, member, FALSE, MAX_ENTRIES, read_entry, context);
 }
 
 static JsonNode *
@@ -482,19 +497,21 @@ set_head_error (Context *context,
 
 /** Fills an empty program from its folder. */
 gboolean
-fair_program_read (FairProgram    *self,
-                   FairPackFolder *folder,
-                   GCancellable   *cancellable,
-                   GError        **error)
+fair_program_read (FairProgram       *self,
+                   FairPackFolder    *folder,
+                   const char *const *languages,
+                   GCancellable      *cancellable,
+                   GError           **error)
 {
   g_autoptr (JsonNode) root = load_root (folder, error);
-  g_autoptr (GHashTable) photo_ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  FairPackReader reader = { self->problems, PROGRAM_FILE, NULL };
-  Context context = { self, folder, &reader, cancellable, NULL, photo_ids };
+  g_autoptr (GHashTable) photo_ids = g_hash_table_new (g_str_hash, g_str_equal);
+  FairPackReader reader = { .problems = self->problems, .file = PROGRAM_FILE, .cancellable = cancellable };
+  Context context = { self, folder, &reader, languages, { NULL }, NULL, photo_ids };
 
   if (root == NULL)
     return FALSE;
-  context.root = json_node_get_object (root);
+  self->source = json_node_dup_object (root);
+  context.root = self->source;
   if (!read_head (&context))
     {
       set_head_error (&context, error);

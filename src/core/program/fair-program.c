@@ -9,39 +9,8 @@ G_DEFINE_FINAL_TYPE (FairProgram, fair_program, G_TYPE_OBJECT)
 static void
 fact_free (FairFact *fact)
 {
-  fair_localized_unref (fact->value);
-  fair_localized_unref (fact->label);
-  g_clear_pointer (&fact->short_label, fair_localized_unref);
-  g_strfreev (fact->pages);
+  g_free ((gpointer) fact->pages);
   g_free (fact);
-}
-
-static void
-event_free (FairEvent *event)
-{
-  g_free (event->id);
-  fair_localized_unref (event->name);
-  g_clear_pointer (&event->place, fair_localized_unref);
-  g_free (event->starts);
-  g_free (event->ends);
-  g_free (event);
-}
-
-static void
-album_free (FairAlbum *album)
-{
-  g_free (album->id);
-  fair_localized_unref (album->title);
-  g_free (album);
-}
-
-static void
-link_free (FairLink *link)
-{
-  g_free (link->id);
-  fair_localized_unref (link->title);
-  g_free (link->url);
-  g_free (link);
 }
 
 static void
@@ -50,17 +19,7 @@ fair_program_finalize (GObject *object)
   FairProgram *self = FAIR_PROGRAM (object);
 
   g_free (self->folder);
-  g_free (self->id);
-  g_free (self->accent_color);
-  g_free (self->email);
-  g_free (self->phone);
-  g_free (self->website);
-  g_strfreev (self->languages);
-  g_clear_pointer (&self->name, fair_localized_unref);
-  g_clear_pointer (&self->short_name, fair_localized_unref);
-  g_clear_pointer (&self->organization, fair_localized_unref);
-  g_clear_pointer (&self->headline, fair_localized_unref);
-  g_clear_pointer (&self->tagline, fair_localized_unref);
+  g_free ((gpointer) self->languages);
   g_clear_object (&self->hero);
   g_clear_object (&self->form);
   g_clear_object (&self->pages);
@@ -70,6 +29,7 @@ fair_program_finalize (GObject *object)
   g_clear_pointer (&self->albums, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
+  g_clear_pointer (&self->source, json_object_unref);
 
   G_OBJECT_CLASS (fair_program_parent_class)->finalize (object);
 }
@@ -83,33 +43,36 @@ fair_program_class_init (FairProgramClass *klass)
 static void
 fair_program_init (FairProgram *self)
 {
-  self->pages = g_list_store_new (FAIR_TYPE_PAGE);
-  self->photos = g_list_store_new (FAIR_TYPE_PHOTO);
+  self->pages = G_LIST_MODEL (g_list_store_new (FAIR_TYPE_PAGE));
+  self->photos = G_LIST_MODEL (g_list_store_new (FAIR_TYPE_PHOTO));
   self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fact_free);
-  self->events = g_ptr_array_new_with_free_func ((GDestroyNotify) event_free);
-  self->albums = g_ptr_array_new_with_free_func ((GDestroyNotify) album_free);
-  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
+  self->events = g_ptr_array_new_with_free_func (g_free);
+  self->albums = g_ptr_array_new_with_free_func (g_free);
+  self->links = g_ptr_array_new_with_free_func (g_free);
   self->problems = fair_pack_problems_new ();
 }
 
 /**
  * fair_program_load:
  * @folder: (type filename): a content pack's folder, or a symbolic link to it
+ * @languages: (nullable): the languages to read it in, the most wanted first: BCP 47 tags or names of POSIX locales
  * @cancellable: (nullable): a #GCancellable
  * @error: where a #FairProgramError goes, only where there is nothing to show at all: %FAIR_PROGRAM_ERROR_NOT_FOUND
  *   without the folder or its program.json, %FAIR_PROGRAM_ERROR_INVALID where that cannot be read or has no id or name
  *
- * Reads a content pack. Every other mistake in it is told by fair_program_get_problems(), and what is wrong is left
- * out. Nothing outside of the folder is read, wherever a path or a symbolic link in it leads.
+ * Reads a content pack in the most wanted of its languages; what is missing in that, and all of it where the pack is in
+ * none of them, is read in its first. Every other mistake, in whatever language, is told by `problems`, and what is
+ * wrong is left out. Nothing outside of the folder is read, wherever a path or a symbolic link in it leads.
  *
  * Threading: blocks on the disk; not for the main thread.
  *
  * Returns: (transfer full) (nullable): the program
  */
 FairProgram *
-fair_program_load (const char   *folder,
-                   GCancellable *cancellable,
-                   GError      **error)
+fair_program_load (const char        *folder,
+                   const char *const *languages,
+                   GCancellable      *cancellable,
+                   GError           **error)
 {
   g_autoptr (FairProgram) self = NULL;
   g_autoptr (FairPackFolder) pack = NULL;
@@ -127,9 +90,23 @@ fair_program_load (const char   *folder,
     }
   self = g_object_new (FAIR_TYPE_PROGRAM, NULL);
   self->folder = g_strdup (fair_pack_folder_get_path (pack));
-  if (!fair_program_read (self, pack, cancellable, error))
+  if (!fair_program_read (self, pack, languages, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
+}
+
+typedef struct
+{
+  char *folder;
+  GStrv languages;
+} Load;
+
+static void
+load_free (Load *load)
+{
+  g_free (load->folder);
+  g_strfreev (load->languages);
+  g_free (load);
 }
 
 static void
@@ -138,8 +115,9 @@ load_in_thread (GTask        *task,
                 gpointer      task_data,
                 GCancellable *cancellable)
 {
+  const Load *load = task_data;
   g_autoptr (GError) error = NULL;
-  FairProgram *program = fair_program_load (task_data, cancellable, &error);
+  FairProgram *program = fair_program_load (load->folder, (const char *const *) load->languages, cancellable, &error);
 
   if (program != NULL)
     g_task_return_pointer (task, program, g_object_unref);
@@ -150,6 +128,7 @@ load_in_thread (GTask        *task,
 /**
  * fair_program_load_async:
  * @folder: (type filename): a content pack's folder
+ * @languages: (nullable): the languages to read it in, the most wanted first
  * @cancellable: (nullable): a #GCancellable
  * @callback: called when it is done, in the caller's main context
  * @user_data: for @callback
@@ -158,17 +137,22 @@ load_in_thread (GTask        *task,
  */
 void
 fair_program_load_async (const char         *folder,
+                         const char *const  *languages,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Load *load = NULL;
 
   g_return_if_fail (folder != NULL);
 
   task = g_task_new (NULL, cancellable, callback, user_data);
   g_task_set_source_tag (task, fair_program_load_async);
-  g_task_set_task_data (task, g_strdup (folder), g_free);
+  load = g_new0 (Load, 1);
+  load->folder = g_strdup (folder);
+  load->languages = g_strdupv ((GStrv) languages);
+  g_task_set_task_data (task, load, (GDestroyNotify) load_free);
   g_task_run_in_thread (task, load_in_thread);
 }
 
@@ -187,243 +171,12 @@ fair_program_load_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * fair_program_get_problems:
- * @self: a program
- *
- * Returns: (transfer none) (element-type FairPackProblem): every mistake that was found in the pack
- */
-GPtrArray *
-fair_program_get_problems (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->problems;
-}
-
-/**
- * fair_program_get_folder:
- * @self: a program
- *
- * Returns: (type filename): the pack's folder, an absolute path without symbolic links
- */
-const char *
-fair_program_get_folder (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->folder;
-}
-
-/**
- * fair_program_get_id:
- * @self: a program
- *
- * Returns: its id
- */
-const char *
-fair_program_get_id (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->id;
-}
-
-/**
- * fair_program_get_name:
- * @self: a program
- * @language: (nullable): a language tag
- *
- * Returns: its full name
- */
-const char *
-fair_program_get_name (FairProgram *self,
-                       const char  *language)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return fair_localized_get (self->name, language);
-}
-
-/**
- * fair_program_get_short_name:
- * @self: a program
- * @language: (nullable): a language tag
- *
- * Returns: a name for narrow places; the full one where the pack has no other
- */
-const char *
-fair_program_get_short_name (FairProgram *self,
-                             const char  *language)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return fair_localized_get (self->short_name, language);
-}
-
-/**
- * fair_program_get_organization:
- * @self: a program
- * @language: (nullable): a language tag
- *
- * Returns: (nullable): whose program it is
- */
-const char *
-fair_program_get_organization (FairProgram *self,
-                               const char  *language)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return fair_localized_get (self->organization, language);
-}
-
-/**
- * fair_program_get_headline:
- * @self: a program
- * @language: (nullable): a language tag
- *
- * Returns: the words over the hero picture; the full name where the pack has no others
- */
-const char *
-fair_program_get_headline (FairProgram *self,
-                           const char  *language)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return fair_localized_get (self->headline, language);
-}
-
-/**
- * fair_program_get_tagline:
- * @self: a program
- * @language: (nullable): a language tag
- *
- * Returns: (nullable): a sentence beneath the headline
- */
-const char *
-fair_program_get_tagline (FairProgram *self,
-                          const char  *language)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return fair_localized_get (self->tagline, language);
-}
-
-/**
- * fair_program_get_accent_color:
- * @self: a program
- *
- * Returns: (nullable): the program's colour as "#rrggbb"
- */
-const char *
-fair_program_get_accent_color (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->accent_color;
-}
-
-/**
- * fair_program_get_languages:
- * @self: a program
- *
- * Returns: the tags of the languages that the pack is in, at least one; the first is the one to fall back to
- */
-const char *const *
-fair_program_get_languages (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return (const char *const *) self->languages;
-}
-
-/**
- * fair_program_get_email:
- * @self: a program
- *
- * Returns: (nullable): where to write to
- */
-const char *
-fair_program_get_email (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->email;
-}
-
-/**
- * fair_program_get_phone:
- * @self: a program
- *
- * Returns: (nullable): where to call
- */
-const char *
-fair_program_get_phone (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->phone;
-}
-
-/**
- * fair_program_get_website:
- * @self: a program
- *
- * Returns: (nullable): an http or https address
- */
-const char *
-fair_program_get_website (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->website;
-}
-
-/**
- * fair_program_get_hero:
- * @self: a program
- *
- * Returns: (transfer none) (nullable): the picture behind the headline
- */
-FairPhoto *
-fair_program_get_hero (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->hero;
-}
-
-/**
- * fair_program_get_form:
- * @self: a program
- *
- * Returns: (transfer none) (nullable): the form; %NULL where the pack has none that can be shown, which is a problem
- */
-FairForm *
-fair_program_get_form (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->form;
-}
-
-/**
- * fair_program_get_pages:
- * @self: a program
- *
- * Returns: (transfer none): a list of #FairPage in the pack's order
- */
-GListModel *
-fair_program_get_pages (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return G_LIST_MODEL (self->pages);
-}
-
-/**
- * fair_program_get_photos:
- * @self: a program
- *
- * Returns: (transfer none): a list of #FairPhoto in the pack's order
- */
-GListModel *
-fair_program_get_photos (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return G_LIST_MODEL (self->photos);
-}
-
 /* The list holds another reference for as long as the program lives. */
 static gpointer
-peek_item (GListStore *list,
+peek_item (GListModel *list,
            guint       index)
 {
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (list), index);
+  g_autoptr (GObject) item = g_list_model_get_item (list, index);
 
   return item;
 }
@@ -442,7 +195,7 @@ fair_program_find_page (FairProgram *self,
   g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->pages)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (self->pages); i++)
     {
       FairPage *page = peek_item (self->pages, i);
 
@@ -466,7 +219,7 @@ fair_program_find_photo (FairProgram *self,
   g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
   g_return_val_if_fail (id != NULL, NULL);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->photos)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (self->photos); i++)
     {
       FairPhoto *photo = peek_item (self->photos, i);
 
@@ -474,58 +227,6 @@ fair_program_find_photo (FairProgram *self,
         return photo;
     }
   return NULL;
-}
-
-/**
- * fair_program_get_facts:
- * @self: a program
- *
- * Returns: (transfer none) (element-type FairFact): what to know at a glance
- */
-GPtrArray *
-fair_program_get_facts (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->facts;
-}
-
-/**
- * fair_program_get_events:
- * @self: a program
- *
- * Returns: (transfer none) (element-type FairEvent): the fairs that the pack knows
- */
-GPtrArray *
-fair_program_get_events (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->events;
-}
-
-/**
- * fair_program_get_albums:
- * @self: a program
- *
- * Returns: (transfer none) (element-type FairAlbum): the albums that photos are in
- */
-GPtrArray *
-fair_program_get_albums (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->albums;
-}
-
-/**
- * fair_program_get_links:
- * @self: a program
- *
- * Returns: (transfer none) (element-type FairLink): what a visitor may take home
- */
-GPtrArray *
-fair_program_get_links (FairProgram *self)
-{
-  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
-  return self->links;
 }
 
 /**

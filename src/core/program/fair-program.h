@@ -2,7 +2,6 @@
 /* A content pack in memory: what a program shows and asks. One bad photo or page never hides the rest. */
 #pragma once
 
-#include "base/fair-localized.h"
 #include "base/fair-pack-problem.h"
 #include "form/fair-form.h"
 #include "program/fair-page.h"
@@ -20,73 +19,127 @@ typedef enum
   FAIR_PROGRAM_ERROR_INVALID,
 } FairProgramError;
 
+/**
+ * FairFact:
+ * @value: "18"
+ * @label: "residents in each year"
+ * @short_label: the same for narrow places; @label where the pack has no other
+ * @pages: the ids of the pages that it stands on
+ */
 typedef struct
 {
-  FairLocalized *value;
-  FairLocalized *label;
-  FairLocalized *short_label;
-  GStrv pages;
+  const char *value;
+  const char *label;
+  const char *short_label;
+  const char *const *pages;
 } FairFact;
 
+/**
+ * FairEvent:
+ * @id: its id
+ * @name: what people call it
+ * @place: (nullable): where it is
+ * @starts: (nullable): its first day, YYYY-MM-DD
+ * @ends: (nullable): its last day
+ */
 typedef struct
 {
-  char *id;
-  FairLocalized *name;
-  FairLocalized *place;
-  char *starts; /* YYYY-MM-DD, or NULL */
-  char *ends;
+  const char *id;
+  const char *name;
+  const char *place;
+  const char *starts;
+  const char *ends;
 } FairEvent;
 
 typedef struct
 {
-  char *id;
-  FairLocalized *title;
+  const char *id;
+  const char *title;
 } FairAlbum;
 
 typedef struct
 {
-  char *id;
-  FairLocalized *title;
-  char *url;
+  const char *id;
+  const char *title;
+  const char *url;
 } FairLink;
 
 #define FAIR_TYPE_PROGRAM (fair_program_get_type ())
-/* Immutable once read; may be used from any thread. */
 G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
 
-FairProgram     *fair_program_load (const char   *folder,
-                                    GCancellable *cancellable,
-                                    GError      **error);
-void             fair_program_load_async (const char          *folder,
-                                          GCancellable        *cancellable,
-                                          GAsyncReadyCallback  callback,
-                                          gpointer             user_data);
+/**
+ * FairProgram:
+ * @folder: (type filename): the pack's folder, an absolute path without symbolic links
+ * @id: its id
+ * @languages: the tags of the languages that the pack is in, at least one; the first is the one to fall back to
+ * @language: the one of @languages that this was read in
+ * @name: its full name
+ * @short_name: a name for narrow places; the full one where the pack has no other
+ * @organization: (nullable): whose program it is
+ * @headline: the words over the hero picture; the full name where the pack has no others
+ * @tagline: (nullable): a sentence beneath the headline
+ * @accent_color: (nullable): the program's colour as "#rrggbb"
+ * @email: (nullable): where to write to
+ * @phone: (nullable): where to call
+ * @website: (nullable): an http or https address
+ * @hero: (nullable): the picture behind the headline
+ * @form: (nullable): the form; %NULL where the pack has none that can be shown, which is a problem
+ * @pages: a list of #FairPage in the pack's order
+ * @photos: a list of #FairPhoto in the pack's order
+ * @facts: (element-type FairFact): what to know at a glance
+ * @events: (element-type FairEvent): the fairs that the pack knows
+ * @albums: (element-type FairAlbum): the albums that photos are in
+ * @links: (element-type FairLink): what a visitor may take home
+ * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
+ *
+ * Immutable once read; may be used from any thread.
+ */
+struct _FairProgram
+{
+  GObject parent_instance;
+
+  char *folder;
+  const char *id;
+  const char *const *languages;
+  const char *language;
+  const char *name;
+  const char *short_name;
+  const char *organization;
+  const char *headline;
+  const char *tagline;
+  const char *accent_color;
+  const char *email;
+  const char *phone;
+  const char *website;
+  FairPhoto *hero;
+  FairForm *form;
+  GListModel *pages;
+  GListModel *photos;
+  GPtrArray *facts;
+  GPtrArray *events;
+  GPtrArray *albums;
+  GPtrArray *links;
+  GPtrArray *problems;
+  /*< private >*/
+  JsonObject *source; /* holds the texts */
+};
+
+FairProgram     *fair_program_load (const char        *folder,
+                                    const char *const *languages,
+                                    GCancellable      *cancellable,
+                                    GError           **error);
+void             fair_program_load_async (const char         *folder,
+                                          const char *const  *languages,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
 FairProgram     *fair_program_load_finish (GAsyncResult *result,
                                            GError      **error);
-
-GPtrArray       *fair_program_get_problems (FairProgram *self); /* of FairPackProblem */
-const char      *fair_program_get_folder (FairProgram *self);
-const char      *fair_program_get_id (FairProgram *self);
-const char      *fair_program_get_name (FairProgram *self, const char *language);
-const char      *fair_program_get_short_name (FairProgram *self, const char *language);
-const char      *fair_program_get_organization (FairProgram *self, const char *language);
-const char      *fair_program_get_headline (FairProgram *self, const char *language);
-const char      *fair_program_get_tagline (FairProgram *self, const char *language);
-const char      *fair_program_get_accent_color (FairProgram *self);
-const char *const *fair_program_get_languages (FairProgram *self);
-const char      *fair_program_get_email (FairProgram *self);
-const char      *fair_program_get_phone (FairProgram *self);
-const char      *fair_program_get_website (FairProgram *self);
-FairPhoto       *fair_program_get_hero (FairProgram *self);
-FairForm        *fair_program_get_form (FairProgram *self);
-GListModel      *fair_program_get_pages (FairProgram *self);  /* of FairPage */
-GListModel      *fair_program_get_photos (FairProgram *self); /* of FairPhoto */
-FairPage        *fair_program_find_page (FairProgram *self, const char *id);
-FairPhoto       *fair_program_find_photo (FairProgram *self, const char *id);
-GPtrArray       *fair_program_get_facts (FairProgram *self);  /* of FairFact */
-GPtrArray       *fair_program_get_events (FairProgram *self); /* of FairEvent */
-GPtrArray       *fair_program_get_albums (FairProgram *self); /* of FairAlbum */
-GPtrArray       *fair_program_get_links (FairProgram *self);  /* of FairLink */
-const FairEvent *fair_program_find_event (FairProgram *self, const char *id);
+FairPage        *fair_program_find_page (FairProgram *self,
+                                         const char  *id);
+FairPhoto       *fair_program_find_photo (FairProgram *self,
+                                          const char  *id);
+const FairEvent *fair_program_find_event (FairProgram *self,
+                                          const char  *id);
 
 G_END_DECLS

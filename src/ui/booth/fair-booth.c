@@ -29,7 +29,6 @@ enum
   PROP_STORE,
   PROP_STORE_ERROR,
   PROP_EVENT,
-  PROP_LANGUAGE,
   N_PROPS,
 };
 
@@ -59,9 +58,6 @@ fair_booth_get_property (GObject    *object,
       break;
     case PROP_EVENT:
       g_value_set_string (value, fair_booth_get_event (self));
-      break;
-    case PROP_LANGUAGE:
-      g_value_set_string (value, fair_booth_get_language (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -99,7 +95,6 @@ fair_booth_class_init (FairBoothClass *klass)
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, FAIR_TYPE_STORE, flags);
   properties[PROP_STORE_ERROR] = g_param_spec_string ("store-error", NULL, NULL, NULL, flags);
   properties[PROP_EVENT] = g_param_spec_string ("event", NULL, NULL, NULL, flags);
-  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -151,7 +146,6 @@ program_loaded (GObject      *source,
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -195,7 +189,8 @@ fair_booth_open_store (FairBooth *self)
 /**
  * fair_booth_load:
  *
- * Reads the content pack and opens the store, both in worker threads; the properties notify as they come.
+ * Reads the content pack in the languages that this person's system asks for, and opens the store, both in worker
+ * threads; the properties notify as they come.
  */
 void
 fair_booth_load (FairBooth *self)
@@ -205,7 +200,7 @@ fair_booth_load (FairBooth *self)
   g_return_if_fail (FAIR_IS_BOOTH (self));
 
   folder = fair_paths_get_program (self->data_folder);
-  fair_program_load_async (folder, self->cancellable, program_loaded, g_object_ref (self));
+  fair_program_load_async (folder, g_get_language_names (), self->cancellable, program_loaded, g_object_ref (self));
   fair_booth_open_store (self);
 }
 
@@ -252,30 +247,6 @@ fair_booth_get_store_error (FairBooth *self)
 }
 
 /**
- * fair_booth_get_language:
- *
- * Returns: the language that visitors see, a BCP 47 tag: the first of the pack's that this person's system asks
- *   for, else the pack's first
- */
-const char *
-fair_booth_get_language (FairBooth *self)
-{
-  const char *const *offered;
-
-  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
-
-  if (self->program == NULL)
-    return "en";
-
-  offered = fair_program_get_languages (self->program);
-  for (const char *const *wanted = g_get_language_names (); *wanted != NULL; wanted++)
-    if (g_strv_contains (offered, *wanted))
-      return *wanted;
-
-  return offered[0];
-}
-
-/**
  * fair_booth_get_event:
  *
  * Returns: the id of the fair that new sign-ups belong to: the one that was chosen; where none was and the pack
@@ -285,18 +256,15 @@ const char *
 fair_booth_get_event (FairBooth *self)
 {
   g_autofree char *chosen = NULL;
-  GPtrArray *events;
 
   g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
 
   chosen = g_settings_get_string (self->settings, "event");
   if (*chosen != '\0')
     return g_intern_string (chosen);
-  if (self->program == NULL)
+  if (self->program == NULL || self->program->events->len != 1)
     return "";
-
-  events = fair_program_get_events (self->program);
-  return events->len == 1 ? ((FairEvent *) events->pdata[0])->id : "";
+  return ((const FairEvent *) self->program->events->pdata[0])->id;
 }
 
 void
@@ -322,7 +290,7 @@ fair_booth_get_event_name (FairBooth *self)
   if (self->program != NULL)
     event = fair_program_find_event (self->program, id);
   if (event != NULL)
-    return fair_localized_get (event->name, fair_booth_get_language (self));
+    return event->name;
 
   return *id != '\0' ? id : NULL;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands on the table: the program that is shown, the store that sign-ups go to, the fair, the visitor's language. */
+/* What stands on the table: the program that is shown, the store that sign-ups go to, the fair. */
 #pragma once
 
 #include "program/fair-program.h"
@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_BOOTH (fair_booth_get_type ())
-/* Properties, all readable: program, program-error, store, store-error, event, language.
+/* Properties, all readable: program, program-error, store, store-error, event.
  * Threading: main thread only; what it loads, it loads in worker threads. */
 G_DECLARE_FINAL_TYPE (FairBooth, fair_booth, FAIR, BOOTH, GObject)
 
@@ -21,7 +21,6 @@ FairProgram *fair_booth_get_program (FairBooth *self);
 const char  *fair_booth_get_program_error (FairBooth *self);
 FairStore   *fair_booth_get_store (FairBooth *self);
 const char  *fair_booth_get_store_error (FairBooth *self);
-const char  *fair_booth_get_language (FairBooth *self);
 const char  *fair_booth_get_event (FairBooth *self);
 void         fair_booth_set_event (FairBooth  *self,
                                    const char *event);

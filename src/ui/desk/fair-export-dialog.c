@@ -57,8 +57,7 @@ static void
 fill_events (FairExportDialog *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  const char *language = fair_booth_get_language (self->booth);
-  GPtrArray *events = program != NULL ? fair_program_get_events (program) : NULL;
+  GPtrArray *events = program != NULL ? program->events : NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -67,7 +66,7 @@ fill_events (FairExportDialog *self)
     {
       const FairEvent *event = events->pdata[i];
 
-      gtk_string_list_append (names, fair_localized_get (event->name, language));
+      gtk_string_list_append (names, event->name);
       g_strv_builder_add (ids, event->id);
     }
 
@@ -134,13 +133,12 @@ start_export (FairExportDialog *self)
   FairExportOptions options = {
     .format = get_format (self),
     .event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
-    .language = fair_booth_get_language (self->booth),
   };
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child_name (self->stack, "working");
-  fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? fair_program_get_form (program) : NULL,
+  fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? program->form : NULL,
                              &options, self->file, self->cancellable, exported, g_object_ref (self));
 }
 

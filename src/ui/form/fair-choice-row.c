@@ -33,8 +33,7 @@ new_model (FairFieldRow *row)
 
   gtk_string_list_append (model, _("Choose…"));
   for (guint i = 0; i < fair_field_get_n_choices (field); i++)
-    gtk_string_list_append (model, fair_localized_get (fair_field_get_choice (field, i)->title,
-                                                       fair_field_row_get_language (row)));
+    gtk_string_list_append (model, fair_field_get_choice (field, i)->title);
   return G_LIST_MODEL (model);
 }
 
@@ -50,7 +49,7 @@ name_button (FairChoiceRow *self)
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (button,
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  fair_field_get_title (fair_field_row_get_field (row), fair_field_row_get_language (row)),
+                                  fair_field_get_title (fair_field_row_get_field (row)),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, gtk_string_object_get_string (chosen),
                                   -1);
 }

@@ -71,8 +71,7 @@ fair_choices_row_constructed (GObject *object)
                       NULL);
   gtk_widget_add_css_class (box, "field-chips");
   for (guint i = 0; i < fair_field_get_n_choices (field); i++)
-    add_chip (self, ADW_WRAP_BOX (box),
-              fair_localized_get (fair_field_get_choice (field, i)->title, fair_field_row_get_language (row)));
+    add_chip (self, ADW_WRAP_BOX (box), fair_field_get_choice (field, i)->title);
   fair_field_row_set_control (row, box, box);
 }
 

@@ -38,11 +38,8 @@ key_pressed (FairConsentRow *self,
 static GtkWidget *
 new_wording (FairFieldRow *row)
 {
-  FairField *field = fair_field_row_get_field (row);
-  const char *wording = fair_field_get_wording (field, fair_field_row_get_language (row));
-
   return g_object_new (GTK_TYPE_LABEL,
-                       "label", wording != NULL ? wording : fair_field_get_title (field, fair_field_row_get_language (row)),
+                       "label", fair_field_get_wording (fair_field_row_get_field (row)),
                        "wrap", TRUE,
                        "xalign", 0.0F,
                        "css-classes", (const char *const[]) { "consent-wording", NULL },

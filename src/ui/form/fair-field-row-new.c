@@ -36,17 +36,11 @@ get_row_type (FairFieldKind kind)
     }
 }
 
-/**
- * fair_field_row_new:
- * @language: the language that the visitor reads, a BCP 47 tag
- *
- * Returns: (transfer floating): an empty row
- */
+/** Returns: (transfer floating): an empty row */
 FairFieldRow *
-fair_field_row_new (FairField  *field,
-                    const char *language)
+fair_field_row_new (FairField *field)
 {
   g_return_val_if_fail (FAIR_IS_FIELD (field), NULL);
 
-  return g_object_new (get_row_type (fair_field_get_kind (field)), "field", field, "language", language, NULL);
+  return g_object_new (get_row_type (fair_field_get_kind (field)), "field", field, NULL);
 }

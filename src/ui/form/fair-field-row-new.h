@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-FairFieldRow *fair_field_row_new (FairField  *field,
-                                  const char *language);
+FairFieldRow *fair_field_row_new (FairField *field);
 
 G_END_DECLS

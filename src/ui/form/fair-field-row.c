@@ -11,7 +11,6 @@
 typedef struct
 {
   FairField *field;
-  char *language;
   GtkWidget *input; /* what has the keyboard's focus and is read out */
   gboolean has_problem;
   gboolean is_reached;
@@ -34,7 +33,6 @@ enum
 {
   PROP_0,
   PROP_FIELD,
-  PROP_LANGUAGE,
   N_PROPS,
 };
 
@@ -109,9 +107,9 @@ static void
 show_texts (FairFieldRow *self)
 {
   FairFieldRowPrivate *priv = get_private (self);
-  const char *help = fair_field_get_help (priv->field, priv->language);
+  const char *help = fair_field_get_help (priv->field);
 
-  gtk_label_set_label (priv->title, fair_field_get_title (priv->field, priv->language));
+  gtk_label_set_label (priv->title, fair_field_get_title (priv->field));
   gtk_label_set_label (priv->help, help != NULL ? help : "");
   show_help (self);
 }
@@ -136,9 +134,6 @@ fair_field_row_set_property (GObject      *object,
     case PROP_FIELD:
       priv->field = g_value_dup_object (value);
       break;
-    case PROP_LANGUAGE:
-      priv->language = g_value_dup_string (value);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -155,7 +150,6 @@ fair_field_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&priv->field);
-  g_clear_pointer (&priv->language, g_free);
   g_clear_pointer (&priv->offer, g_free);
 
   G_OBJECT_CLASS (fair_field_row_parent_class)->dispose (object);
@@ -167,7 +161,6 @@ install_properties (GObjectClass *object_class)
   GParamFlags flags = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_FIELD] = g_param_spec_object ("field", NULL, NULL, FAIR_TYPE_FIELD, flags);
-  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -231,14 +224,6 @@ fair_field_row_get_field (FairFieldRow *self)
   return get_private (self)->field;
 }
 
-const char *
-fair_field_row_get_language (FairFieldRow *self)
-{
-  g_return_val_if_fail (FAIR_IS_FIELD_ROW (self), NULL);
-
-  return get_private (self)->language;
-}
-
 /**
  * fair_field_row_set_optional:
  * @optional: whether it may be left out, which is said in words beside the title
@@ -255,8 +240,8 @@ fair_field_row_set_optional (FairFieldRow *self,
   priv = get_private (self);
   if (optional)
     /* Translators: the title of a field that may be left out: "Phone (optional)" */
-    text = g_strdup_printf (_("%s (optional)"), fair_field_get_title (priv->field, priv->language));
-  gtk_label_set_label (priv->title, optional ? text : fair_field_get_title (priv->field, priv->language));
+    text = g_strdup_printf (_("%s (optional)"), fair_field_get_title (priv->field));
+  gtk_label_set_label (priv->title, optional ? text : fair_field_get_title (priv->field));
 }
 
 /**
@@ -440,9 +425,8 @@ fair_field_row_set_control (FairFieldRow *self,
   priv->input = control;
   adw_bin_set_child (priv->control_bin, widget);
 
-  help = fair_field_get_help (priv->field, priv->language);
-  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  fair_field_get_title (priv->field, priv->language), -1);
+  help = fair_field_get_help (priv->field);
+  gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, fair_field_get_title (priv->field), -1);
   if (help != NULL)
     gtk_accessible_update_property (accessible, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, help, -1);
 }

@@ -36,7 +36,6 @@ struct _FairFieldRowClass
 };
 
 FairField  *fair_field_row_get_field (FairFieldRow *self);
-const char *fair_field_row_get_language (FairFieldRow *self);
 void        fair_field_row_set_optional (FairFieldRow *self,
                                          gboolean      optional);
 void        fair_field_row_set_title_visible (FairFieldRow *self,

@@ -108,18 +108,12 @@ is_chips_only (GPtrArray *rows)
 
 static void
 show_texts (FairFormSectionView   *self,
-            const FairFormSection *section,
-            const char            *language)
+            const FairFormSection *section)
 {
-  const char *title = section->title != NULL ? fair_localized_get (section->title, language) : NULL;
-  const char *description = section->description != NULL ? fair_localized_get (section->description, language) : NULL;
-
-  gtk_label_set_label (self->title, title != NULL ? title : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->title), title != NULL);
-  gtk_label_set_label (self->description, description != NULL ? description : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->description), description != NULL);
-  if (title != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_label_set_label (self->title, section->title);
+  gtk_label_set_label (self->description, section->description != NULL ? section->description : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->description), section->description != NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, section->title, -1);
 }
 
 /**
@@ -130,13 +124,12 @@ show_texts (FairFormSectionView   *self,
  */
 GtkWidget *
 fair_form_section_view_new (const FairFormSection *section,
-                            GPtrArray             *rows,
-                            const char            *language)
+                            GPtrArray             *rows)
 {
   FairFormSectionView *self = g_object_new (FAIR_TYPE_FORM_SECTION_VIEW, NULL);
   g_autoptr (GPtrArray) own = find_rows (rows, section->id);
 
-  show_texts (self, section, language);
+  show_texts (self, section);
   add_lines (self, own);
   if (is_chips_only (own))
     fair_field_row_set_title_visible (own->pdata[0], FALSE);

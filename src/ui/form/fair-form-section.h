@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairFormSectionView, fair_form_section_view, FAIR, FORM_SECTION_VIEW, GtkBox)
 
 GtkWidget *fair_form_section_view_new (const FairFormSection *section,
-                                       GPtrArray             *rows,
-                                       const char            *language);
+                                       GPtrArray             *rows);
 void       fair_form_section_view_update (FairFormSectionView *self);
 
 G_END_DECLS

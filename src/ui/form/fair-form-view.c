@@ -15,7 +15,6 @@ struct _FairFormView
   AdwBin parent_instance;
 
   FairForm *form;
-  char *language;
   GPtrArray *rows;     /* of FairFieldRow, in the form's order */
   GPtrArray *sections; /* of FairFormSectionView */
   GPtrArray *left;     /* of FairFieldRow: left while the pointer is down, not judged yet */
@@ -65,7 +64,7 @@ check (FairFormView *self)
 {
   g_autoptr (FairAnswers) answers = fair_form_view_dup_answers (self);
 
-  return fair_form_check (self->form, answers, self->language);
+  return fair_form_check (self->form, answers);
 }
 
 /* Nobody is told that something is missing before they have said that they are done. */
@@ -261,7 +260,7 @@ is_one_of_several (FairFormView *self,
   guint n = 0;
 
   fair_answers_set_text (answers, fair_field_get_id (field), "x");
-  problems = fair_form_check (self->form, answers, self->language);
+  problems = fair_form_check (self->form, answers);
   for (guint i = 0; i < problems->len; i++)
     n += ((const FairProblem *) problems->pdata[i])->kind == FAIR_PROBLEM_MISSING;
   return n < n_missing;
@@ -271,7 +270,7 @@ static void
 mark_optional (FairFormView *self)
 {
   g_autoptr (FairAnswers) nothing = fair_answers_new ();
-  g_autoptr (GPtrArray) problems = fair_form_check (self->form, nothing, self->language);
+  g_autoptr (GPtrArray) problems = fair_form_check (self->form, nothing);
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -287,7 +286,7 @@ add_rows (FairFormView *self)
 {
   for (guint i = 0; i < fair_form_get_n_fields (self->form); i++)
     {
-      FairFieldRow *row = fair_field_row_new (fair_form_get_field (self->form, i), self->language);
+      FairFieldRow *row = fair_field_row_new (fair_form_get_field (self->form, i));
 
       g_ptr_array_add (self->rows, g_object_ref_sink (row));
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed), self, G_CONNECT_SWAPPED);
@@ -302,7 +301,7 @@ add_sections (FairFormView *self)
 {
   for (guint i = 0; i < fair_form_get_n_sections (self->form); i++)
     {
-      GtkWidget *section = fair_form_section_view_new (fair_form_get_section (self->form, i), self->rows, self->language);
+      GtkWidget *section = fair_form_section_view_new (fair_form_get_section (self->form, i), self->rows);
 
       g_ptr_array_add (self->sections, section);
       gtk_box_append (self->column, section);
@@ -329,7 +328,6 @@ fair_form_view_finalize (GObject *object)
   FairFormView *self = FAIR_FORM_VIEW (object);
 
   g_clear_object (&self->form);
-  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->sections, g_ptr_array_unref);
   g_clear_pointer (&self->left, g_ptr_array_unref);
@@ -370,15 +368,9 @@ fair_form_view_init (FairFormView *self)
   g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (queue_show_reached), self, G_CONNECT_SWAPPED);
 }
 
-/**
- * fair_form_view_new:
- * @language: the language that the visitor reads, a BCP 47 tag
- *
- * Returns: (transfer floating): an empty form
- */
+/** Returns: (transfer floating): an empty form */
 GtkWidget *
-fair_form_view_new (FairForm   *form,
-                    const char *language)
+fair_form_view_new (FairForm *form)
 {
   FairFormView *self;
   const char *intro;
@@ -387,10 +379,9 @@ fair_form_view_new (FairForm   *form,
 
   self = g_object_new (FAIR_TYPE_FORM_VIEW, NULL);
   self->form = g_object_ref (form);
-  self->language = g_strdup (language);
 
-  intro = fair_form_get_intro (form, language);
-  gtk_label_set_label (self->title, fair_form_get_title (form, language));
+  intro = fair_form_get_intro (form);
+  gtk_label_set_label (self->title, fair_form_get_title (form));
   gtk_label_set_label (self->intro, intro != NULL ? intro : "");
   gtk_widget_set_visible (GTK_WIDGET (self->intro), intro != NULL);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
@@ -409,14 +400,6 @@ fair_form_view_get_form (FairFormView *self)
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
 
   return self->form;
-}
-
-const char *
-fair_form_view_get_language (FairFormView *self)
-{
-  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
-
-  return self->language;
 }
 
 /* What is not asked for is no answer, and may make other questions irrelevant. Returns whether anything was taken out. */
@@ -494,7 +477,7 @@ fair_form_view_dup_left_to_do (FairFormView *self)
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
 
   problems = check (self);
-  return fair_left_to_do_describe (self->form, problems, self->language);
+  return fair_left_to_do_describe (self->form, problems);
 }
 
 /* The first row that keeps the answers from being saved. */

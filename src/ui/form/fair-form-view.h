@@ -16,10 +16,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (FairFormView, fair_form_view, FAIR, FORM_VIEW, AdwBin)
 
-GtkWidget    *fair_form_view_new (FairForm   *form,
-                                  const char *language);
+GtkWidget    *fair_form_view_new (FairForm *form);
 FairForm     *fair_form_view_get_form (FairFormView *self);
-const char   *fair_form_view_get_language (FairFormView *self);
 FairAnswers  *fair_form_view_dup_answers (FairFormView *self);
 guint         fair_form_view_count_filled (FairFormView *self);
 FairFieldRow *fair_form_view_find_row (FairFormView *self,

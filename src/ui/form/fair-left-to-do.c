@@ -22,8 +22,7 @@ has_kind (GPtrArray      *problems,
 static char *
 dup_titles (FairForm       *form,
             GPtrArray      *problems,
-            FairProblemKind kind,
-            const char     *language)
+            FairProblemKind kind)
 {
   g_autoptr (GString) titles = g_string_new (NULL);
   guint n = 0;
@@ -36,7 +35,7 @@ dup_titles (FairForm       *form,
         continue;
       /* Translators: what stands between the items of a list, such as "Advocacy, Research". */
       g_string_append (titles, n > 1 ? C_ ("list separator", ", ") : "");
-      g_string_append (titles, fair_field_get_title (fair_form_find_field (form, problem->field), language));
+      g_string_append (titles, fair_field_get_title (fair_form_find_field (form, problem->field)));
     }
   if (n > MAX_NAMED)
     g_string_append (titles, "…");
@@ -47,17 +46,15 @@ dup_titles (FairForm       *form,
 /**
  * fair_left_to_do_describe:
  * @problems: (element-type FairProblem): of fair_form_check()
- * @language: (nullable): the language of the fields' titles
  *
  * Returns: (transfer full) (nullable): what is missing, or else what is wrong, in a few words; NULL where nothing is
  */
 char *
-fair_left_to_do_describe (FairForm   *form,
-                          GPtrArray  *problems,
-                          const char *language)
+fair_left_to_do_describe (FairForm  *form,
+                          GPtrArray *problems)
 {
   gboolean missing = has_kind (problems, FAIR_PROBLEM_MISSING);
-  g_autofree char *titles = dup_titles (form, problems, missing ? FAIR_PROBLEM_MISSING : FAIR_PROBLEM_INVALID, language);
+  g_autofree char *titles = dup_titles (form, problems, missing ? FAIR_PROBLEM_MISSING : FAIR_PROBLEM_INVALID);
 
   if (*titles == '\0')
     return NULL;

@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 char *fair_left_to_do_describe (FairForm   *form,
-                                GPtrArray  *problems,
-                                const char *language);
+                                GPtrArray  *problems);
 
 G_END_DECLS

@@ -82,7 +82,7 @@ set_saving (FairSignUpPage *self,
 static void
 show_staff_note (FairSignUpPage *self)
 {
-  GPtrArray *events = fair_program_get_events (fair_booth_get_program (self->booth));
+  GPtrArray *events = fair_booth_get_program (self->booth)->events;
 
   if (self->form != NULL)
     fair_form_view_set_staff_note (self->form, events->len > 1 && *fair_booth_get_event (self->booth) == '\0');
@@ -96,7 +96,7 @@ build_form (FairSignUpPage *self,
             FairForm       *form)
 {
   g_clear_pointer (&self->id, g_free);
-  self->form = FAIR_FORM_VIEW (fair_form_view_new (form, fair_booth_get_language (self->booth)));
+  self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
   g_signal_connect_object (self->form, "changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
@@ -176,7 +176,7 @@ add (FairSignUpPage *self)
 {
   FairForm *form = fair_form_view_get_form (self->form);
   FairDraft draft = { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
-                      .lang = fair_form_view_get_language (self->form), .answers = self->being_saved, .id = self->id };
+                      .lang = fair_form_get_language (form), .answers = self->being_saved, .id = self->id };
 
   /* A window that is destroyed meanwhile does not take the sign-up with it. */
   if (g_application_get_default () != NULL)
@@ -297,7 +297,7 @@ thanked (FairSignUpPage *self)
 static char *
 dup_form_problems (FairProgram *program)
 {
-  GPtrArray *problems = fair_program_get_problems (program);
+  GPtrArray *problems = program->problems;
   g_autoptr (GString) text = g_string_new (_("The program’s pack has no form that could be read. Its form.json says what to ask for."));
 
   for (guint i = 0; i < problems->len; i++)
@@ -316,7 +316,7 @@ static void
 show_program (FairSignUpPage *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  FairForm *form = program != NULL ? fair_program_get_form (program) : NULL;
+  FairForm *form = program != NULL ? program->form : NULL;
   g_autofree char *problems = NULL;
 
   if (form != NULL)

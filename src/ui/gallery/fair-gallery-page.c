@@ -14,7 +14,6 @@ struct _FairGalleryPage
   AdwBin parent_instance;
 
   FairProgram *program;
-  char *language;
   char *album;       /* the album that is shown; NULL: everything */
   GListStore *shown; /* of FairPhoto */
   gboolean viewed;   /* whether the viewer was open since the grid had the focus */
@@ -37,7 +36,7 @@ tile_clicked (FairPhotoTile   *tile,
   if (!g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
     return;
 
-  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown), self->language);
+  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown));
   adw_navigation_view_push_by_tag (self->navigation, "viewer");
   fair_photo_viewer_show (self->viewer, position);
   self->viewed = TRUE;
@@ -69,7 +68,7 @@ grid_shown (FairGalleryPage *self)
 static void
 fill_grid (FairGalleryPage *self)
 {
-  GListModel *photos = fair_program_get_photos (self->program);
+  GListModel *photos = self->program->photos;
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
@@ -84,7 +83,7 @@ fill_grid (FairGalleryPage *self)
       if (self->album != NULL && !fair_photo_is_in_album (photo, self->album))
         continue;
 
-      tile = fair_photo_tile_new (photo, self->language);
+      tile = fair_photo_tile_new (photo);
       g_signal_connect (tile, "clicked", G_CALLBACK (tile_clicked), self);
       g_list_store_append (self->shown, photo);
       gtk_box_append (GTK_BOX (self->grid), tile);
@@ -122,7 +121,7 @@ static gboolean
 has_photos (FairGalleryPage *self,
             const char      *album)
 {
-  GListModel *photos = fair_program_get_photos (self->program);
+  GListModel *photos = self->program->photos;
 
   for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
     {
@@ -138,7 +137,7 @@ has_photos (FairGalleryPage *self,
 static void
 fill_albums (FairGalleryPage *self)
 {
-  GPtrArray *albums = fair_program_get_albums (self->program);
+  GPtrArray *albums = self->program->albums;
   GtkToggleButton *everything = add_album (self, NULL, _("Everything"), NULL);
 
   gtk_toggle_button_set_active (everything, TRUE);
@@ -148,8 +147,7 @@ fill_albums (FairGalleryPage *self)
       const FairAlbum *album = albums->pdata[i];
 
       if (has_photos (self, album->id))
-        g_signal_connect (add_album (self, album->id, fair_localized_get (album->title, self->language), everything),
-                          "toggled", G_CALLBACK (album_toggled), self);
+        g_signal_connect (add_album (self, album->id, album->title, everything), "toggled", G_CALLBACK (album_toggled), self);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->albums), albums->len > 0);
 }
@@ -164,7 +162,6 @@ fair_gallery_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_GALLERY_PAGE);
   g_clear_object (&self->program);
   g_clear_object (&self->shown);
-  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->album, g_free);
 
   G_OBJECT_CLASS (fair_gallery_page_parent_class)->dispose (object);
@@ -212,7 +209,6 @@ fair_gallery_page_new (FairBooth *booth)
 
   self = g_object_new (FAIR_TYPE_GALLERY_PAGE, NULL);
   self->program = g_object_ref (fair_booth_get_program (booth));
-  self->language = g_strdup (fair_booth_get_language (booth));
   fill_albums (self);
   fill_grid (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)

@@ -47,19 +47,16 @@ fair_photo_tile_init (FairPhotoTile *self)
  * Returns: (transfer floating): a tile; its accessible name is the caption, its description the alt text
  */
 GtkWidget *
-fair_photo_tile_new (FairPhoto  *photo,
-                     const char *language)
+fair_photo_tile_new (FairPhoto *photo)
 {
   FairPhotoTile *self = g_object_new (FAIR_TYPE_PHOTO_TILE, NULL);
-  const char *caption = fair_photo_get_caption (photo, language);
-  const char *alt = fair_photo_get_alt (photo, language);
 
   fair_picture_set_photo (self->picture, photo);
-  gtk_label_set_label (self->caption, caption != NULL ? caption : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->caption), caption != NULL);
+  gtk_label_set_label (self->caption, photo->caption != NULL ? photo->caption : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->caption), photo->caption != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, caption != NULL ? caption : alt != NULL ? alt : fair_photo_get_id (photo),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, alt != NULL ? alt : "",
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, photo->caption != NULL ? photo->caption : photo->alt,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, photo->alt,
                                   -1);
 
   return GTK_WIDGET (self);
@@ -80,5 +77,5 @@ fair_photo_tile_get_aspect (FairPhotoTile *self)
 {
   g_return_val_if_fail (FAIR_IS_PHOTO_TILE (self), 1.0);
 
-  return fair_photo_get_aspect (fair_picture_get_photo (self->picture));
+  return fair_picture_get_photo (self->picture)->aspect;
 }

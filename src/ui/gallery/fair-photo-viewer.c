@@ -13,7 +13,6 @@ struct _FairPhotoViewer
   AdwBin parent_instance;
 
   GListModel *photos;
-  char *language;
   guint position;
   guint placing; /* the tick callback that puts the carousel in place, or 0 */
 
@@ -94,7 +93,7 @@ update_text (FairPhotoViewer *self)
 {
   g_autoptr (FairPhoto) photo = g_list_model_get_item (self->photos, self->position);
   guint n = g_list_model_get_n_items (self->photos);
-  const char *caption = photo != NULL ? fair_photo_get_caption (photo, self->language) : NULL;
+  const char *caption = photo != NULL ? photo->caption : NULL;
   /* Translators: which photo of how many is shown, as in "3 of 15" */
   g_autofree char *counter = g_strdup_printf (_("%u of %u"), self->position + 1, n);
 
@@ -196,7 +195,6 @@ fair_photo_viewer_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_PHOTO_VIEWER);
   g_clear_object (&self->photos);
-  g_clear_pointer (&self->language, g_free);
 
   G_OBJECT_CLASS (fair_photo_viewer_parent_class)->dispose (object);
 }
@@ -253,20 +251,18 @@ clear_carousel (FairPhotoViewer *self)
  */
 void
 fair_photo_viewer_set_photos (FairPhotoViewer *self,
-                              GListModel      *photos,
-                              const char      *language)
+                              GListModel      *photos)
 {
   g_return_if_fail (FAIR_IS_PHOTO_VIEWER (self));
   g_return_if_fail (G_IS_LIST_MODEL (photos));
 
-  g_set_str (&self->language, language);
   g_set_object (&self->photos, photos);
   clear_carousel (self);
   for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
     {
       GtkWidget *picture = fair_picture_new ();
 
-      g_object_set (picture, "content-fit", GTK_CONTENT_FIT_CONTAIN, "language", language, "hexpand", TRUE, "vexpand", TRUE, NULL);
+      g_object_set (picture, "content-fit", GTK_CONTENT_FIT_CONTAIN, "hexpand", TRUE, "vexpand", TRUE, NULL);
       adw_carousel_append (self->carousel, picture);
     }
 }

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairPhotoViewer, fair_photo_viewer, FAIR, PHOTO_VIEWER, AdwBin)
 
 void fair_photo_viewer_set_photos (FairPhotoViewer *self,
-                                   GListModel      *photos,
-                                   const char      *language);
+                                   GListModel      *photos);
 void fair_photo_viewer_show (FairPhotoViewer *self,
                              guint            position);
 guint fair_photo_viewer_get_position (FairPhotoViewer *self);

@@ -13,7 +13,6 @@ struct _FairPicture
 
   FairPhoto *photo;
   GtkContentFit content_fit;
-  char *language;
   char *error;
   GtkWidget *broken; /* what stands in for a picture that cannot be shown */
 
@@ -33,7 +32,6 @@ enum
   PROP_0,
   PROP_PHOTO,
   PROP_CONTENT_FIT,
-  PROP_LANGUAGE,
   PROP_ERROR,
   N_PROPS,
 };
@@ -129,7 +127,7 @@ ensure_loaded (FairPicture *self)
   self->asked_width = width;
   self->asked_height = height;
   set_busy (self, TRUE);
-  fair_picture_loader_load_async (fair_photo_get_file (self->photo), width, height, self->cancellable, texture_loaded,
+  fair_picture_loader_load_async (self->photo->file, width, height, self->cancellable, texture_loaded,
                                   g_object_ref (self));
 }
 
@@ -233,7 +231,7 @@ fair_picture_snapshot (GtkWidget   *widget,
 static void
 update_alt (FairPicture *self)
 {
-  const char *alt = self->photo != NULL ? fair_photo_get_alt (self->photo, self->language) : NULL;
+  const char *alt = self->photo != NULL ? self->photo->alt : NULL;
 
   if (gtk_widget_get_visible (GTK_WIDGET (self)) && gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_IMG)
     gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, alt != NULL ? alt : "", -1);
@@ -254,9 +252,6 @@ fair_picture_get_property (GObject    *object,
       break;
     case PROP_CONTENT_FIT:
       g_value_set_enum (value, (int) self->content_fit);
-      break;
-    case PROP_LANGUAGE:
-      g_value_set_string (value, self->language);
       break;
     case PROP_ERROR:
       g_value_set_string (value, self->error);
@@ -283,10 +278,6 @@ fair_picture_set_property (GObject      *object,
       self->content_fit = (GtkContentFit) g_value_get_enum (value);
       gtk_widget_queue_draw (GTK_WIDGET (self));
       break;
-    case PROP_LANGUAGE:
-      g_set_str (&self->language, g_value_get_string (value));
-      update_alt (self);
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -302,7 +293,6 @@ fair_picture_dispose (GObject *object)
   g_clear_object (&self->fade);
   g_clear_object (&self->texture);
   g_clear_object (&self->photo);
-  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (fair_picture_parent_class)->dispose (object);
@@ -326,7 +316,6 @@ fair_picture_class_init (FairPictureClass *klass)
 
   properties[PROP_PHOTO] = g_param_spec_object ("photo", NULL, NULL, FAIR_TYPE_PHOTO, flags);
   properties[PROP_CONTENT_FIT] = g_param_spec_enum ("content-fit", NULL, NULL, GTK_TYPE_CONTENT_FIT, GTK_CONTENT_FIT_COVER, flags);
-  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
@@ -387,7 +376,7 @@ fair_picture_set_photo (FairPicture *self,
   g_clear_object (&self->texture);
   adw_animation_reset (self->fade);
   set_error (self, NULL);
-  color = photo != NULL ? fair_photo_get_color (photo) : NULL;
+  color = photo != NULL ? photo->color : NULL;
   if (color == NULL || !gdk_rgba_parse (&self->color, color))
     self->color = (GdkRGBA) { 0.5f, 0.5f, 0.55f, 0.25f };
 

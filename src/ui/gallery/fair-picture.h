@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_PICTURE (fair_picture_get_type ())
-/* Properties: photo (FairPhoto), content-fit (GtkContentFit, cover), language (string, for the alt text),
+/* Properties: photo (FairPhoto), content-fit (GtkContentFit, cover),
  * error (string, readable: why the picture cannot be shown) */
 G_DECLARE_FINAL_TYPE (FairPicture, fair_picture, FAIR, PICTURE, GtkWidget)
 

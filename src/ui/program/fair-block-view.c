@@ -73,8 +73,7 @@ new_list_item (const FairBlock *block)
 
 static GtkWidget *
 new_photo (const FairBlock *block,
-           FairProgram     *program,
-           const char      *language)
+           FairProgram     *program)
 {
   FairPhoto *photo = block->photo != NULL ? fair_program_find_photo (program, block->photo) : NULL;
   GtkWidget *frame, *picture;
@@ -82,9 +81,9 @@ new_photo (const FairBlock *block,
   if (photo == NULL)
     return NULL;
 
-  frame = gtk_aspect_frame_new (0.5f, 0.5f, (float) fair_photo_get_aspect (photo), FALSE);
+  frame = gtk_aspect_frame_new (0.5f, 0.5f, (float) photo->aspect, FALSE);
   picture = fair_picture_new ();
-  g_object_set (picture, "photo", photo, "language", language, NULL);
+  fair_picture_set_photo (FAIR_PICTURE (picture), photo);
   gtk_widget_add_css_class (picture, "page-photo");
   gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), picture);
   gtk_widget_set_size_request (frame, -1, 320);
@@ -100,8 +99,7 @@ new_photo (const FairBlock *block,
  */
 GtkWidget *
 fair_block_view_new (FairBlock   *block,
-                     FairProgram *program,
-                     const char  *language)
+                     FairProgram *program)
 {
   switch (block->kind)
     {
@@ -116,7 +114,7 @@ fair_block_view_new (FairBlock   *block,
     case FAIR_BLOCK_CODE:
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-code");
     case FAIR_BLOCK_PHOTO:
-      return new_photo (block, program, language);
+      return new_photo (block, program);
     case FAIR_BLOCK_RULE:
       return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
     case FAIR_BLOCK_PARAGRAPH:

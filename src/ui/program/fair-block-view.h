@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 GtkWidget *fair_block_view_new (FairBlock   *block,
-                                FairProgram *program,
-                                const char  *language);
+                                FairProgram *program);
 
 G_END_DECLS

@@ -157,23 +157,15 @@ set_text (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
-/**
- * fair_hero_set_program:
- * @language: a BCP 47 tag; the pack's first language stands in where a text is missing in it
- */
 void
 fair_hero_set_program (FairHero    *self,
-                       FairProgram *program,
-                       const char  *language)
+                       FairProgram *program)
 {
-  const char *headline;
-
   g_return_if_fail (FAIR_IS_HERO (self));
   g_return_if_fail (FAIR_IS_PROGRAM (program));
 
-  headline = fair_program_get_headline (program, language);
-  fair_picture_set_photo (self->picture, fair_program_get_hero (program));
-  set_text (self->organization, fair_program_get_name (program, language));
-  set_text (self->headline, headline != NULL ? headline : fair_program_get_name (program, language));
-  set_text (self->tagline, fair_program_get_tagline (program, language));
+  fair_picture_set_photo (self->picture, program->hero);
+  set_text (self->organization, program->name);
+  set_text (self->headline, program->headline);
+  set_text (self->tagline, program->tagline);
 }

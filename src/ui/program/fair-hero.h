@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairHero, fair_hero, FAIR, HERO, GtkWidget)
 
 void fair_hero_set_program (FairHero    *self,
-                            FairProgram *program,
-                            const char  *language);
+                            FairProgram *program);
 
 G_END_DECLS

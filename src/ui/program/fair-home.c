@@ -56,41 +56,30 @@ clear_box (GtkBox *box)
     gtk_box_remove (box, child);
 }
 
-/**
- * fair_home_set_program:
- * @language: a BCP 47 tag; the pack's first language stands in where a text is missing in it
- */
 void
 fair_home_set_program (FairHome    *self,
-                       FairProgram *program,
-                       const char  *language)
+                       FairProgram *program)
 {
-  GPtrArray *facts;
-  GListModel *pages;
-
   g_return_if_fail (FAIR_IS_HOME (self));
   g_return_if_fail (FAIR_IS_PROGRAM (program));
 
-  fair_hero_set_program (self->hero, program, language);
+  fair_hero_set_program (self->hero, program);
 
   clear_box (self->facts);
-  facts = fair_program_get_facts (program);
-  for (guint i = 0; i < facts->len; i++)
+  for (guint i = 0; i < program->facts->len; i++)
     {
-      const FairFact *fact = facts->pdata[i];
+      const FairFact *fact = program->facts->pdata[i];
 
-      gtk_box_append (self->facts, fair_fact_tile_new (fair_localized_get (fact->value, language),
-                                                       fair_localized_get (fact->label, language)));
+      gtk_box_append (self->facts, fair_fact_tile_new (fact->value, fact->label));
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->facts), facts->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->facts), program->facts->len > 0);
 
   clear_box (self->cards);
-  pages = fair_program_get_pages (program);
-  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (program->pages); i++)
     {
-      g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
-      const char *photo = fair_page_get_photo (page);
+      g_autoptr (FairPage) page = g_list_model_get_item (program->pages, i);
+      FairPhoto *photo = page->photo != NULL ? fair_program_find_photo (program, page->photo) : NULL;
 
-      gtk_box_append (self->cards, fair_page_card_new (page, photo != NULL ? fair_program_find_photo (program, photo) : NULL, language));
+      gtk_box_append (self->cards, fair_page_card_new (page, photo));
     }
 }

@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairHome, fair_home, FAIR, HOME, AdwBin)
 
 void fair_home_set_program (FairHome    *self,
-                            FairProgram *program,
-                            const char  *language);
+                            FairProgram *program);
 
 G_END_DECLS

@@ -50,23 +50,21 @@ fair_page_card_init (FairPageCard *self)
  * Returns: (transfer floating): a card that opens @page
  */
 GtkWidget *
-fair_page_card_new (FairPage   *page,
-                    FairPhoto  *photo,
-                    const char *language)
+fair_page_card_new (FairPage  *page,
+                    FairPhoto *photo)
 {
   FairPageCard *self = g_object_new (FAIR_TYPE_PAGE_CARD, NULL);
-  const char *title = fair_page_get_title (page, language);
-  const char *summary = fair_page_get_summary (page, language);
+  const char *summary = page->summary != NULL ? page->summary : "";
 
-  gtk_label_set_label (self->title, title);
-  gtk_label_set_label (self->summary, summary != NULL ? summary : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->summary), summary != NULL);
+  gtk_label_set_label (self->title, page->title);
+  gtk_label_set_label (self->summary, summary);
+  gtk_widget_set_visible (GTK_WIDGET (self->summary), *summary != '\0');
   fair_picture_set_photo (self->picture, photo);
   gtk_widget_set_visible (GTK_WIDGET (self->picture), photo != NULL);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", fair_page_get_id (page));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self), "s", page->id);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary != NULL ? summary : "",
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, page->title,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary,
                                   -1);
 
   return GTK_WIDGET (self);

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 #define FAIR_TYPE_PAGE_CARD (fair_page_card_get_type ())
 G_DECLARE_FINAL_TYPE (FairPageCard, fair_page_card, FAIR, PAGE_CARD, GtkButton)
 
-GtkWidget *fair_page_card_new (FairPage   *page,
-                               FairPhoto  *photo,
-                               const char *language);
+GtkWidget *fair_page_card_new (FairPage  *page,
+                               FairPhoto *photo);
 
 G_END_DECLS

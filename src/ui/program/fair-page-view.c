@@ -15,7 +15,6 @@ struct _FairPageView
 
   FairProgram *program;
   FairPage *page;
-  char *language;
 
   GtkWidget *sidebar;
   GtkListBox *page_list;
@@ -38,24 +37,23 @@ row_selected (FairPageView  *self,
   if (row == NULL)
     return;
 
-  page = g_list_model_get_item (fair_program_get_pages (self->program), (guint) gtk_list_box_row_get_index (row));
+  page = g_list_model_get_item (self->program->pages, (guint) gtk_list_box_row_get_index (row));
   if (page != self->page)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-page", "s", fair_page_get_id (page));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.open-page", "s", page->id);
 }
 
 static GtkWidget *
 create_row (gpointer item,
             gpointer user_data)
 {
-  FairPageView *self = user_data;
-  const char *title = fair_page_get_title (item, self->language);
+  const FairPage *page = item;
   GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *label = gtk_label_new (title);
+  GtkWidget *label = gtk_label_new (page->title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, page->title, -1);
 
   return row;
 }
@@ -68,7 +66,6 @@ fair_page_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_PAGE_VIEW);
   g_clear_object (&self->program);
   g_clear_object (&self->page);
-  g_clear_pointer (&self->language, g_free);
 
   G_OBJECT_CLASS (fair_page_view_parent_class)->dispose (object);
 }
@@ -105,38 +102,34 @@ fair_page_view_init (FairPageView *self)
  */
 void
 fair_page_view_set_program (FairPageView *self,
-                            FairProgram  *program,
-                            const char   *language)
+                            FairProgram  *program)
 {
   g_return_if_fail (FAIR_IS_PAGE_VIEW (self));
   g_return_if_fail (FAIR_IS_PROGRAM (program));
 
   g_clear_object (&self->page);
   g_set_object (&self->program, program);
-  g_set_str (&self->language, language);
-  gtk_list_box_bind_model (self->page_list, fair_program_get_pages (program), create_row, self, NULL);
+  gtk_list_box_bind_model (self->page_list, program->pages, create_row, NULL, NULL);
 }
 
 static GtkWidget *
 build_facts (FairPageView *self)
 {
-  GPtrArray *facts = fair_program_get_facts (self->program);
+  GPtrArray *facts = self->program->facts;
   GtkWidget *wrap = NULL;
 
   for (guint i = 0; i < facts->len; i++)
     {
       const FairFact *fact = facts->pdata[i];
-      const FairLocalized *caption = fact->short_label != NULL ? fact->short_label : fact->label;
 
-      if (fact->pages == NULL || !g_strv_contains ((const char *const *) fact->pages, fair_page_get_id (self->page)))
+      if (!g_strv_contains (fact->pages, self->page->id))
         continue;
       if (wrap == NULL)
         {
           wrap = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 12, "line-spacing", 12, NULL);
           gtk_widget_add_css_class (wrap, "page-facts");
         }
-      adw_wrap_box_append (ADW_WRAP_BOX (wrap), fair_fact_tile_new (fair_localized_get (fact->value, self->language),
-                                                                    fair_localized_get (caption, self->language)));
+      adw_wrap_box_append (ADW_WRAP_BOX (wrap), fair_fact_tile_new (fact->value, fact->short_label));
     }
 
   return wrap;
@@ -146,17 +139,17 @@ build_facts (FairPageView *self)
 static void
 fill_body (FairPageView *self)
 {
-  GPtrArray *blocks = fair_page_get_blocks (self->page, self->language);
+  GPtrArray *blocks = self->page->blocks;
   GtkWidget *facts = build_facts (self);
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->body))) != NULL)
     gtk_box_remove (self->body, child);
 
-  for (guint i = 0; blocks != NULL && i < blocks->len; i++)
+  for (guint i = 0; i < blocks->len; i++)
     {
       FairBlock *block = blocks->pdata[i];
-      GtkWidget *widget = fair_block_view_new (block, self->program, self->language);
+      GtkWidget *widget = fair_block_view_new (block, self->program);
 
       if (facts != NULL && block->kind != FAIR_BLOCK_LEAD)
         gtk_box_append (self->body, g_steal_pointer (&facts));
@@ -170,7 +163,7 @@ fill_body (FairPageView *self)
 static guint
 index_of_page (FairPageView *self)
 {
-  GListModel *pages = fair_program_get_pages (self->program);
+  GListModel *pages = self->program->pages;
 
   for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
     {
@@ -187,7 +180,7 @@ static void
 update_next (FairPageView *self,
              guint         index)
 {
-  GListModel *pages = fair_program_get_pages (self->program);
+  GListModel *pages = self->program->pages;
   g_autoptr (FairPage) next = g_list_model_get_item (pages, index + 1);
   g_autofree char *spoken = NULL;
 
@@ -195,26 +188,26 @@ update_next (FairPageView *self,
   if (next == NULL)
     return;
 
-  gtk_label_set_label (self->next_title, fair_page_get_title (next, self->language));
+  gtk_label_set_label (self->next_title, next->title);
   /* Translators: what a screen reader says of the button that leads to the next page, whose title is %s */
-  spoken = g_strdup_printf (_("Next: %s"), fair_page_get_title (next, self->language));
+  spoken = g_strdup_printf (_("Next: %s"), next->title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", fair_page_get_id (next));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->next_button), "s", next->id);
 }
 
 /* The page's picture stands above its title, unless the text shows the same one. */
 static void
 update_banner (FairPageView *self)
 {
-  const char *id = fair_page_get_photo (self->page);
+  const char *id = self->page->photo;
   FairPhoto *photo = id != NULL ? fair_program_find_photo (self->program, id) : NULL;
-  GPtrArray *blocks = fair_page_get_blocks (self->page, self->language);
+  GPtrArray *blocks = self->page->blocks;
 
-  for (guint i = 0; photo != NULL && blocks != NULL && i < blocks->len; i++)
+  for (guint i = 0; photo != NULL && i < blocks->len; i++)
     if (g_strcmp0 (((FairBlock *) blocks->pdata[i])->photo, id) == 0)
       photo = NULL;
 
-  g_object_set (self->banner, "language", self->language, "photo", photo, NULL);
+  fair_picture_set_photo (self->banner, photo);
   gtk_widget_set_visible (GTK_WIDGET (self->banner), photo != NULL);
 }
 
@@ -257,7 +250,7 @@ fair_page_view_show (FairPageView *self,
   g_set_object (&self->page, page);
   index = index_of_page (self);
   update_banner (self);
-  gtk_label_set_label (self->title, fair_page_get_title (page, self->language));
+  gtk_label_set_label (self->title, page->title);
   fill_body (self);
   update_next (self, index);
   select_row (self, index);

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairPageView, fair_page_view, FAIR, PAGE_VIEW, AdwBin)
 
 void fair_page_view_set_program (FairPageView *self,
-                                 FairProgram  *program,
-                                 const char   *language);
+                                 FairProgram  *program);
 void fair_page_view_show (FairPageView *self,
                           FairPage     *page);
 

@@ -12,7 +12,6 @@ struct _FairProgramView
 
   FairProgram *program;
   FairPage *open_page;
-  char *language;
 
   AdwNavigationView *navigation;
   AdwNavigationPage *page;
@@ -65,7 +64,6 @@ fair_program_view_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_PROGRAM_VIEW);
   g_clear_object (&self->program);
   g_clear_object (&self->open_page);
-  g_clear_pointer (&self->language, g_free);
 
   G_OBJECT_CLASS (fair_program_view_parent_class)->dispose (object);
 }
@@ -100,23 +98,20 @@ fair_program_view_init (FairProgramView *self)
 
 /**
  * fair_program_view_set_program:
- * @language: the language that the visitor reads, a BCP 47 tag
  *
  * Shows the home page of @program.
  */
 void
 fair_program_view_set_program (FairProgramView *self,
-                               FairProgram     *program,
-                               const char      *language)
+                               FairProgram     *program)
 {
   g_return_if_fail (FAIR_IS_PROGRAM_VIEW (self));
   g_return_if_fail (FAIR_IS_PROGRAM (program));
 
   g_set_object (&self->program, program);
-  g_set_str (&self->language, language);
   g_clear_object (&self->open_page);
-  fair_home_set_program (self->home, program, language);
-  fair_page_view_set_program (self->page_view, program, language);
+  fair_home_set_program (self->home, program);
+  fair_page_view_set_program (self->page_view, program);
   fair_program_view_go_home (self);
 }
 
@@ -137,7 +132,7 @@ fair_program_view_open_page (FairProgramView *self,
     return;
 
   g_set_object (&self->open_page, page);
-  adw_navigation_page_set_title (self->page, fair_page_get_title (page, self->language));
+  adw_navigation_page_set_title (self->page, page->title);
   if (is_at_home (self))
     adw_navigation_view_push_by_tag (self->navigation, "page");
   else
@@ -163,5 +158,5 @@ fair_program_view_get_page (FairProgramView *self)
   if (self->open_page == NULL || is_at_home (self))
     return NULL;
 
-  return fair_page_get_id (self->open_page);
+  return self->open_page->id;
 }

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairProgramView, fair_program_view, FAIR, PROGRAM_VIEW, AdwBin)
 
 void        fair_program_view_set_program (FairProgramView *self,
-                                           FairProgram     *program,
-                                           const char      *language);
+                                           FairProgram     *program);
 void        fair_program_view_open_page (FairProgramView *self,
                                          const char      *id);
 void        fair_program_view_go_home (FairProgramView *self);

@@ -27,7 +27,7 @@ apply_accent (FairApplication *self)
   if (program == NULL)
     return;
 
-  css = fair_accent_build_css (fair_program_get_accent_color (program), dark);
+  css = fair_accent_build_css (program->accent_color, dark);
   gtk_css_provider_load_from_string (self->accent, css != NULL ? css : "");
 }
 

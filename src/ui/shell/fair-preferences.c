@@ -33,11 +33,10 @@ static void
 fill_events (FairPreferences *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  const char *language = fair_booth_get_language (self->booth);
   const char *current = fair_booth_get_event (self->booth);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *events = program != NULL ? fair_program_get_events (program) : NULL;
+  GPtrArray *events = program != NULL ? program->events : NULL;
   guint selected = 0;
 
   g_strv_builder_add (ids, "");
@@ -49,7 +48,7 @@ fill_events (FairPreferences *self)
       if (g_str_equal (event->id, current))
         selected = i + 1;
       g_strv_builder_add (ids, event->id);
-      gtk_string_list_append (names, fair_localized_get (event->name, language));
+      gtk_string_list_append (names, event->name);
     }
   if (selected == 0 && *current != '\0')
     {

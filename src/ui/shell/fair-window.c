@@ -103,21 +103,20 @@ static void
 show_program (FairWindow *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  const char *language = fair_booth_get_language (self->booth);
   g_autofree char *letter = NULL;
 
   if (program == NULL || !self->painted)
     return;
 
-  letter = first_letter (fair_program_get_organization (program, language));
+  letter = first_letter (program->organization);
   gtk_label_set_label (self->badge, letter);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), *letter != '\0');
-  gtk_label_set_label (self->brand_name, fair_program_get_short_name (program, language));
-  adw_window_title_set_title (self->narrow_title, fair_program_get_short_name (program, language));
-  gtk_window_set_title (GTK_WINDOW (self), fair_program_get_short_name (program, language));
+  gtk_label_set_label (self->brand_name, program->short_name);
+  adw_window_title_set_title (self->narrow_title, program->short_name);
+  gtk_window_set_title (GTK_WINDOW (self), program->short_name);
 
   ensure_program_view (self);
-  fair_program_view_set_program (self->program_view, program, language);
+  fair_program_view_set_program (self->program_view, program);
   gtk_stack_set_visible_child_name (self->states, "ready");
   build_visible_view (self);
 }

@@ -60,8 +60,8 @@ accept (FairForm          *form,
         GError           **error)
 {
   g_autoptr (FairAnswers) old = fair_answers_new_from_value (record->answers);
-  g_autoptr (GPtrArray) before = fair_form_check (form, old, record->lang);
-  g_autoptr (GPtrArray) after = fair_form_check (form, answers, record->lang);
+  g_autoptr (GPtrArray) before = fair_form_check (form, old);
+  g_autoptr (GPtrArray) after = fair_form_check (form, answers);
   g_autoptr (GString) message = g_string_new (NULL);
 
   for (guint i = 0; i < after->len; i++)
