@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Email addresses: which are taken, which are advised against, which are refused, and what is offered in their place. */
+/* Email addresses: which are taken, which are advised against, which are refused, and what is suggested in their place. */
 #include "form/fair-email.h"
 
 #include <string.h>
@@ -8,7 +8,7 @@ typedef struct
 {
   const char *address;
   FairEmailVerdict verdict;
-  const char *offer;
+  const char *suggestion;
 } Case;
 
 static const Case cases[] = {
@@ -96,27 +96,27 @@ test_cases (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *offer = NULL;
-      FairEmailVerdict verdict = fair_email_check (cases[i].address, &offer);
+      g_autofree char *suggestion = NULL;
+      FairEmailVerdict verdict = fair_email_check (cases[i].address, &suggestion);
 
       g_test_message ("%s", cases[i].address);
       g_assert_cmpint (verdict, ==, cases[i].verdict);
-      g_assert_cmpstr (offer, ==, cases[i].offer);
+      g_assert_cmpstr (suggestion, ==, cases[i].suggestion);
     }
 }
 
-/* What is offered is always taken, so that nobody is sent from one offer to the next. */
+/* What is suggested is always taken, so that nobody is sent from one suggestion to the next. */
 static void
-test_offers_are_good (void)
+test_suggestions_are_good (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *offer = NULL;
+      g_autofree char *suggestion = NULL;
 
-      if (cases[i].offer == NULL)
+      if (cases[i].suggestion == NULL)
         continue;
-      g_assert_cmpint (fair_email_check (cases[i].offer, &offer), ==, FAIR_EMAIL_GOOD);
-      g_assert_null (offer);
+      g_assert_cmpint (fair_email_check (cases[i].suggestion, &suggestion), ==, FAIR_EMAIL_GOOD);
+      g_assert_null (suggestion);
     }
 }
 
@@ -128,14 +128,14 @@ assert_verdict (gsize            local,
 {
   g_autofree char *name = g_strnfill (local, 'a');
   g_autofree char *part = g_strnfill (label, 'b');
-  g_autofree char *offer = NULL;
+  g_autofree char *suggestion = NULL;
   GString *address = g_string_new (name);
 
   g_string_append_c (address, '@');
   for (guint i = 0; i < n_labels; i++)
     g_string_append_printf (address, "%s.", part);
   g_string_append (address, "edu");
-  g_assert_cmpint (fair_email_check (address->str, &offer), ==, expected);
+  g_assert_cmpint (fair_email_check (address->str, &suggestion), ==, expected);
   g_string_free (address, TRUE);
 }
 
@@ -158,7 +158,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/email/cases", test_cases);
-  g_test_add_func ("/email/offers-are-good", test_offers_are_good);
+  g_test_add_func ("/email/suggestions-are-good", test_suggestions_are_good);
   g_test_add_func ("/email/lengths", test_lengths);
   return g_test_run ();
 }

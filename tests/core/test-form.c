@@ -150,7 +150,7 @@ test_details (void)
   g_assert_cmpstr (fair_field_get_purpose (second), ==, "nickname");
   g_assert_cmpuint (fair_field_get_max_length (second), ==, 7);
   fair_field_get_range (fair_form_find_field (form, "first"), &minimum, &maximum);
-  fair_field_get_offered_years (fair_form_find_field (form, "first"), &from, &to);
+  fair_field_get_suggested_years (fair_form_find_field (form, "first"), &from, &to);
   g_assert_cmpint (minimum, ==, 1990);
   g_assert_cmpint (maximum, ==, 2040);
   g_assert_cmpint (from, ==, -1);

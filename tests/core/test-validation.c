@@ -16,7 +16,7 @@ typedef struct
   const char *field;   /* NULL: nothing is wrong */
   FairProblemKind kind;
   const char *message; /* a part of it */
-  const char *offer;
+  const char *suggestion;
 } Case;
 
 static const Case cases[] = {
@@ -127,7 +127,7 @@ test_case (gconstpointer data)
   g_assert_cmpstr (problem->field, ==, test->field);
   g_assert_cmpint (problem->kind, ==, test->kind);
   g_assert_nonnull (strstr (problem->message, test->message));
-  g_assert_cmpstr (problem->offer, ==, test->offer);
+  g_assert_cmpstr (problem->suggestion, ==, test->suggestion);
   g_assert_cmpint (accepted, ==, problem->kind == FAIR_PROBLEM_ADVICE);
   if (!accepted)
     {

@@ -4,7 +4,7 @@
 
 #include "form-test.h"
 #include "form/fair-field-row-new.h"
-#include "form/fair-offer-popover.h"
+#include "form/fair-suggestion-popover.h"
 
 typedef struct
 {
@@ -191,14 +191,14 @@ test_suggestion (Fixture      *fixture,
                  gconstpointer field)
 {
   GtkWidget *row = GTK_WIDGET (fixture->row);
-  FairOfferPopover *offers = FAIR_OFFER_POPOVER (ui_test_find (row, FAIR_TYPE_OFFER_POPOVER, 0));
+  FairSuggestionPopover *suggestions = FAIR_SUGGESTION_POPOVER (ui_test_find (row, FAIR_TYPE_SUGGESTION_POPOVER, 0));
 
   ui_test_wait (is_mapped, row);
   form_test_type (fixture->row, "ucsf");
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (offers)));
-  g_assert_cmpint (fair_offer_popover_press_key (offers, GDK_KEY_Down), ==, GDK_EVENT_STOP);
-  g_assert_cmpint (fair_offer_popover_press_key (offers, GDK_KEY_Return), ==, GDK_EVENT_STOP);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (offers)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (suggestions)));
+  g_assert_cmpint (fair_suggestion_popover_press_key (suggestions, GDK_KEY_Down), ==, GDK_EVENT_STOP);
+  g_assert_cmpint (fair_suggestion_popover_press_key (suggestions, GDK_KEY_Return), ==, GDK_EVENT_STOP);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (suggestions)));
   assert_answer (fixture->row, "{\"medical_school\":\"University of California, San Francisco, School of Medicine\"}");
 }
 
@@ -208,14 +208,14 @@ test_other_school (Fixture      *fixture,
                    gconstpointer field)
 {
   GtkWidget *row = GTK_WIDGET (fixture->row);
-  FairOfferPopover *offers = FAIR_OFFER_POPOVER (ui_test_find (row, FAIR_TYPE_OFFER_POPOVER, 0));
+  FairSuggestionPopover *suggestions = FAIR_SUGGESTION_POPOVER (ui_test_find (row, FAIR_TYPE_SUGGESTION_POPOVER, 0));
 
   ui_test_wait (is_mapped, row);
   form_test_type (fixture->row, "univ");
-  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (offers)));
-  g_assert_cmpint (fair_offer_popover_press_key (offers, GDK_KEY_Return), ==, GDK_EVENT_PROPAGATE);
-  g_assert_cmpint (fair_offer_popover_press_key (offers, GDK_KEY_Escape), ==, GDK_EVENT_STOP);
-  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (offers)));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (suggestions)));
+  g_assert_cmpint (fair_suggestion_popover_press_key (suggestions, GDK_KEY_Return), ==, GDK_EVENT_PROPAGATE);
+  g_assert_cmpint (fair_suggestion_popover_press_key (suggestions, GDK_KEY_Escape), ==, GDK_EVENT_STOP);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (suggestions)));
   assert_answer (fixture->row, "{\"medical_school\":\"univ\"}");
 }
 
@@ -240,15 +240,15 @@ test_problem (Fixture      *fixture,
 }
 
 static void
-test_offer (Fixture      *fixture,
-            gconstpointer field)
+test_suggested_email (Fixture      *fixture,
+                      gconstpointer field)
 {
   FairProblem problem = { FAIR_PROBLEM_ADVICE, (char *) "email", (char *) "Did you mean b?", (char *) "zoe@gmail.com" };
 
   form_test_type (fixture->row, "zoe@gmial.com");
   fair_field_row_set_problem (fixture->row, &problem);
   g_assert_false (gtk_widget_has_css_class (GTK_WIDGET (fixture->row), "error"));
-  fair_field_row_take_offer (fixture->row);
+  fair_field_row_take_suggestion (fixture->row);
   assert_answer (fixture->row, "{\"email\":\"zoe@gmail.com\"}");
 }
 
@@ -288,7 +288,7 @@ main (int   argc,
     { "/rows/suggestion", "medical_school", test_suggestion },
     { "/rows/other-school", "medical_school", test_other_school },
     { "/rows/problem", "email", test_problem },
-    { "/rows/offer", "email", test_offer },
+    { "/rows/suggested-email", "email", test_suggested_email },
     { "/rows/input-hints", "phone", test_input_hints },
   };
 

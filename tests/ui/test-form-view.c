@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The form as one goes: when something is said, what is left to do, what is not asked for. */
+/* The form as one goes: when something is said, what is missing, what is not asked for. */
 #include "config.h"
 
 #include "form-test.h"
@@ -91,8 +91,8 @@ test_judged_when_left (Fixture      *fixture,
 }
 
 static void
-test_offer_is_taken (Fixture      *fixture,
-                     gconstpointer data)
+test_suggestion_is_taken (Fixture      *fixture,
+                          gconstpointer data)
 {
   g_autoptr (FairAnswers) answers = NULL;
 
@@ -100,7 +100,7 @@ test_offer_is_taken (Fixture      *fixture,
   form_test_type (row (fixture, "email"), "zoe@gmial.com");
   go_to (fixture, "phone");
   g_assert_cmpstr (fair_field_row_get_message (row (fixture, "email")), ==, "Did you mean zoe@gmail.com?");
-  fair_field_row_take_offer (row (fixture, "email"));
+  fair_field_row_take_suggestion (row (fixture, "email"));
   g_assert_null (fair_field_row_get_message (row (fixture, "email")));
   answers = fair_form_view_dup_answers (fixture->view);
   g_assert_cmpstr (fair_answers_get_text (answers, "email"), ==, "zoe@gmail.com");
@@ -134,25 +134,25 @@ test_one_name (Fixture      *fixture,
 }
 
 static void
-test_left_to_do (Fixture      *fixture,
-                 gconstpointer data)
+test_missing_fields (Fixture      *fixture,
+                     gconstpointer data)
 {
   GtkWidget *view = GTK_WIDGET (fixture->view);
-  g_autofree char *at_first = fair_form_view_dup_left_to_do (fixture->view);
+  g_autofree char *at_first = fair_form_view_dup_missing_fields (fixture->view);
   g_autofree char *with_email = NULL;
   g_autofree char *with_all = NULL;
 
   g_assert_cmpstr (at_first, ==, "Still needed: First name, Email, Consent");
   form_test_fill (view, "email", "zoe@school.edu");
   form_test_fill (view, "given_name", "Zoë");
-  with_email = fair_form_view_dup_left_to_do (fixture->view);
+  with_email = fair_form_view_dup_missing_fields (fixture->view);
   g_assert_cmpstr (with_email, ==, "Still needed: Consent");
   form_test_agree (view);
-  g_assert_null (fair_form_view_dup_left_to_do (fixture->view));
+  g_assert_null (fair_form_view_dup_missing_fields (fixture->view));
   form_test_fill (view, "phone", "12");
-  with_all = fair_form_view_dup_left_to_do (fixture->view);
+  with_all = fair_form_view_dup_missing_fields (fixture->view);
   g_assert_cmpstr (with_all, ==, "Please look again at: Phone");
-  fair_form_view_focus_left_to_do (fixture->view);
+  fair_form_view_focus_missing_field (fixture->view);
   g_assert_true (has_focus (fixture, "phone"));
 }
 
@@ -240,10 +240,10 @@ main (int   argc,
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "/form/judged-when-left", test_judged_when_left },
-    { "/form/offer-is-taken", test_offer_is_taken },
+    { "/form/suggestion-is-taken", test_suggestion_is_taken },
     { "/form/missing-is-said-late", test_missing_is_said_late },
     { "/form/one-name", test_one_name },
-    { "/form/left-to-do", test_left_to_do },
+    { "/form/missing-fields", test_missing_fields },
     { "/form/optional-in-words", test_optional_in_words },
     { "/form/enter", test_enter },
     { "/form/fits-a-phone", test_fits_a_phone },

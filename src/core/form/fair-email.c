@@ -311,7 +311,7 @@ mend (const char *text)
 /**
  * fair_email_check:
  * @address: UTF-8, without white space around it
- * @offer: (out) (transfer full) (nullable): an address that may have been meant, where @address is not good
+ * @suggestion: (out) (transfer full) (nullable): an address that may have been meant, where @address is not good
  *
  * Tells whether @address has the form of an email address: that of HTML's email input (WHATWG), which is what RFC 5321
  * allows without quotation marks, and with the letters of every language (RFC 6531); and whether its domain looks like
@@ -321,26 +321,26 @@ mend (const char *text)
  */
 FairEmailVerdict
 fair_email_check (const char *address,
-                  char      **offer)
+                  char      **suggestion)
 {
   g_autofree char *meant = NULL;
 
   g_return_val_if_fail (address != NULL, FAIR_EMAIL_BAD);
-  g_return_val_if_fail (offer != NULL, FAIR_EMAIL_BAD);
+  g_return_val_if_fail (suggestion != NULL, FAIR_EMAIL_BAD);
 
-  *offer = NULL;
+  *suggestion = NULL;
   if (is_address (address))
     {
-      *offer = find_meant (address);
-      return *offer == NULL ? FAIR_EMAIL_GOOD : FAIR_EMAIL_UNUSUAL;
+      *suggestion = find_meant (address);
+      return *suggestion == NULL ? FAIR_EMAIL_GOOD : FAIR_EMAIL_UNUSUAL;
     }
   /* Whatever is too long to be one is too long to be worth mending. */
   if (strlen (address) > 2 * MAX_ADDRESS)
     return FAIR_EMAIL_BAD;
   meant = mend (address);
   if (meant != NULL)
-    *offer = find_meant (meant);
-  if (*offer == NULL)
-    *offer = g_steal_pointer (&meant);
+    *suggestion = find_meant (meant);
+  if (*suggestion == NULL)
+    *suggestion = g_steal_pointer (&meant);
   return FAIR_EMAIL_BAD;
 }

@@ -14,6 +14,6 @@ typedef enum
 } FairEmailVerdict;
 
 FairEmailVerdict fair_email_check (const char *address,
-                                   char      **offer);
+                                   char      **suggestion);
 
 G_END_DECLS

@@ -115,17 +115,17 @@ static FairProblem *
 check_email (FairField  *field,
              const char *text)
 {
-  g_autofree char *offer = NULL;
-  FairEmailVerdict verdict = fair_email_check (text, &offer);
+  g_autofree char *suggestion = NULL;
+  FairEmailVerdict verdict = fair_email_check (text, &suggestion);
   FairProblem *problem = NULL;
 
   if (verdict == FAIR_EMAIL_GOOD)
     return NULL;
   if (verdict == FAIR_EMAIL_UNUSUAL)
-    problem = fair_problem_new (FAIR_PROBLEM_ADVICE, field, _("Did you mean %s?"), offer);
+    problem = fair_problem_new (FAIR_PROBLEM_ADVICE, field, _("Did you mean %s?"), suggestion);
   else
     problem = fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter an email address such as name@school.edu."));
-  problem->offer = g_steal_pointer (&offer);
+  problem->suggestion = g_steal_pointer (&suggestion);
   return problem;
 }
 

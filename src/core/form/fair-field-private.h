@@ -30,8 +30,8 @@ struct _FairField
   guint max_choices;
   gint64 minimum;
   gint64 maximum;
-  gint64 offered_from;
-  gint64 offered_to;
+  gint64 suggested_from;
+  gint64 suggested_to;
   guint min_length; /* in Unicode characters */
   guint max_length;
   GRegex *pattern;

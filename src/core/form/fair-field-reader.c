@@ -159,17 +159,17 @@ read_year_limits (Context *context)
 
   field->minimum = 1900;
   field->maximum = 2200;
-  field->offered_from = -2;
-  field->offered_to = 6;
+  field->suggested_from = -2;
+  field->suggested_to = 6;
   fair_pack_reader_get_integer (context->reader, context->schema, context->place, "minimum", 0, 9999, &field->minimum);
   fair_pack_reader_get_integer (context->reader, context->schema, context->place, "maximum", field->minimum, 9999,
                                 &field->maximum);
   field->maximum = MAX (field->minimum, field->maximum);
   fair_pack_reader_get_integer (context->reader, context->hints, context->hints_place, "from", -100, 100,
-                                &field->offered_from);
-  fair_pack_reader_get_integer (context->reader, context->hints, context->hints_place, "to", field->offered_from, 100,
-                                &field->offered_to);
-  field->offered_to = MAX (field->offered_from, field->offered_to);
+                                &field->suggested_from);
+  fair_pack_reader_get_integer (context->reader, context->hints, context->hints_place, "to", field->suggested_from, 100,
+                                &field->suggested_to);
+  field->suggested_to = MAX (field->suggested_from, field->suggested_to);
 }
 
 /* The title in x-fairbook, which may be in several languages, goes before @title. */

@@ -259,19 +259,19 @@ fair_field_get_range (FairField *self,
 }
 
 /**
- * fair_field_get_offered_years:
+ * fair_field_get_suggested_years:
  * @self: a field
- * @from: (out): the first year that is offered, counted from the current one: -2
+ * @from: (out): the first year that is suggested, counted from the current one: -2
  * @to: (out): the last one
  */
 void
-fair_field_get_offered_years (FairField *self,
-                              int       *from,
-                              int       *to)
+fair_field_get_suggested_years (FairField *self,
+                                int       *from,
+                                int       *to)
 {
   g_return_if_fail (FAIR_IS_FIELD (self));
-  *from = (int) self->offered_from;
-  *to = (int) self->offered_to;
+  *from = (int) self->suggested_from;
+  *to = (int) self->suggested_to;
 }
 
 /**

@@ -50,9 +50,9 @@ const char          *fair_field_get_choice_title (FairField  *self,
 void                 fair_field_get_range (FairField *self,
                                            gint64    *minimum,
                                            gint64    *maximum);
-void                 fair_field_get_offered_years (FairField *self,
-                                                   int       *from,
-                                                   int       *to);
+void                 fair_field_get_suggested_years (FairField *self,
+                                                     int       *from,
+                                                     int       *to);
 guint                fair_field_get_max_length (FairField *self);
 GPtrArray           *fair_field_match_suggestions (FairField  *self,
                                                    const char *typed,

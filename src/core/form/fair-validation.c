@@ -16,7 +16,7 @@ fair_problem_free (FairProblem *self)
 {
   g_free (self->field);
   g_free (self->message);
-  g_free (self->offer);
+  g_free (self->suggestion);
   g_free (self);
 }
 

@@ -18,14 +18,14 @@ typedef enum
  * FairProblem:
  * @field: the field's id
  * @message: translated, for the person who fills in the form
- * @offer: (nullable): a value that would mend it ("zoe@gmail.com" for "zoe@gmial.com")
+ * @suggestion: (nullable): a value that would mend it ("zoe@gmail.com" for "zoe@gmial.com")
  */
 typedef struct
 {
   FairProblemKind kind;
   char *field;
   char *message;
-  char *offer;
+  char *suggestion;
 } FairProblem;
 
 void         fair_problem_free (FairProblem *self);

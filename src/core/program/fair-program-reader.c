@@ -118,14 +118,14 @@ read_contact (Context *context)
 {
   FairPackReader *reader = context->reader;
   JsonObject *contact = fair_pack_reader_get_object (reader, context->root, NULL, "contact", FALSE);
-  g_autofree char *offer = NULL;
+  g_autofree char *suggestion = NULL;
   const char *email = NULL;
   const char *website = NULL;
 
   if (contact == NULL)
     return;
   email = fair_pack_reader_get_string (reader, contact, "contact", "email", FALSE);
-  if (email != NULL && fair_email_check (email, &offer) == FAIR_EMAIL_BAD)
+  if (email != NULL && fair_email_check (email, &suggestion) == FAIR_EMAIL_BAD)
     fair_pack_reader_complain (reader, "contact", "email", _("“%s” is no email address; correct or remove it"), email);
   else
     context->program->email = email;

@@ -14,12 +14,12 @@ typedef struct
   GtkWidget *input; /* what has the keyboard's focus and is read out */
   gboolean has_problem;
   gboolean is_reached;
-  char *offer;
+  char *suggestion;
 
   GtkBox *head;
   GtkLabel *title;
   AdwBin *control_bin;
-  GtkWidget *offer_button;
+  GtkWidget *suggestion_button;
   GtkWidget *message_box;
   GtkImage *message_icon;
   GtkLabel *message;
@@ -79,9 +79,9 @@ left (FairFieldRow *self)
 }
 
 static void
-offer_clicked (FairFieldRow *self)
+suggestion_clicked (FairFieldRow *self)
 {
-  fair_field_row_take_offer (self);
+  fair_field_row_take_suggestion (self);
 }
 
 static gboolean
@@ -150,7 +150,7 @@ fair_field_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&priv->field);
-  g_clear_pointer (&priv->offer, g_free);
+  g_clear_pointer (&priv->suggestion, g_free);
 
   G_OBJECT_CLASS (fair_field_row_parent_class)->dispose (object);
 }
@@ -177,7 +177,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, head);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, title);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, control_bin);
-  gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, offer_button);
+  gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, suggestion_button);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, message_box);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, message_icon);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, message);
@@ -186,7 +186,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, clicked);
   gtk_widget_class_bind_template_callback (widget_class, reached);
   gtk_widget_class_bind_template_callback (widget_class, left);
-  gtk_widget_class_bind_template_callback (widget_class, offer_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, suggestion_clicked);
 }
 
 static void
@@ -317,7 +317,7 @@ show_message (FairFieldRow      *self,
   gtk_image_set_from_icon_name (priv->message_icon, is_error ? "dialog-error-symbolic" : "dialog-information-symbolic");
   gtk_widget_set_visible (priv->message_box, problem != NULL);
   show_help (self);
-  gtk_widget_set_visible (priv->offer_button, problem != NULL && problem->offer != NULL);
+  gtk_widget_set_visible (priv->suggestion_button, problem != NULL && problem->suggestion != NULL);
 }
 
 /**
@@ -339,7 +339,7 @@ fair_field_row_set_problem (FairFieldRow      *self,
   priv = get_private (self);
   is_news = problem != NULL && g_strcmp0 (gtk_label_get_label (priv->message), problem->message) != 0;
   priv->has_problem = problem != NULL;
-  g_set_str (&priv->offer, problem != NULL ? problem->offer : NULL);
+  g_set_str (&priv->suggestion, problem != NULL ? problem->suggestion : NULL);
   show_message (self, problem, is_error);
   set_class (self, "error", is_error);
   set_class (self, "advice", problem != NULL && !is_error);
@@ -383,26 +383,26 @@ fair_field_row_get_message (FairFieldRow *self)
 }
 
 /**
- * fair_field_row_take_offer:
+ * fair_field_row_take_suggestion:
  *
- * Makes the offer that is shown the answer; does nothing where there is none.
+ * Makes the suggestion that is shown the answer; does nothing where there is none.
  */
 void
-fair_field_row_take_offer (FairFieldRow *self)
+fair_field_row_take_suggestion (FairFieldRow *self)
 {
   FairFieldRowPrivate *priv;
-  g_autofree char *offer = NULL;
+  g_autofree char *suggestion = NULL;
 
   g_return_if_fail (FAIR_IS_FIELD_ROW (self));
 
   priv = get_private (self);
-  if (priv->offer == NULL || FAIR_FIELD_ROW_GET_CLASS (self)->take == NULL)
+  if (priv->suggestion == NULL || FAIR_FIELD_ROW_GET_CLASS (self)->take == NULL)
     return;
 
-  /* The button goes away with the offer: the focus first. */
-  offer = g_strdup (priv->offer);
+  /* The button goes away with the suggestion: the focus first. */
+  suggestion = g_strdup (priv->suggestion);
   gtk_widget_grab_focus (priv->input);
-  FAIR_FIELD_ROW_GET_CLASS (self)->take (self, offer);
+  FAIR_FIELD_ROW_GET_CLASS (self)->take (self, suggestion);
 }
 
 /**

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What all fields of the form have in common: a title, a place for the control, help, problems and offers. */
+/* What all fields of the form have in common: a title, a place for the control, help, problems and suggestions. */
 #pragma once
 
 #include "form/fair-validation.h"
@@ -49,7 +49,7 @@ void        fair_field_row_set_reached (FairFieldRow *self,
                                         gboolean      reached);
 const char *fair_field_row_get_message (FairFieldRow *self);
 gboolean    fair_field_row_has_problem (FairFieldRow *self);
-void        fair_field_row_take_offer (FairFieldRow *self);
+void        fair_field_row_take_suggestion (FairFieldRow *self);
 
 /* For the rows of each kind. */
 void        fair_field_row_set_control (FairFieldRow *self,

@@ -5,7 +5,7 @@
 
 #include "form/fair-field-row-new.h"
 #include "form/fair-form-section.h"
-#include "form/fair-left-to-do.h"
+#include "form/fair-missing-fields.h"
 
 /* What is seen of the form above and below the row that one is at, in pixels. */
 #define SCROLL_MARGIN 16
@@ -468,16 +468,16 @@ fair_form_view_find_row (FairFormView *self,
   return NULL;
 }
 
-/** Returns: (transfer full) (nullable): what is left to do before it can be saved; NULL where nothing is */
+/** Returns: (transfer full) (nullable): what is missing, or else wrong, before it can be saved; NULL where nothing is */
 char *
-fair_form_view_dup_left_to_do (FairFormView *self)
+fair_form_view_dup_missing_fields (FairFormView *self)
 {
   g_autoptr (GPtrArray) problems = NULL;
 
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
 
   problems = check (self);
-  return fair_left_to_do_describe (self->form, problems);
+  return fair_missing_fields_describe (self->form, problems);
 }
 
 /* The first row that keeps the answers from being saved. */
@@ -498,7 +498,7 @@ find_first_refused (FairFormView *self,
 
 /** Leads to the first field that is still to be filled in or mended. */
 void
-fair_form_view_focus_left_to_do (FairFormView *self)
+fair_form_view_focus_missing_field (FairFormView *self)
 {
   g_autoptr (GPtrArray) problems = NULL;
   FairFieldRow *row;

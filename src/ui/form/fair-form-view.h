@@ -22,8 +22,8 @@ FairAnswers  *fair_form_view_dup_answers (FairFormView *self);
 guint         fair_form_view_count_filled (FairFormView *self);
 FairFieldRow *fair_form_view_find_row (FairFormView *self,
                                        const char   *field);
-char         *fair_form_view_dup_left_to_do (FairFormView *self);
-void          fair_form_view_focus_left_to_do (FairFormView *self);
+char         *fair_form_view_dup_missing_fields (FairFormView *self);
+void          fair_form_view_focus_missing_field (FairFormView *self);
 void          fair_form_view_focus_first (FairFormView *self);
 gboolean      fair_form_view_judge_all (FairFormView *self);
 void          fair_form_view_set_staff_note (FairFormView *self,

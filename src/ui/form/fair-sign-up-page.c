@@ -44,7 +44,7 @@ G_DEFINE_FINAL_TYPE (FairSignUpPage, fair_sign_up_page, ADW_TYPE_BIN)
 static void
 update_bar (FairSignUpPage *self)
 {
-  g_autofree char *left = fair_form_view_dup_left_to_do (self->form);
+  g_autofree char *left = fair_form_view_dup_missing_fields (self->form);
 
   gtk_label_set_label (self->left_text, left != NULL ? left : _("That is all we need."));
   gtk_widget_set_can_target (self->left_button, left != NULL);
@@ -282,7 +282,7 @@ start_over_activated (GtkWidget  *widget,
 static void
 left_clicked (FairSignUpPage *self)
 {
-  fair_form_view_focus_left_to_do (self->form);
+  fair_form_view_focus_missing_field (self->form);
 }
 
 /* Back to the program's first page, for the next visitor. */

@@ -5,12 +5,12 @@
 
 #include "base/fair-text.h"
 #include "form/fair-field-entry.h"
-#include "form/fair-offer-popover.h"
+#include "form/fair-suggestion-popover.h"
 
 #include <glib/gi18n-lib.h>
 
 /* What can be read at a glance. */
-#define MAX_OFFERS 6
+#define MAX_SUGGESTIONS 6
 /* Among how many to look for the very name that was typed: many begin alike. */
 #define MAX_ALIKE 100
 
@@ -20,7 +20,7 @@ struct _FairSuggestionRow
 
   GtkEntry *entry;
   GtkWidget *known; /* the mark of a name that is on the list */
-  FairOfferPopover *offers;
+  FairSuggestionPopover *suggestions;
   gboolean taking;
 };
 
@@ -71,19 +71,19 @@ is_known (FairSuggestionRow *self)
 }
 
 static void
-show_offers (FairSuggestionRow *self)
+show_suggestions (FairSuggestionRow *self)
 {
   g_autoptr (GPtrArray) found = fair_field_match_suggestions (fair_field_row_get_field (FAIR_FIELD_ROW (self)),
-                                                              get_typed (self), MAX_OFFERS);
+                                                              get_typed (self), MAX_SUGGESTIONS);
 
-  fair_offer_popover_clear (self->offers);
+  fair_suggestion_popover_clear (self->suggestions);
   for (guint i = 0; i < found->len; i++)
     {
       const FairSuggestion *suggestion = found->pdata[i];
 
-      fair_offer_popover_add (self->offers, suggestion->name, suggestion->region);
+      fair_suggestion_popover_add (self->suggestions, suggestion->name, suggestion->region);
     }
-  fair_offer_popover_show (self->offers);
+  fair_suggestion_popover_show (self->suggestions);
 }
 
 static void
@@ -93,14 +93,14 @@ text_changed (FairSuggestionRow *self)
 
   gtk_widget_set_visible (self->known, known);
   if (known || self->taking)
-    gtk_popover_popdown (GTK_POPOVER (self->offers));
+    gtk_popover_popdown (GTK_POPOVER (self->suggestions));
   else
-    show_offers (self);
+    show_suggestions (self);
   fair_field_row_emit_changed (FAIR_FIELD_ROW (self));
 }
 
 static void
-offer_taken (FairSuggestionRow *self,
+suggestion_taken (FairSuggestionRow *self,
              const char        *text)
 {
   fair_suggestion_row_take (FAIR_FIELD_ROW (self), text);
@@ -129,12 +129,12 @@ fair_suggestion_row_constructed (GObject *object)
   self->known = new_known_mark ();
   fair_field_row_set_control (row, GTK_WIDGET (self->entry), GTK_WIDGET (self->entry));
   fair_field_row_add_suffix (row, self->known);
-  self->offers = fair_offer_popover_new (GTK_WIDGET (self), self->entry);
+  self->suggestions = fair_suggestion_popover_new (GTK_WIDGET (self), self->entry);
 
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (fair_field_row_emit_entered), self);
-  g_signal_connect_swapped (self->offers, "wanted", G_CALLBACK (show_offers), self);
-  g_signal_connect_swapped (self->offers, "taken", G_CALLBACK (offer_taken), self);
+  g_signal_connect_swapped (self->suggestions, "wanted", G_CALLBACK (show_suggestions), self);
+  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (suggestion_taken), self);
 }
 
 static void
@@ -142,7 +142,7 @@ fair_suggestion_row_dispose (GObject *object)
 {
   FairSuggestionRow *self = FAIR_SUGGESTION_ROW (object);
 
-  g_clear_pointer ((GtkWidget **) &self->offers, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->suggestions, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fair_suggestion_row_parent_class)->dispose (object);
 }

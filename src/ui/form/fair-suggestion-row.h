@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A text with a long list behind it: what fits is offered while a person types, and anything else will do too. */
+/* A text with a long list behind it: what fits is suggested while a person types, and anything else will do too. */
 #pragma once
 
 #include "form/fair-field-row.h"

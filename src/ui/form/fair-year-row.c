@@ -4,7 +4,7 @@
 #include "form/fair-year-row.h"
 
 #include "form/fair-field-entry.h"
-#include "form/fair-offer-popover.h"
+#include "form/fair-suggestion-popover.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,7 +16,7 @@ struct _FairYearRow
   FairFieldRow parent_instance;
 
   GtkEntry *entry;
-  FairOfferPopover *offers;
+  FairSuggestionPopover *suggestions;
   gboolean taking;
 };
 
@@ -78,39 +78,39 @@ fair_year_row_take (FairFieldRow *row,
 
 /* Those of the likely years that begin with what is typed. */
 static void
-fill_offers (FairYearRow *self,
+fill_suggestions (FairYearRow *self,
              const char  *typed)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   int current = g_date_time_get_year (now);
   int from, to;
 
-  fair_field_get_offered_years (fair_field_row_get_field (FAIR_FIELD_ROW (self)), &from, &to);
-  fair_offer_popover_clear (self->offers);
+  fair_field_get_suggested_years (fair_field_row_get_field (FAIR_FIELD_ROW (self)), &from, &to);
+  fair_suggestion_popover_clear (self->suggestions);
   for (int year = current + from; year <= current + to; year++)
     {
       g_autofree char *text = g_strdup_printf ("%d", year);
 
       if (g_str_has_prefix (text, typed) && !g_str_equal (text, typed))
-        fair_offer_popover_add (self->offers, text, NULL);
+        fair_suggestion_popover_add (self->suggestions, text, NULL);
     }
 }
 
 static void
 show_all (FairYearRow *self)
 {
-  fill_offers (self, "");
-  fair_offer_popover_show (self->offers);
+  fill_suggestions (self, "");
+  fair_suggestion_popover_show (self->suggestions);
 }
 
 static void
 button_clicked (FairYearRow *self)
 {
-  gboolean was_open = gtk_widget_get_visible (GTK_WIDGET (self->offers));
+  gboolean was_open = gtk_widget_get_visible (GTK_WIDGET (self->suggestions));
 
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   if (was_open)
-    gtk_popover_popdown (GTK_POPOVER (self->offers));
+    gtk_popover_popdown (GTK_POPOVER (self->suggestions));
   else
     show_all (self);
 }
@@ -118,16 +118,16 @@ button_clicked (FairYearRow *self)
 static void
 text_changed (FairYearRow *self)
 {
-  fill_offers (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
+  fill_suggestions (self, gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   if (self->taking)
-    gtk_popover_popdown (GTK_POPOVER (self->offers));
+    gtk_popover_popdown (GTK_POPOVER (self->suggestions));
   else
-    fair_offer_popover_show (self->offers);
+    fair_suggestion_popover_show (self->suggestions);
   fair_field_row_emit_changed (FAIR_FIELD_ROW (self));
 }
 
 static void
-offer_taken (FairYearRow *self,
+suggestion_taken (FairYearRow *self,
              const char  *text)
 {
   fair_year_row_take (FAIR_FIELD_ROW (self), text);
@@ -159,12 +159,12 @@ fair_year_row_constructed (GObject *object)
   self->entry = fair_field_entry_new (fair_field_row_get_field (row));
   fair_field_row_set_control (row, GTK_WIDGET (self->entry), GTK_WIDGET (self->entry));
   fair_field_row_add_suffix (row, new_button (self));
-  self->offers = fair_offer_popover_new (GTK_WIDGET (self), self->entry);
+  self->suggestions = fair_suggestion_popover_new (GTK_WIDGET (self), self->entry);
 
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (fair_field_row_emit_entered), self);
-  g_signal_connect_swapped (self->offers, "wanted", G_CALLBACK (show_all), self);
-  g_signal_connect_swapped (self->offers, "taken", G_CALLBACK (offer_taken), self);
+  g_signal_connect_swapped (self->suggestions, "wanted", G_CALLBACK (show_all), self);
+  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (suggestion_taken), self);
 }
 
 static void
@@ -172,7 +172,7 @@ fair_year_row_dispose (GObject *object)
 {
   FairYearRow *self = FAIR_YEAR_ROW (object);
 
-  g_clear_pointer ((GtkWidget **) &self->offers, gtk_widget_unparent);
+  g_clear_pointer ((GtkWidget **) &self->suggestions, gtk_widget_unparent);
 
   G_OBJECT_CLASS (fair_year_row_parent_class)->dispose (object);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A year: the likely ones are offered, any other can be typed. */
+/* A year: the likely ones are suggested, any other can be typed. */
 #pragma once
 
 #include "form/fair-field-row.h"

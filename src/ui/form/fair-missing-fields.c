@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "form/fair-left-to-do.h"
+#include "form/fair-missing-fields.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,14 +44,14 @@ dup_titles (FairForm       *form,
 }
 
 /**
- * fair_left_to_do_describe:
+ * fair_missing_fields_describe:
  * @problems: (element-type FairProblem): of fair_form_check()
  *
  * Returns: (transfer full) (nullable): what is missing, or else what is wrong, in a few words; NULL where nothing is
  */
 char *
-fair_left_to_do_describe (FairForm  *form,
-                          GPtrArray *problems)
+fair_missing_fields_describe (FairForm  *form,
+                              GPtrArray *problems)
 {
   gboolean missing = has_kind (problems, FAIR_PROBLEM_MISSING);
   g_autofree char *titles = dup_titles (form, problems, missing ? FAIR_PROBLEM_MISSING : FAIR_PROBLEM_INVALID);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-char *fair_left_to_do_describe (FairForm   *form,
-                                GPtrArray  *problems);
+char *fair_missing_fields_describe (FairForm  *form,
+                                    GPtrArray *problems);
 
 G_END_DECLS

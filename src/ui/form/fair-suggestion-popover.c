@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "form/fair-offer-popover.h"
+#include "form/fair-suggestion-popover.h"
 
 #include "booth/fair-announce.h"
 
-struct _FairOfferPopover
+struct _FairSuggestionPopover
 {
   GtkPopover parent_instance;
 
@@ -16,7 +16,7 @@ struct _FairOfferPopover
   GtkListBox *list;
 };
 
-G_DEFINE_FINAL_TYPE (FairOfferPopover, fair_offer_popover, GTK_TYPE_POPOVER)
+G_DEFINE_FINAL_TYPE (FairSuggestionPopover, fair_suggestion_popover, GTK_TYPE_POPOVER)
 
 enum
 {
@@ -28,7 +28,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static gboolean
-is_open (FairOfferPopover *self)
+is_open (FairSuggestionPopover *self)
 {
   return gtk_widget_get_visible (GTK_WIDGET (self));
 }
@@ -40,8 +40,8 @@ get_text (GtkListBoxRow *row)
 }
 
 static void
-take (FairOfferPopover *self,
-      GtkListBoxRow    *row)
+take (FairSuggestionPopover *self,
+      GtkListBoxRow         *row)
 {
   g_autofree char *text = g_strdup (get_text (row));
 
@@ -50,16 +50,16 @@ take (FairOfferPopover *self,
 }
 
 static void
-row_activated (FairOfferPopover *self,
-               GtkListBoxRow    *row)
+row_activated (FairSuggestionPopover *self,
+               GtkListBoxRow         *row)
 {
   take (self, row);
 }
 
-/* The focus stays in the entry, so a screen reader is told which offer the arrow keys have reached. */
+/* The focus stays in the entry, so a screen reader is told which suggestion the arrow keys have reached. */
 static void
-select_row (FairOfferPopover *self,
-            GtkListBoxRow    *row)
+select_row (FairSuggestionPopover *self,
+            GtkListBoxRow         *row)
 {
   gtk_list_box_select_row (self->list, row);
   gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (row), NULL);
@@ -68,8 +68,8 @@ select_row (FairOfferPopover *self,
 }
 
 static void
-move (FairOfferPopover *self,
-      int               step)
+move (FairSuggestionPopover *self,
+      int                    step)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
   int index = selected != NULL ? gtk_list_box_row_get_index (selected) + step : 0;
@@ -80,8 +80,8 @@ move (FairOfferPopover *self,
 }
 
 static gboolean
-press_key_while_open (FairOfferPopover *self,
-                      guint             key)
+press_key_while_open (FairSuggestionPopover *self,
+                      guint                  key)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
 
@@ -115,16 +115,16 @@ press_key_while_open (FairOfferPopover *self,
 }
 
 /**
- * fair_offer_popover_press_key:
+ * fair_suggestion_popover_press_key:
  * @key: a key symbol, pressed in the entry
  *
  * Returns: GDK_EVENT_STOP where the key was meant for the list
  */
 gboolean
-fair_offer_popover_press_key (FairOfferPopover *self,
-                              guint             key)
+fair_suggestion_popover_press_key (FairSuggestionPopover *self,
+                                   guint                  key)
 {
-  g_return_val_if_fail (FAIR_IS_OFFER_POPOVER (self), GDK_EVENT_PROPAGATE);
+  g_return_val_if_fail (FAIR_IS_SUGGESTION_POPOVER (self), GDK_EVENT_PROPAGATE);
 
   if (is_open (self))
     return press_key_while_open (self, key);
@@ -138,15 +138,15 @@ fair_offer_popover_press_key (FairOfferPopover *self,
 }
 
 static gboolean
-key_pressed (FairOfferPopover *self,
-             guint             key,
-             guint             keycode,
-             GdkModifierType   state)
+key_pressed (FairSuggestionPopover *self,
+             guint                  key,
+             guint                  keycode,
+             GdkModifierType        state)
 {
   if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK))
     return GDK_EVENT_PROPAGATE;
 
-  return fair_offer_popover_press_key (self, key);
+  return fair_suggestion_popover_press_key (self, key);
 }
 
 static gboolean
@@ -171,8 +171,8 @@ is_within (GtkWidget *widget,
 
 /* The list takes no grab, since the entry keeps the focus: it sees for itself when somebody presses elsewhere. */
 static gboolean
-window_event (FairOfferPopover *self,
-              GdkEvent         *event)
+window_event (FairSuggestionPopover *self,
+              GdkEvent              *event)
 {
   GdkEventType type = gdk_event_get_event_type (event);
 
@@ -182,11 +182,11 @@ window_event (FairOfferPopover *self,
 }
 
 static void
-fair_offer_popover_map (GtkWidget *widget)
+fair_suggestion_popover_map (GtkWidget *widget)
 {
-  FairOfferPopover *self = FAIR_OFFER_POPOVER (widget);
+  FairSuggestionPopover *self = FAIR_SUGGESTION_POPOVER (widget);
 
-  GTK_WIDGET_CLASS (fair_offer_popover_parent_class)->map (widget);
+  GTK_WIDGET_CLASS (fair_suggestion_popover_parent_class)->map (widget);
 
   self->presses = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (self->presses, GTK_PHASE_CAPTURE);
@@ -196,9 +196,9 @@ fair_offer_popover_map (GtkWidget *widget)
 }
 
 static void
-fair_offer_popover_unmap (GtkWidget *widget)
+fair_suggestion_popover_unmap (GtkWidget *widget)
 {
-  FairOfferPopover *self = FAIR_OFFER_POPOVER (widget);
+  FairSuggestionPopover *self = FAIR_SUGGESTION_POPOVER (widget);
 
   if (self->presses != NULL)
     gtk_widget_remove_controller (gtk_event_controller_get_widget (self->presses), self->presses);
@@ -206,45 +206,45 @@ fair_offer_popover_unmap (GtkWidget *widget)
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED, FALSE, -1);
   gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
 
-  GTK_WIDGET_CLASS (fair_offer_popover_parent_class)->unmap (widget);
+  GTK_WIDGET_CLASS (fair_suggestion_popover_parent_class)->unmap (widget);
 }
 
 static void
-fair_offer_popover_dispose (GObject *object)
+fair_suggestion_popover_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), FAIR_TYPE_OFFER_POPOVER);
+  gtk_widget_dispose_template (GTK_WIDGET (object), FAIR_TYPE_SUGGESTION_POPOVER);
 
-  G_OBJECT_CLASS (fair_offer_popover_parent_class)->dispose (object);
+  G_OBJECT_CLASS (fair_suggestion_popover_parent_class)->dispose (object);
 }
 
 static void
-fair_offer_popover_class_init (FairOfferPopoverClass *klass)
+fair_suggestion_popover_class_init (FairSuggestionPopoverClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = fair_offer_popover_dispose;
-  widget_class->map = fair_offer_popover_map;
-  widget_class->unmap = fair_offer_popover_unmap;
+  G_OBJECT_CLASS (klass)->dispose = fair_suggestion_popover_dispose;
+  widget_class->map = fair_suggestion_popover_map;
+  widget_class->unmap = fair_suggestion_popover_unmap;
 
-  signals[WANTED] = g_signal_new ("wanted", FAIR_TYPE_OFFER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[WANTED] = g_signal_new ("wanted", FAIR_TYPE_SUGGESTION_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
-  signals[TAKEN] = g_signal_new ("taken", FAIR_TYPE_OFFER_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[TAKEN] = g_signal_new ("taken", FAIR_TYPE_SUGGESTION_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-offer-popover.ui");
-  gtk_widget_class_bind_template_child (widget_class, FairOfferPopover, viewport);
-  gtk_widget_class_bind_template_child (widget_class, FairOfferPopover, list);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-suggestion-popover.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairSuggestionPopover, viewport);
+  gtk_widget_class_bind_template_child (widget_class, FairSuggestionPopover, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated);
 }
 
 static void
-fair_offer_popover_init (FairOfferPopover *self)
+fair_suggestion_popover_init (FairSuggestionPopover *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 static void
-watch_entry (FairOfferPopover *self)
+watch_entry (FairSuggestionPopover *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   GtkEventController *focus = gtk_event_controller_focus_new ();
@@ -257,17 +257,17 @@ watch_entry (FairOfferPopover *self)
 }
 
 /**
- * fair_offer_popover_new:
+ * fair_suggestion_popover_new:
  * @parent: what the list stands beneath, as wide as it; it must unparent the popover when it goes
  * @entry: a descendant of @parent, whose keys steer the list
  *
  * Returns: (transfer none): the list, closed
  */
-FairOfferPopover *
-fair_offer_popover_new (GtkWidget *parent,
-                        GtkEntry  *entry)
+FairSuggestionPopover *
+fair_suggestion_popover_new (GtkWidget *parent,
+                             GtkEntry  *entry)
 {
-  FairOfferPopover *self = g_object_new (FAIR_TYPE_OFFER_POPOVER, NULL);
+  FairSuggestionPopover *self = g_object_new (FAIR_TYPE_SUGGESTION_POPOVER, NULL);
 
   self->entry = entry;
   gtk_widget_set_parent (GTK_WIDGET (self), parent);
@@ -278,11 +278,11 @@ fair_offer_popover_new (GtkWidget *parent,
   return self;
 }
 
-/** Takes all offers away. */
+/** Takes all suggestions away. */
 void
-fair_offer_popover_clear (FairOfferPopover *self)
+fair_suggestion_popover_clear (FairSuggestionPopover *self)
 {
-  g_return_if_fail (FAIR_IS_OFFER_POPOVER (self));
+  g_return_if_fail (FAIR_IS_SUGGESTION_POPOVER (self));
 
   gtk_list_box_remove_all (self->list);
 }
@@ -300,24 +300,24 @@ new_label (const char *text,
 }
 
 /**
- * fair_offer_popover_add:
+ * fair_suggestion_popover_add:
  * @text: what is taken
  * @detail: (nullable): a word on it
  */
 void
-fair_offer_popover_add (FairOfferPopover *self,
-                        const char       *text,
-                        const char       *detail)
+fair_suggestion_popover_add (FairSuggestionPopover *self,
+                             const char            *text,
+                             const char            *detail)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  g_return_if_fail (FAIR_IS_OFFER_POPOVER (self));
+  g_return_if_fail (FAIR_IS_SUGGESTION_POPOVER (self));
 
   gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), new_label (text, "offer-text"));
+  gtk_box_append (GTK_BOX (box), new_label (text, "suggestion-text"));
   if (detail != NULL)
-    gtk_box_append (GTK_BOX (box), new_label (detail, "offer-detail"));
+    gtk_box_append (GTK_BOX (box), new_label (detail, "suggestion-detail"));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   g_object_set_data_full (G_OBJECT (row), "text", g_strdup (text), g_free);
@@ -326,11 +326,11 @@ fair_offer_popover_add (FairOfferPopover *self,
 
 /** Opens the list, or closes it where there is nothing in it. */
 void
-fair_offer_popover_show (FairOfferPopover *self)
+fair_suggestion_popover_show (FairSuggestionPopover *self)
 {
   GtkWidget *parent;
 
-  g_return_if_fail (FAIR_IS_OFFER_POPOVER (self));
+  g_return_if_fail (FAIR_IS_SUGGESTION_POPOVER (self));
 
   parent = gtk_widget_get_parent (GTK_WIDGET (self));
   if (gtk_list_box_get_row_at_index (self->list, 0) == NULL || !gtk_widget_get_mapped (parent))
