@@ -23,6 +23,11 @@ def person(**changes):
     return {name: value for name, value in answers.items() if value is not None}
 
 
+def people_file(name):
+    """The path of a file of answers in tests/data/people."""
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'data', 'people', name)
+
+
 def lines(*people):
     return ''.join(json.dumps(one, ensure_ascii=False) + '\n' for one in people).encode()
 

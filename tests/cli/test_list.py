@@ -4,7 +4,7 @@
 import json
 import os
 
-from fairctl_case import BUILTIN, FairctlCase, lines, main, person
+from fairctl_case import BUILTIN, FairctlCase, lines, main, people_file, person
 
 MISSING = '00000000-0000-4000-8000-000000000000'
 
@@ -64,10 +64,36 @@ class Reading(FairctlCase):
         self.add(person(given_name='Zoë', family_name='Søn', question='Is there a NICU?'),
                  person(given_name='Ana', family_name='Muñoz', email='ana@example.org', medical_school='Łódź', interests=['neonatology']))
         table = {'zoe': 1, 'ZOË': 1, 'son': 1, 'munoz': 1, 'lodz': 1, 'neonat': 1, 'nicu zoe': 1, 'nicu ana': 0,
-                 'example': 2, '': 2, '  ': 2, 'given_name': 0, '%s%n': 0}
+                 'example': 2, '': 2, '  ': 2, 'given_name': 0, '%s%nq': 0}
         for words, count in table.items():
             with self.subTest(words):
                 self.assertEqual(len(self.names('--search', words)), count)
+
+    def test_search_as_people_write(self):
+        self.expect(0, 'add', people_file('fold.jsonl'))
+        table = {"Ana O´Connor": ["o'connor", 'oconnor', 'o connor', 'o’connor'],
+                 'Kai Kaʻaʻawa': ["ka'a'awa", 'kaaawa', 'kaʻaʻawa'],
+                 'Jo Smith–Jones': ['smith-jones', 'smith jones', 'smithjones', 'jones-smith'],
+                 'Ɗanjuma Żaħra': ['danjuma', 'zahra', 'ZAHRA DANJUMA'],
+                 'علی\u200cرضا کریمی': ['علیرضا', 'عليرضا', 'كريمي', 'کریمی'],
+                 'Siobhán O’Brien': ["o'brien", 'obrien', 'siobhan']}
+        for name, typed in table.items():
+            for words in typed:
+                with self.subTest(words):
+                    self.assertEqual(self.names('--search', words), [name])
+
+    def test_marks_that_are_letters(self):
+        self.expect(0, 'add', people_file('marks.jsonl'))
+        self.assertEqual(self.names('--search', 'सीमा'), ['सीमा शर्मा'])
+        self.assertEqual(self.names('--search', 'सोम'), ['सोम शर्मा'])
+        self.assertEqual(self.expect(0, 'duplicates')[0], b'')
+
+    def test_search_for_a_number(self):
+        self.add(person(given_name='Zoe', family_name=None, phone='(617) 555-0123'),
+                 person(given_name='Ana', family_name=None, phone='617 555 0124'))
+        for words in ('617 555 0123', '(617) 555-0123', '617.555.0123', '6175550123', '+1.617.555.0123', '６１７ー５５５ー０１２３'):
+            with self.subTest(words):
+                self.assertEqual(self.names('--search', words), ['Zoe'])
 
     def test_search_with_event_and_json(self):
         self.add(person(), arguments=['--event', 'sample-spring'])

@@ -1,39 +1,53 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What Fairbook does with a person's text: trims it, tells whether there is anything in it, folds it for searching. */
+/* What Fairbook does with a text as people write it: tidies it, tells whether there is anything to see, folds it to compare. */
 #include "config.h"
 #include "base/fair-text.h"
 
+#include "base/fair-letter.h"
 #include <string.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
 
-/* Invisible characters that people paste along with an address or a name, without meaning to. */
-static gboolean
-is_outer_space (gunichar c)
-{
-  return g_unichar_isspace (c) || c == 0xFEFF || c == 0x200B;
-}
+#define ZERO_WIDTH_NON_JOINER 0x200C
+#define ZERO_WIDTH_JOINER 0x200D
+/* By how much NFKC_Casefold can lengthen a character, in UTF-16 (UAX #15). */
+#define MAX_GROWTH 18
 
 /**
  * fair_text_is_blank:
  * @text: (nullable): UTF-8
  *
- * Returns: whether @text has nothing in it but white space; %TRUE for %NULL
+ * Returns: whether @text shows nothing: it is empty, or has nothing in it but white space of any script and characters that
+ *   are invisible by themselves, such as fillers; %TRUE for %NULL
  */
 gboolean
 fair_text_is_blank (const char *text)
 {
   for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (!is_outer_space (g_utf8_get_char (p)))
+      gunichar c = g_utf8_get_char (p);
+
+      if (!fair_letter_is_space (c) && !fair_letter_is_invisible (c))
         return FALSE;
     }
   return TRUE;
+}
+
+/* Joiners, variation selectors and tags may belong to the letter or the emoji before them: UAX #9's and others' do not. */
+static gboolean
+is_outside (gunichar c)
+{
+  gboolean is_joiner = c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+
+  return fair_letter_is_space (c) ||
+         (!is_joiner && c < 0xE0000 && fair_letter_is_invisible (c) && !g_unichar_ismark (c));
 }
 
 /**
  * fair_text_trim:
  * @text: UTF-8
  *
- * Returns: (transfer full): @text without white space before and after it, of any script
+ * Returns: (transfer full): @text without white space of any script, and what is invisible by itself, before and after it
  */
 char *
 fair_text_trim (const char *text)
@@ -42,87 +56,377 @@ fair_text_trim (const char *text)
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  while (*text != '\0' && is_outer_space (g_utf8_get_char (text)))
+  if (fair_text_is_blank (text))
+    return g_strdup ("");
+  while (is_outside (g_utf8_get_char (text)))
     text = g_utf8_next_char (text);
 
   end = text + strlen (text);
-  while (end > text)
-    {
-      const char *last = g_utf8_prev_char (end);
-      if (!is_outer_space (g_utf8_get_char (last)))
-        break;
-      end = last;
-    }
+  while (is_outside (g_utf8_get_char (g_utf8_prev_char (end))))
+    end = g_utf8_prev_char (end);
   return g_strndup (text, (gsize) (end - text));
 }
 
-/* What no decomposition turns into a base letter and a mark, though people type it as one. */
-static const char *
-get_plain_letter (gunichar c)
+/* UAX #14: line feed, vertical tab, form feed, carriage return, next line, line and paragraph separator; and the tab. */
+static gboolean
+is_line_break (gunichar c)
 {
-  switch (c)
+  return (c >= '\t' && c <= '\r') || c == 0x0085 || c == 0x2028 || c == 0x2029;
+}
+
+/**
+ * fair_text_one_line:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full): @text on one line: white space with a line break or a tab in it is one space, and other controls
+ *   are gone
+ */
+char *
+fair_text_one_line (const char *text)
+{
+  GString *line = NULL;
+  gboolean broken = FALSE;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  line = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-    case 0x00E6: /* ae */
-      return "ae";
-    case 0x00F8: /* o with stroke */
-      return "o";
-    case 0x0111: /* d with stroke */
-    case 0x00F0: /* eth */
-      return "d";
-    case 0x0131: /* dotless i */
-      return "i";
-    case 0x0142: /* l with stroke */
-      return "l";
-    case 0x0153: /* oe */
-      return "oe";
-    case 0x00FE: /* thorn */
-      return "th";
-    case 0x2018: /* quotation marks used as an apostrophe */
-    case 0x2019:
-    case 0x02BC:
-      return "'";
-    default:
-      return NULL;
+      gunichar c = g_utf8_get_char (p);
+
+      if (is_line_break (c))
+        {
+          g_string_truncate (line, strlen (g_strchomp (line->str)));
+          g_string_append_c (line, ' ');
+          broken = TRUE;
+        }
+      else if (!g_unichar_iscntrl (c) && !(broken && c == ' '))
+        {
+          g_string_append_unichar (line, c);
+          broken = FALSE;
+        }
     }
+  return g_string_free_and_steal (line);
+}
+
+/**
+ * fair_text_strip_invisible:
+ * @text: UTF-8, such as an address or a number
+ *
+ * Returns: (transfer full): @text without characters that nobody sees and that take no room; a joiner stays where the writing
+ *   needs it, as in a Persian domain (RFC 5892, appendix A)
+ */
+char *
+fair_text_strip_invisible (const char *text)
+{
+  GString *result = NULL;
+  gunichar before = 0;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  result = g_string_sized_new (strlen (text));
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gboolean is_joiner = c == ZERO_WIDTH_NON_JOINER || c == ZERO_WIDTH_JOINER;
+
+      if (is_joiner ? !fair_letter_takes_joiner (before, c) : fair_letter_is_invisible (c))
+        continue;
+      g_string_append_unichar (result, c);
+      before = c;
+    }
+  return g_string_free_and_steal (result);
+}
+
+typedef struct
+{
+  GString *out;
+  gsize start;      /* where in @out this text begins */
+  gboolean accents; /* whether a mark here would be an accent: by the script of the letter before it */
+} Folding;
+
+/* Most of what people write: 0 is what vanishes. */
+static const char ascii_folds[0x80] = {
+  ['\t'] = ' ', ' ', ' ', ' ', ' ', [' '] = ' ',
+  ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+  ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+          'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+  ['a'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
+          'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'w', 'x', 'y', 'z',
+};
+
+static inline gboolean
+is_digit (char c)
+{
+  return (guchar) (c - '0') < 10;
+}
+
+/* Appends as much of @text as is ASCII, and returns what is left of it. This runs over every answer of a million people, so
+ * there is no call for a letter, and no branch on what is not rare. */
+static const char *
+fold_ascii (Folding    *self,
+            const char *text,
+            const char *end)
+{
+  gsize old = self->out->len;
+  char last = old > self->start ? self->out->str[old - 1] : ' ';
+  char *p;
+
+  g_string_set_size (self->out, old + (gsize) (end - text));
+  p = self->out->str + old;
+  for (; text < end && (guchar) *text < 0x80; text++)
+    {
+      char c = ascii_folds[(guchar) *text];
+
+      if (G_UNLIKELY ((last == ' ') & (c <= '9') & (c != '\0')))
+        {
+          if (c == ' ')
+            continue;
+          /* The groups of a number close up. */
+          if (p - self->out->str >= (gssize) self->start + 2 && is_digit (p[-2]))
+            p--;
+        }
+      *p = c;
+      p += c != '\0';
+      last = c != '\0' ? c : last;
+    }
+  g_string_truncate (self->out, (gsize) (p - self->out->str));
+  self->accents = TRUE;
+  return text;
+}
+
+/* The mark that makes a Japanese vowel long; in a telephone number it is a dash. */
+static gboolean
+is_long_mark (const FairLetter *letter)
+{
+  static const char mark[] = "ー";
+
+  return letter->length == strlen (mark) && memcmp (letter->text, mark, letter->length) == 0;
+}
+
+static gboolean
+is_after_digit (const Folding *self)
+{
+  return self->out->len > self->start && is_digit (self->out->str[self->out->len - 1]);
+}
+
+static void
+append_plain (Folding          *self,
+              const FairLetter *letter)
+{
+  self->accents = TRUE;
+  if ((guchar) letter->text[0] < 0x80)
+    fold_ascii (self, letter->text, letter->text + letter->length);
+  else
+    g_string_append_len (self->out, letter->text, letter->length);
+}
+
+static void
+append_character (Folding *self,
+                  gunichar c)
+{
+  FairLetter letter = fair_letter_get (c);
+
+  switch ((FairLetterKind) letter.kind)
+    {
+    case FAIR_LETTER_PLAIN:
+      if (!is_long_mark (&letter) || !is_after_digit (self))
+        append_plain (self, &letter);
+      break;
+    case FAIR_LETTER_IN_CONTEXT:
+      g_string_append_unichar (self->out, c);
+      self->accents = FALSE;
+      break;
+    case FAIR_LETTER_MARK:
+      if (!self->accents)
+        g_string_append_unichar (self->out, c);
+      break;
+    case FAIR_LETTER_SPACE:
+      fold_ascii (self, " ", &" "[1]);
+      break;
+    case FAIR_LETTER_NOTHING:
+      break;
+    case FAIR_LETTER_JOINER:
+    case FAIR_LETTER_BREAK:
+    default:
+      self->accents = TRUE;
+      break;
+    }
+}
+
+/* Whether NFKC_Casefold may put @c together with what stands before it. */
+static gboolean
+belongs_together (gunichar c)
+{
+  FairLetterKind kind = (FairLetterKind) fair_letter_get (c).kind;
+
+  return c >= 0x80 && (kind == FAIR_LETTER_IN_CONTEXT || kind == FAIR_LETTER_MARK || kind == FAIR_LETTER_NOTHING);
+}
+
+/* Returns what is left of @text. */
+static const char *
+fold_in_context (Folding    *self,
+                 const char *text,
+                 const char *end)
+{
+  const char *stop = g_utf8_next_char (text);
+  UErrorCode status = U_ZERO_ERROR;
+  g_autofree gunichar2 *given = NULL;
+  g_autofree UChar *folded = NULL;
+  glong n_given;
+  int32_t length;
+
+  while (stop < end && belongs_together (g_utf8_get_char (stop)))
+    stop = g_utf8_next_char (stop);
+  given = g_utf8_to_utf16 (text, stop - text, NULL, &n_given, NULL);
+  folded = g_new (UChar, (gsize) n_given * MAX_GROWTH);
+  length = unorm2_normalize (unorm2_getNFKCCasefoldInstance (&status), given, (int32_t) n_given, folded,
+                             (int32_t) n_given * MAX_GROWTH, &status);
+  for (int32_t i = 0; U_SUCCESS (status) && i < length;)
+    {
+      UChar32 c;
+
+      U16_NEXT (folded, i, length, c);
+      append_character (self, (gunichar) c);
+    }
+  return stop;
+}
+
+/* Returns what is left of @text, which does not begin with ASCII. */
+static const char *
+fold_character (Folding    *self,
+                const char *text,
+                const char *end)
+{
+  gunichar c = g_utf8_get_char (text);
+  FairLetterKind kind = (FairLetterKind) fair_letter_get (c).kind;
+
+  if (kind == FAIR_LETTER_IN_CONTEXT || (kind == FAIR_LETTER_MARK && !self->accents))
+    return fold_in_context (self, text, end);
+  append_character (self, c);
+  return g_utf8_next_char (text);
+}
+
+/**
+ * fair_text_fold_into:
+ * @out: where the folded text is appended, without a space at its ends
+ * @text: valid UTF-8
+ * @length: its length, in bytes
+ *
+ * Makes the form of a text in which it is compared, sorted and searched. Unicode's data say how (UAX #15, #24, #31, #44):
+ *
+ * - NFKC_Casefold: no case, no widths, no ligatures, and nothing that is invisible;
+ * - no marks, strokes and hooks on Latin, Greek and Cyrillic letters, no vowel points in Hebrew and Arabic, where alef, yeh,
+ *   kaf and heh are also one letter each; in other scripts marks are letters, and stay;
+ * - any decimal digits are ASCII's;
+ * - punctuation and signs vanish, so that `O’Connor` is `oconnor` and `Smith-Jones` is `smithjones`; letters, digits and
+ *   pictures stay;
+ * - white space is one space, and between digits none, so that `(617) 555-0123` is `6175550123`.
+ *
+ * Folding what is folded changes nothing. The result is valid UTF-8, in Unicode's composed form, and at most 12 times as long.
+ *
+ * Threading: any. ASCII takes one pass.
+ */
+void
+fair_text_fold_into (GString    *out,
+                     const char *text,
+                     gsize       length)
+{
+  Folding self = { .out = out, .start = out->len, .accents = TRUE };
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      text = fold_ascii (&self, text, end);
+      while (text < end && (guchar) *text >= 0x80)
+        text = fold_character (&self, text, end);
+    }
+  if (out->len > self.start && out->str[out->len - 1] == ' ')
+    g_string_truncate (out, out->len - 1);
 }
 
 /**
  * fair_text_fold:
  * @text: UTF-8
  *
- * Makes the form of a text in which a search compares: without case, without accents (Unicode NFKD without its
- * combining marks), in any script, and with one space for any white space.
- *
- * Returns: (transfer full): the folded text
+ * Returns: (transfer full): the text as fair_text_fold_into() folds it
  */
 char *
 fair_text_fold (const char *text)
 {
-  g_autofree char *folded = NULL;
-  g_autofree char *decomposed = NULL;
-  GString *result = NULL;
+  GString *out = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  folded = g_utf8_casefold (text, -1);
-  decomposed = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
-  result = g_string_sized_new (strlen (text));
-  for (const char *p = decomposed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      const char *plain = get_plain_letter (c);
+  out = g_string_new (NULL);
+  fair_text_fold_into (out, text, strlen (text));
+  return g_string_free_and_steal (out);
+}
 
-      if (plain != NULL)
-        g_string_append (result, plain);
-      else if (is_outer_space (c))
-        {
-          if (result->len > 0 && result->str[result->len - 1] != ' ')
-            g_string_append_c (result, ' ');
-        }
-      else if (!g_unichar_ismark (c))
-        g_string_append_unichar (result, g_unichar_tolower (c));
+static void
+end_word (GStrvBuilder *words,
+          const char   *start,
+          const char   *end)
+{
+  g_autoptr (GString) folded = g_string_new (NULL);
+  g_auto (GStrv) parts = NULL;
+
+  fair_text_fold_into (folded, start, (gsize) (end - start));
+  /* "ﷺ" alone is four words. */
+  parts = g_strsplit (folded->str, " ", -1);
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*parts[i] != '\0')
+      g_strv_builder_add (words, parts[i]);
+}
+
+/* @number: whether the last letter may have been a digit; kept up to date */
+static gboolean
+ends_word (gunichar  c,
+           gboolean *number)
+{
+  FairLetter letter = fair_letter_get (c);
+
+  if (*number && (letter.kind == FAIR_LETTER_JOINER || is_long_mark (&letter)))
+    return TRUE;
+  if (letter.kind == FAIR_LETTER_PLAIN || letter.kind == FAIR_LETTER_SPACE)
+    *number = letter.length > 0 && is_digit (letter.text[letter.length - 1]);
+  return letter.kind == FAIR_LETTER_SPACE || letter.kind == FAIR_LETTER_BREAK;
+}
+
+/**
+ * fair_text_fold_words:
+ * @typed: UTF-8, what somebody looks for
+ *
+ * Makes words to look for in texts that fair_text_fold_into() has folded: whoever is looked for has each of them somewhere, as
+ * a part of a word or a whole one (`strstr`, `memmem`), in whatever order. Words end at white space, and at hyphens, commas
+ * and all other punctuation and signs. An apostrophe, a quotation mark, and what holds an address or an abbreviation
+ * together (`.` `@` `_` `&`) do not end a word, but vanish as they do in texts; after a digit they end it, too. So
+ *
+ * - `o'connor`, `oconnor` and `o connor` each find `O’Connor`, and the first two find `OConnor`;
+ * - `smith-jones` and `smith jones` find `Smith–Jones`, `SmithJones` and `Smith Jones`; `smithjones` finds the first two;
+ * - `617 555 0123`, `(617) 555-0123`, `617.555.0123` and `6175550123` find that number in whichever way it was written;
+ * - `zoe@example.org` is one word.
+ *
+ * Every word of a text is found in that text.
+ *
+ * Returns: (transfer full): the words; none where nothing but white space and punctuation was typed
+ */
+GStrv
+fair_text_fold_words (const char *typed)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+  const char *start = typed;
+  gboolean number = FALSE;
+
+  g_return_val_if_fail (typed != NULL, NULL);
+
+  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      if (!ends_word (g_utf8_get_char (p), &number))
+        continue;
+      end_word (words, start, p);
+      start = g_utf8_next_char (p);
     }
-  if (result->len > 0 && result->str[result->len - 1] == ' ')
-    g_string_truncate (result, result->len - 1);
-  return g_string_free_and_steal (result);
+  end_word (words, start, start + strlen (start));
+  return g_strv_builder_end (words);
 }

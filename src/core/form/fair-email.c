@@ -221,7 +221,7 @@ static char *
 find_meant (const char *address)
 {
   const char *at = strchr (address, '@');
-  g_autofree char *domain = g_utf8_strdown (at + 1, -1);
+  g_autofree char *domain = g_ascii_strdown (at + 1, -1);
   g_autofree char *mended = NULL;
   const char *near = NULL;
 

@@ -2,7 +2,6 @@
 /* A text as mentions of people are looked for in it: without escapes, and folded. */
 #include "store/erase/fair-mention-text.h"
 
-#include "base/fair-text.h"
 #include <string.h>
 
 static int
@@ -90,7 +89,69 @@ fair_mention_text_unescape (const char *bytes,
   return out;
 }
 
-/* As fair_text_fold() does it, for the many lines that need no more. Returns FALSE if there is more to it. */
+/* What no decomposition turns into a base letter and a mark, though people type it as one. */
+static const char *
+get_plain_letter (gunichar c)
+{
+  switch (c)
+    {
+    case 0x00E6: /* ae */
+      return "ae";
+    case 0x00F8: /* o with stroke */
+      return "o";
+    case 0x0111: /* d with stroke */
+    case 0x00F0: /* eth */
+      return "d";
+    case 0x0131: /* dotless i */
+      return "i";
+    case 0x0142: /* l with stroke */
+      return "l";
+    case 0x0153: /* oe */
+      return "oe";
+    case 0x00FE: /* thorn */
+      return "th";
+    case 0x2018: /* quotation marks used as an apostrophe */
+    case 0x2019:
+    case 0x02BC:
+      return "'";
+    default:
+      return NULL;
+    }
+}
+
+static gboolean
+is_space (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0xFEFF || c == 0x200B;
+}
+
+/* Without case and marks, but with all punctuation: what surrounds a value is looked at, too. */
+static GString *
+fold_letters (const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold (text, -1);
+  g_autofree char *decomposed = g_utf8_normalize (folded, -1, G_NORMALIZE_ALL);
+  GString *result = g_string_sized_new (strlen (text));
+
+  for (const char *p = decomposed; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      const char *plain = get_plain_letter (c);
+
+      if (plain != NULL)
+        g_string_append (result, plain);
+      else if (is_space (c))
+        {
+          if (result->len > 0 && result->str[result->len - 1] != ' ')
+            g_string_append_c (result, ' ');
+        }
+      else if (!g_unichar_ismark (c))
+        g_string_append_unichar (result, g_unichar_tolower (c));
+    }
+  return result;
+}
+
+/* As fold_letters() does it, for the many lines that need no more. Returns FALSE if there is more to it. */
 static gboolean
 fold_ascii (GString *text)
 {
@@ -139,7 +200,7 @@ fold_unescaped (GString *text)
     return text;
   valid = g_utf8_make_valid (text->str, (gssize) text->len);
   g_string_free (text, TRUE);
-  return g_string_new_take (fair_text_fold (valid));
+  return fold_letters (valid);
 }
 
 /**
@@ -147,7 +208,7 @@ fold_unescaped (GString *text)
  * @bytes: a text of whatever kind, damaged or not
  * @length: its length, in bytes
  *
- * Returns: (transfer full): the text without escapes, folded as fair_text_fold() does it
+ * Returns: (transfer full): the text without escapes, without case, and without accents
  */
 GString *
 fair_mention_text_fold (const char *bytes,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What of a record is searched and sorted by: its answers folded as fair_search_dup_text() folds them, only quicker.
+ * What of a record is searched and sorted by: its answers folded as fair_search_dup_text() folds them.
  *
  * A word that is searched for has no space in it. So it makes no difference in which order a record's texts stand, as
  * long as there is a space between them: the name comes first, for the list is sorted by it, and the school, which many
@@ -9,19 +9,6 @@
 #include "store/index/fair-index-text.h"
 
 #include "base/fair-text.h"
-#include <string.h>
-
-/* Around a piece that is folded on its own: it keeps the spaces at its ends. */
-#define SENTINEL "x"
-/* Latin, Greek, Cyrillic, Hebrew, Arabic and others; all that comes after them begins with this byte or a greater one. */
-#define N_LETTERS 0x2000
-#define FIRST_BYTE_BEYOND_LETTERS 0xE2
-
-static gboolean
-is_space (guchar c)
-{
-  return c == ' ' || (c >= '\t' && c <= '\r' && c != '\v');
-}
 
 static void
 append_space (GString *out,
@@ -29,133 +16,6 @@ append_space (GString *out,
 {
   if (out->len > start && out->str[out->len - 1] != ' ')
     g_string_append_c (out, ' ');
-}
-
-/* Appends what was folded between two sentinels. */
-static void
-append_inner (GString    *out,
-              gsize       start,
-              const char *folded)
-{
-  gsize length = strlen (folded) - strlen (SENTINEL);
-
-  for (gsize i = strlen (SENTINEL); i < length; i++)
-    {
-      if (folded[i] == ' ')
-        append_space (out, start);
-      else
-        g_string_append_c (out, folded[i]);
-    }
-}
-
-static char *
-fold_piece (const char *text,
-            gsize       length)
-{
-  g_autofree char *piece = g_strdup_printf (SENTINEL "%.*s" SENTINEL, (int) length, text);
-
-  return fair_text_fold (piece);
-}
-
-/* The letters of most alphabets, each folded between sentinels; made once. What is longer is empty here. */
-typedef char FoldedLetter[8];
-
-static gpointer
-fold_letters (gpointer unused)
-{
-  FoldedLetter *letters = g_new0 (FoldedLetter, N_LETTERS);
-
-  for (gunichar c = 0x80; c < N_LETTERS; c++)
-    {
-      char text[6];
-      g_autofree char *folded = fold_piece (text, (gsize) g_unichar_to_utf8 (c, text));
-
-      if (strlen (folded) < sizeof *letters)
-        strcpy (letters[c], folded);
-    }
-  return letters;
-}
-
-static const FoldedLetter *
-get_letters (void)
-{
-  static GOnce once = G_ONCE_INIT;
-
-  return g_once (&once, fold_letters, NULL);
-}
-
-/* How long the piece is that is folded at once: one letter that is in the table, or all up to the next one that may be. */
-static gsize
-get_piece_length (const char *text,
-                  const char *end,
-                  gboolean    one)
-{
-  const char *p = g_utf8_next_char (text);
-
-  while (!one && p < end && (guchar) *p >= FIRST_BYTE_BEYOND_LETTERS)
-    p = g_utf8_next_char (p);
-  return (gsize) (p - text);
-}
-
-/* Appends a piece that does not begin with ASCII: folding works letter by letter, and what depends on a letter's
- * neighbours is dropped, so that pieces may be folded apart. Returns its length. */
-static gsize
-append_folded_piece (GString    *out,
-                     gsize       start,
-                     const char *text,
-                     const char *end)
-{
-  gunichar c = g_utf8_get_char (text);
-  gsize length = get_piece_length (text, end, c < N_LETTERS);
-  g_autofree char *folded = NULL;
-
-  if (c < N_LETTERS && get_letters ()[c][0] != '\0')
-    {
-      append_inner (out, start, get_letters ()[c]);
-      return length;
-    }
-  folded = fold_piece (text, length);
-  append_inner (out, start, folded);
-  return length;
-}
-
-/* Appends as much of @text as is ASCII. Returns how much that was, in bytes. */
-static gsize
-append_folded_ascii (GString    *out,
-                     gsize       start,
-                     const char *text,
-                     gsize       length)
-{
-  gsize end = out->len;
-  gsize i;
-
-  g_string_set_size (out, end + length);
-  for (i = 0; i < length && (guchar) text[i] < 0x80; i++)
-    {
-      /* g_ascii_tolower() would be called for each letter of each record */
-      if (!is_space ((guchar) text[i]))
-        out->str[end++] = text[i] >= 'A' && text[i] <= 'Z' ? (char) (text[i] | 0x20) : text[i];
-      else if (end > start && out->str[end - 1] != ' ')
-        out->str[end++] = ' ';
-    }
-  g_string_truncate (out, end);
-  return i;
-}
-
-static void
-append_folded (GString    *out,
-               gsize       start,
-               const char *text,
-               gsize       length)
-{
-  const char *end = text + length;
-
-  while (text < end)
-    {
-      text += append_folded_ascii (out, start, text, (gsize) (end - text));
-      if (text < end)
-        text += append_folded_piece (out, start, text, end);
-    }
 }
 
 static void
@@ -170,7 +30,7 @@ append_value (GString    *out,
   append_space (out, start);
   if (yyjson_is_str (value))
     {
-      append_folded (out, start, yyjson_get_str (value), yyjson_get_len (value));
+      fair_text_fold_into (out, yyjson_get_str (value), yyjson_get_len (value));
     }
   else if (yyjson_is_int (value))
     {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What of a record is searched and sorted by: its answers folded as fair_search_dup_text() folds them, only quicker. */
+/* What of a record is searched and sorted by: its answers folded as fair_search_dup_text() folds them. */
 #pragma once
 
 #include <glib.h>

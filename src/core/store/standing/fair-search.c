@@ -11,40 +11,40 @@
  *
  * Threading: any.
  *
- * Returns: (transfer full): the folded words of @typed; none when there is only white space
+ * Returns: (transfer full): the words of @typed, as fair_text_fold_words() makes them
  */
 GStrv
 fair_search_split (const char *typed)
 {
-  g_autofree char *folded = NULL;
-  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_auto (GStrv) pieces = NULL;
+  return fair_text_fold_words (typed);
+}
 
-  g_return_val_if_fail (typed != NULL, NULL);
-
-  folded = fair_text_fold (typed);
-  pieces = g_strsplit (folded, " ", -1);
-  for (guint i = 0; pieces[i] != NULL; i++)
-    if (pieces[i][0] != '\0')
-      g_strv_builder_add (words, pieces[i]);
-  return g_strv_builder_end (words);
+static void
+append_folded (GString    *texts,
+               const char *text,
+               gsize       length)
+{
+  if (texts->len > 0 && texts->str[texts->len - 1] != ' ')
+    g_string_append_c (texts, ' ');
+  fair_text_fold_into (texts, text, length);
 }
 
 static void
 append_texts (GString    *texts,
               yyjson_val *value)
 {
+  char digits[24];
   yyjson_arr_iter items;
   yyjson_val *item;
 
   if (yyjson_is_str (value))
     {
-      g_string_append_len (texts, yyjson_get_str (value), (gssize) yyjson_get_len (value));
-      g_string_append_c (texts, '\n');
+      append_folded (texts, yyjson_get_str (value), yyjson_get_len (value));
     }
   else if (yyjson_is_int (value))
     {
-      g_string_append_printf (texts, "%" G_GINT64_FORMAT "\n", yyjson_get_sint (value));
+      g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, yyjson_get_sint (value));
+      append_folded (texts, digits, strlen (digits));
     }
   else if (yyjson_is_arr (value))
     {
@@ -65,14 +65,14 @@ append_texts (GString    *texts,
 char *
 fair_search_dup_text (yyjson_val *answers)
 {
-  g_autoptr (GString) texts = g_string_new (NULL);
+  GString *texts = g_string_new (NULL);
   yyjson_obj_iter members;
   yyjson_val *key;
 
   yyjson_obj_iter_init (answers, &members);
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
     append_texts (texts, yyjson_obj_iter_get_val (key));
-  return fair_text_fold (texts->str);
+  return g_strchomp (g_string_free_and_steal (texts));
 }
 
 /**
