@@ -92,7 +92,7 @@ take_line (Add              *self,
   gsize length = reader->length;
   FairAnswers *answers;
 
-  if (reader->number == 1 && length >= 3 && memcmp (line, "\357\273\277", 3) == 0)
+  if (length >= 3 && memcmp (line, "\357\273\277", 3) == 0)
     {
       line += 3;
       length -= 3;

@@ -6,7 +6,7 @@ import os
 import select
 import subprocess
 
-from fairctl_case import TIMEOUT, UUID, FairctlCase, lines, main, person
+from fairctl_case import TIMEOUT, UUID, FairctlCase, lines, main, people_file, person
 
 VALID = lines(person())
 
@@ -57,6 +57,34 @@ class Add(FairctlCase):
             with self.subTest(given):
                 output, errors = self.expect(0, 'add', stdin=given)
                 self.assertEqual((output.count(b'\n'), errors), (1, ''))
+
+    def answers(self, field):
+        return [record['answers'].get(field) for record in self.records()]
+
+    def test_what_other_tools_write_for_nothing(self):
+        self.expect(0, 'add', people_file('empty.jsonl'))
+        self.assertEqual([set(record['answers']) - {'given_name', 'email', 'consent'} for record in self.records()],
+                         [set(), set(), set(), set(), {'graduation_year'}, set()])
+        with open(self.journal, 'rb') as journal:
+            self.assertIn(b'"graduation_year":2027}', journal.read())
+
+    def test_one_line_stays_one(self):
+        self.expect(0, 'add', people_file('line-break.jsonl'))
+        self.assertEqual(self.answers('given_name'), ['Maria Ana'])
+
+    def test_invisible_characters_in_an_address(self):
+        self.expect(0, 'add', people_file('email-invisible.jsonl'))
+        self.assertEqual(set(self.answers('email')), {'zoe@example.org'})
+
+    def test_numbers_as_they_are_typed(self):
+        with open(people_file('phone-wide.jsonl'), encoding='utf-8') as file:
+            typed = [json.loads(line)['phone'] for line in file]
+        self.expect(0, 'add', people_file('phone-wide.jsonl'))
+        self.assertEqual(self.answers('phone'), typed)
+
+    def test_names_that_nobody_sees(self):
+        output, errors = self.expect(1, 'add', people_file('blank-names.jsonl'))
+        self.assertEqual((output, errors.count('first or a last name')), (b'', 3))
 
     def test_what_is_kept(self):
         given = person(family_name='ليلى', given_name='👩🏽‍⚕️', unknown={'z': [1, {'a': None}], 'b': 1.5}, question='one\ntwo\t"3"')

@@ -36,6 +36,12 @@ static const Case cases[] = {
   { "no-name", "{\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_MISSING, "first or a last name", NULL },
   { "blank-names", "{\"given_name\":\" \",\"family_name\":\"\\u200b\",\"email\":\"a@b.edu\",\"consent\":true}", "given_name",
     FAIR_PROBLEM_MISSING, "first or a last name", NULL },
+  { "filler-name", "{\"given_name\":\"\\u3164\",\"family_name\":\"\\u2800\\u034f\",\"email\":\"a@b.edu\",\"consent\":true}",
+    "given_name", FAIR_PROBLEM_MISSING, "first or a last name", NULL },
+  { "invisible-email", "{\"family_name\":\"\\u3164\",\"given_name\":\"B\",\"consent\":true,\"email\":\"\\u200d\"}", "email",
+    FAIR_PROBLEM_MISSING, "name@school.edu", NULL },
+  { "email-with-invisible", "{\"family_name\":\"B\",\"consent\":true,\"email\":\"\\u202azoe@exam\\u00adple.org\\u202c\"}", NULL, 0,
+    NULL, NULL },
   { "control-name", "{\"given_name\":\"\\u0007\",\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_MISSING,
     "first or a last name", NULL },
   { "number-name", "{\"given_name\":7,\"email\":\"a@b.edu\",\"consent\":true}", "given_name", FAIR_PROBLEM_INVALID, "text", NULL },
@@ -52,7 +58,10 @@ static const Case cases[] = {
   { "number-consent", "{\"family_name\":\"B\",\"email\":\"a@b.edu\",\"consent\":1}", "consent", FAIR_PROBLEM_INVALID, "true or false", NULL },
 
   { "text-year", "{" REST ",\"graduation_year\":\"2027\"}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
-  { "blank-year", "{" REST ",\"graduation_year\":\"\"}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
+  { "blank-year", "{" REST ",\"graduation_year\":\"\"}", NULL, 0, NULL, NULL },
+  { "real-whole-year", "{" REST ",\"graduation_year\":2027.0}", NULL, 0, NULL, NULL },
+  { "exponent-year", "{" REST ",\"graduation_year\":2.027e3}", NULL, 0, NULL, NULL },
+  { "huge-year", "{" REST ",\"graduation_year\":1e300}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
   { "real-year", "{" REST ",\"graduation_year\":2027.5}", "graduation_year", FAIR_PROBLEM_INVALID, "whole number", NULL },
   { "early-year", "{" REST ",\"graduation_year\":1949}", "graduation_year", FAIR_PROBLEM_INVALID, "from 1950 to 2100", NULL },
   { "late-year", "{" REST ",\"graduation_year\":2101}", "graduation_year", FAIR_PROBLEM_INVALID, "from 1950 to 2100", NULL },
@@ -61,15 +70,21 @@ static const Case cases[] = {
   { "unknown-degree", "{" REST ",\"degree\":\"PhD\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO, MBBS, other", NULL },
   { "degree-case", "{" REST ",\"degree\":\"md\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO, MBBS, other", NULL },
   { "degree-list", "{" REST ",\"degree\":[\"MD\"]}", "degree", FAIR_PROBLEM_INVALID, "one of the choices", NULL },
-  { "blank-degree", "{" REST ",\"degree\":\"\"}", "degree", FAIR_PROBLEM_INVALID, "MD, DO", NULL },
+  { "blank-degree", "{" REST ",\"degree\":\"\"}", NULL, 0, NULL, NULL },
+  { "blank-interests", "{" REST ",\"interests\":\"\"}", NULL, 0, NULL, NULL },
+  { "empty-phone", "{" REST ",\"phone\":[]}", NULL, 0, NULL, NULL },
   { "unknown-interest", "{" REST ",\"interests\":[\"research\",\"golf\"]}", "interests", FAIR_PROBLEM_INVALID, "“golf”", NULL },
   { "twice", "{" REST ",\"interests\":[\"research\",\"research\"]}", "interests", FAIR_PROBLEM_INVALID, "twice", NULL },
   { "interest-text", "{" REST ",\"interests\":\"research\"}", "interests", FAIR_PROBLEM_INVALID, "list", NULL },
   { "interest-number", "{" REST ",\"interests\":[1]}", "interests", FAIR_PROBLEM_INVALID, "list", NULL },
 
-  { "phone-letters", "{" REST ",\"phone\":\"call me 12345\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
-  { "phone-short", "{" REST ",\"phone\":\"1234\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
-  { "phone-long", "{" REST ",\"phone\":\"123456789012345678901\"}", "phone", FAIR_PROBLEM_INVALID, "5 to 20 digits", NULL },
+  { "phone-word", "{" REST ",\"phone\":\"+1 617 555 0100 (cell)\"}", NULL, 0, NULL, NULL },
+  { "phone-link", "{" REST ",\"phone\":\"tel:+16175550100\"}", NULL, 0, NULL, NULL },
+  { "phone-wide", "{" REST ",\"phone\":\"（０３）１２３４ー５６７８\"}", NULL, 0, NULL, NULL },
+  { "phone-minus", "{" REST ",\"phone\":\"617−555−0100\"}", NULL, 0, NULL, NULL },
+  { "phone-words-only", "{" REST ",\"phone\":\"call me\"}", "phone", FAIR_PROBLEM_ADVICE, "5 to 20 digits", NULL },
+  { "phone-short", "{" REST ",\"phone\":\"1234\"}", "phone", FAIR_PROBLEM_ADVICE, "5 to 20 digits", NULL },
+  { "phone-long", "{" REST ",\"phone\":\"123456789012345678901\"}", "phone", FAIR_PROBLEM_ADVICE, "5 to 20 digits", NULL },
   { "phone-number", "{" REST ",\"phone\":16175550100}", "phone", FAIR_PROBLEM_INVALID, "text", NULL },
   { "phone-extension", "{" REST ",\"phone\":\"617.555.0100, Ext. 7\"}", NULL, 0, NULL, NULL },
   { "phone-dashes", "{" REST ",\"phone\":\"617–555‑0100\"}", NULL, 0, NULL, NULL },
@@ -220,6 +235,15 @@ test_normalize (void)
     { "{\"question\":\"a\\n\\nb \\u0000\"}", NULL },
     { "{\"question\":\"a\\n\\nb \"}", "{\"question\":\"a\\n\\nb\"}" },
     { "{\"phone\":\"\",\"degree\":null,\"given_name\":\" \"}", "{}" },
+    { "{\"degree\":\"\",\"graduation_year\":\" \",\"interests\":\"\",\"consent\":\"\",\"phone\":[]}", "{}" },
+    { "{\"interests\":[],\"given_name\":\"\\u3164\",\"family_name\":\"\\u2800\",\"email\":\"\\u200d\"}", "{}" },
+    { "{\"consent\":false}", "{\"consent\":false}" },
+    { "{\"graduation_year\":2027.0}", "{\"graduation_year\":2027}" },
+    { "{\"graduation_year\":2027.5}", "{\"graduation_year\":2027.5}" },
+    { "{\"given_name\":\"Maria\\nAna\"}", "{\"given_name\":\"Maria Ana\"}" },
+    { "{\"medical_school\":\"A\\r\\n\\r\\nB\\tC\\u2028D\\u0085E\"}", "{\"medical_school\":\"A B C D E\"}" },
+    { "{\"email\":\"\\u200ezoe@exam\\u200dple.org\\n\"}", "{\"email\":\"zoe@example.org\"}" },
+    { "{\"phone\":\"tel:617\\u00ad−555\\n0100\\u2060 (cell)\"}", "{\"phone\":\"tel:617−555 0100 (cell)\"}" },
     { "{\"x\":\" y \",\"z\":null}", "{\"x\":\" y \",\"z\":null}" },
     { "{\"degree\":\" MD\",\"interests\":[\"a \"]}", "{\"degree\":\" MD\",\"interests\":[\"a \"]}" },
     { "{\"given_name\":7,\"family_name\":\"👩🏽‍⚕️\"}", "{\"given_name\":7,\"family_name\":\"👩🏽‍⚕️\"}" },
@@ -302,6 +326,16 @@ test_other_limits (void)
   assert_messages (other, "{\"few\":[\"b\"],\"more\":7}", "more: “more” must be a text, in quotation marks.");
 }
 
+/* A refusal is said before advice. */
+static void
+test_refusal_first (void)
+{
+  g_autoptr (FairForm) other = load_text (FIELD ("call", "\"type\":\"string\",\"pattern\":\"^[0-9]*$\"", "\"kind\":\"phone\""), "");
+
+  assert_messages (other, "{\"call\":\"1\"}", NULL);
+  assert_messages (other, "{\"call\":\"x\"}", "call: This does not have the form that is asked for; please check it.");
+}
+
 static void
 test_other_group (void)
 {
@@ -319,13 +353,15 @@ test_other_group (void)
 static void
 test_composed (void)
 {
+  FairField *field = fair_form_find_field (form, "question");
+
   for (gunichar c = 'A'; c < 0x600; c++)
     for (int accent = 0; accent < 2; accent++)
       {
         gunichar letters[] = { 'x', c, accent == 0 ? 'y' : 0x301, 'z' };
         g_autofree char *text = g_ucs4_to_utf8 (letters, G_N_ELEMENTS (letters), NULL, NULL, NULL);
         g_autofree char *expected = g_utf8_normalize (text, -1, G_NORMALIZE_DEFAULT_COMPOSE);
-        g_autofree char *normalized = fair_field_normalize_text (text);
+        g_autofree char *normalized = fair_field_normalize_text (field, text);
 
         g_assert_cmpstr (normalized, ==, expected);
       }
@@ -351,6 +387,7 @@ main (int    argc,
   g_test_add_func ("/validation/length", test_length);
   g_test_add_func ("/validation/normalize", test_normalize);
   g_test_add_func ("/validation/other-limits", test_other_limits);
+  g_test_add_func ("/validation/refusal-first", test_refusal_first);
   g_test_add_func ("/validation/other-group", test_other_group);
   status = g_test_run ();
   g_object_unref (form);

@@ -149,11 +149,11 @@ test_missing_fields (Fixture      *fixture,
   g_assert_cmpstr (with_email, ==, "Still needed: Consent");
   form_test_agree (view);
   g_assert_null (fair_form_view_dup_missing_fields (fixture->view));
-  form_test_fill (view, "phone", "12");
+  form_test_fill (view, "email", "zoe@school,edu");
   with_all = fair_form_view_dup_missing_fields (fixture->view);
-  g_assert_cmpstr (with_all, ==, "Please look again at: Phone");
+  g_assert_cmpstr (with_all, ==, "Please look again at: Email");
   fair_form_view_focus_missing_field (fixture->view);
-  g_assert_true (has_focus (fixture, "phone"));
+  g_assert_true (has_focus (fixture, "email"));
 }
 
 static const char *

@@ -6,6 +6,10 @@
 #include "base/fair-json.h"
 #include "base/fair-text.h"
 #include <glib/gi18n-lib.h>
+#include <math.h>
+
+/* Up to here a double has every whole number (IEEE 754). */
+#define MAX_EXACT 9007199254740992.0
 
 struct _FairAnswers
 {
@@ -189,13 +193,21 @@ fair_answers_get_text (const FairAnswers *self,
   return yyjson_mut_get_str (fair_answers_peek_value (self, field));
 }
 
+static gboolean
+is_whole (double number)
+{
+  double whole;
+
+  return fabs (number) <= MAX_EXACT && fpclassify (modf (number, &whole)) == FP_ZERO;
+}
+
 /**
  * fair_answers_get_integer:
  * @self: answers
  * @field: a field's id
  * @value: (out) (optional): the number
  *
- * Returns: whether there is a whole number
+ * Returns: whether there is a whole number, as JSON Schema has it: 2027.0 is one (2020-12, section 6.1.1)
  */
 gboolean
 fair_answers_get_integer (const FairAnswers *self,
@@ -203,11 +215,20 @@ fair_answers_get_integer (const FairAnswers *self,
                           gint64            *value)
 {
   yyjson_mut_val *found = fair_answers_peek_value (self, field);
+  gint64 number;
 
-  if (!yyjson_mut_is_int (found) || (yyjson_mut_is_uint (found) && yyjson_mut_get_uint (found) > G_MAXINT64))
+  if (yyjson_mut_is_real (found))
+    {
+      if (!is_whole (yyjson_mut_get_real (found)))
+        return FALSE;
+      number = (gint64) yyjson_mut_get_real (found);
+    }
+  else if (!yyjson_mut_is_int (found) || (yyjson_mut_is_uint (found) && yyjson_mut_get_uint (found) > G_MAXINT64))
     return FALSE;
+  else
+    number = yyjson_mut_get_sint (found);
   if (value != NULL)
-    *value = yyjson_mut_get_sint (found);
+    *value = number;
   return TRUE;
 }
 
@@ -269,7 +290,7 @@ set_value (FairAnswers    *self,
  * fair_answers_set_text:
  * @self: answers
  * @field: a field's id
- * @text: (nullable): the text, UTF-8; %NULL, or nothing but white space, takes the answer away
+ * @text: (nullable): the text, UTF-8; %NULL, or one that shows nothing, takes the answer away
  */
 void
 fair_answers_set_text (FairAnswers *self,

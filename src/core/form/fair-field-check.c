@@ -40,11 +40,29 @@ is_composed (const char *text)
   return *text == '\0';
 }
 
-/** A text as it is stored: without white space around it, and in Unicode's composed form (NFC); else untouched. */
-char *
-fair_field_normalize_text (const char *text)
+/* One line where the field has one, and in an address or a number nothing that nobody sees. */
+static char *
+tidy (FairField  *field,
+      const char *text)
 {
-  g_autofree char *trimmed = fair_text_trim (text);
+  g_autofree char *visible = NULL;
+
+  if (field->kind == FAIR_FIELD_LONG_TEXT)
+    return g_strdup (text);
+  if (field->kind != FAIR_FIELD_EMAIL && field->kind != FAIR_FIELD_PHONE)
+    return fair_text_one_line (text);
+  visible = fair_text_strip_invisible (text);
+  return fair_text_one_line (visible);
+}
+
+/** A text as it is stored: on as many lines as its field has, without white space around it, composed (Unicode NFC); an
+ * address or a number also without invisible characters; else untouched. */
+char *
+fair_field_normalize_text (FairField  *field,
+                           const char *text)
+{
+  g_autofree char *tidied = tidy (field, text);
+  g_autofree char *trimmed = fair_text_trim (tidied);
   char *composed = is_composed (trimmed) ? NULL : g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
 
   return composed != NULL ? composed : g_steal_pointer (&trimmed);
@@ -56,35 +74,26 @@ fair_field_is_text (FairField *field)
   return field->max_length > 0;
 }
 
-/* A name is whatever a person says it is, if only there is something to see of it. */
-static gboolean
-is_visible (const char *text)
-{
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      GUnicodeType type = g_unichar_type (c);
-
-      if (!g_unichar_isspace (c) && type != G_UNICODE_CONTROL && type != G_UNICODE_FORMAT)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/** Whether there is an answer, be it right or wrong: an empty text or list is none, and neither is a "no" to consent. */
+/** Whether there is no answer, or none to see: an empty list, and a text that shows nothing, whatever the kind. */
 gboolean
-fair_field_is_filled (FairField         *field,
-                      const FairAnswers *answers)
+fair_field_is_left_out (FairField         *field,
+                        const FairAnswers *answers)
 {
   yyjson_mut_val *value = fair_answers_peek_value (answers, field->id);
 
   if (yyjson_mut_is_str (value))
-    return is_visible (yyjson_mut_get_str (value));
-  if (yyjson_mut_is_arr (value))
-    return yyjson_mut_arr_size (value) > 0;
-  if (field->kind == FAIR_FIELD_CONSENT && yyjson_mut_is_bool (value))
-    return yyjson_mut_get_bool (value);
-  return value != NULL;
+    return fair_text_is_blank (yyjson_mut_get_str (value));
+  return value == NULL || (yyjson_mut_is_arr (value) && yyjson_mut_arr_size (value) == 0);
+}
+
+/** Whether there is an answer, be it right or wrong; a "no" to consent is none. */
+gboolean
+fair_field_is_filled (FairField         *field,
+                      const FairAnswers *answers)
+{
+  if (field->kind == FAIR_FIELD_CONSENT && yyjson_mut_is_bool (fair_answers_peek_value (answers, field->id)))
+    return fair_answers_get_flag (answers, field->id);
+  return !fair_field_is_left_out (field, answers);
 }
 
 /** What to say of a required field that was left out. */
@@ -129,63 +138,18 @@ check_email (FairField  *field,
   return problem;
 }
 
-/* The word between a number and its extension. */
-static gboolean
-is_extension_word (const char *start,
-                   gsize       length)
-{
-  static const char *const words[] = { "x", "ext", "extn", "extension" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    {
-      if (strlen (words[i]) == length && g_ascii_strncasecmp (start, words[i], length) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_phone_punctuation (gunichar c)
-{
-  GUnicodeType type = g_unichar_type (c);
-
-  return g_unichar_isspace (c) || type == G_UNICODE_DASH_PUNCTUATION || type == G_UNICODE_FORMAT ||
-         (c < 0x80 && c != 0 && strchr ("+.()/#*,;:", (int) c) != NULL);
-}
-
-static gboolean
-is_phone (const char *text)
-{
-  guint n_digits = 0;
-
-  for (const char *p = text; *p != '\0';)
-    {
-      gunichar c = g_utf8_get_char (p);
-      const char *start = p;
-
-      p = g_utf8_next_char (p);
-      if (g_unichar_isdigit (c))
-        n_digits++;
-      else if (c < 0x80 && g_ascii_isalpha ((char) c))
-        {
-          while (g_ascii_isalpha (*p))
-            p++;
-          if (!is_extension_word (start, (gsize) (p - start)))
-            return FALSE;
-        }
-      else if (!is_phone_punctuation (c))
-        return FALSE;
-    }
-  return n_digits >= MIN_PHONE_DIGITS && n_digits <= MAX_PHONE_DIGITS;
-}
-
+/* Numbers are written in many ways, and some have a word with them: only how many digits there are says anything. */
 static FairProblem *
 check_phone (FairField  *field,
              const char *text)
 {
-  if (is_phone (text))
+  guint n_digits = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    n_digits += g_unichar_isdigit (g_utf8_get_char (p)) != FALSE;
+  if (n_digits >= MIN_PHONE_DIGITS && n_digits <= MAX_PHONE_DIGITS)
     return NULL;
-  return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter a phone number of %d to %d digits, such as +1 617 555 0100."),
+  return fair_problem_new (FAIR_PROBLEM_ADVICE, field, _("Enter a phone number of %d to %d digits, such as +1 617 555 0100."),
                            MIN_PHONE_DIGITS, MAX_PHONE_DIGITS);
 }
 
@@ -216,6 +180,26 @@ check_patterns (FairField  *field,
 }
 
 static FairProblem *
+check_kind (FairField  *field,
+            const char *text)
+{
+  if (field->kind == FAIR_FIELD_PHONE)
+    return check_phone (field, text);
+  return field->kind == FAIR_FIELD_EMAIL ? check_email (field, text) : NULL;
+}
+
+/* Takes both over. A refusal comes before advice. */
+static FairProblem *
+get_graver (FairProblem *first,
+            FairProblem *second)
+{
+  gboolean keeps_first = first != NULL && (second == NULL || first->kind <= second->kind);
+
+  g_clear_pointer (keeps_first ? &second : &first, fair_problem_free);
+  return keeps_first ? first : second;
+}
+
+static FairProblem *
 check_text (FairField      *field,
             yyjson_mut_val *value)
 {
@@ -224,13 +208,11 @@ check_text (FairField      *field,
 
   if (!yyjson_mut_is_str (value))
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("“%s” must be a text, in quotation marks."), field->title);
-  text = fair_field_normalize_text (yyjson_mut_get_str (value));
+  text = fair_field_normalize_text (field, yyjson_mut_get_str (value));
   problem = check_length (field, text);
-  if (problem == NULL && field->kind == FAIR_FIELD_PHONE)
-    problem = check_phone (field, text);
-  if (problem == NULL && field->kind == FAIR_FIELD_EMAIL)
-    problem = check_email (field, text);
-  return problem != NULL ? problem : check_patterns (field, text);
+  if (problem != NULL)
+    return problem;
+  return get_graver (check_kind (field, text), check_patterns (field, text));
 }
 
 static FairProblem *

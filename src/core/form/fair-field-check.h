@@ -6,8 +6,11 @@
 
 G_BEGIN_DECLS
 
-char        *fair_field_normalize_text (const char *text);
+char        *fair_field_normalize_text (FairField  *field,
+                                        const char *text);
 gboolean     fair_field_is_text (FairField *field);
+gboolean     fair_field_is_left_out (FairField         *field,
+                                     const FairAnswers *answers);
 gboolean     fair_field_is_filled (FairField         *field,
                                    const FairAnswers *answers);
 FairProblem *fair_problem_new (FairProblemKind kind,

@@ -36,22 +36,12 @@ fair_form_check_field (FairForm          *form,
                        FairField         *field,
                        const FairAnswers *answers)
 {
-  yyjson_mut_val *value = NULL;
-
   g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
   g_return_val_if_fail (FAIR_IS_FIELD (field), NULL);
   g_return_val_if_fail (answers != NULL, NULL);
 
   if (fair_field_is_filled (field, answers))
     return fair_field_check_value (field, answers);
-  value = fair_answers_peek_value (answers, fair_field_get_id (field));
-  /* An empty list or text may still be of the wrong type for the field. */
-  if (value != NULL && !(yyjson_mut_is_str (value) && fair_field_is_text (field)))
-    {
-      FairProblem *problem = fair_field_check_value (field, answers);
-      if (problem != NULL)
-        return problem;
-    }
   return fair_form_is_required (form, field, answers) ? fair_field_check_missing (field) : NULL;
 }
 
@@ -200,21 +190,30 @@ fair_form_accept (FairForm          *form,
 }
 
 static void
+normalize_text (FairField   *field,
+                FairAnswers *answers,
+                const char  *text)
+{
+  g_autofree char *normalized = fair_field_normalize_text (field, text);
+
+  if (*normalized == '\0' || !g_str_equal (normalized, text))
+    fair_answers_set_text (answers, fair_field_get_id (field), normalized);
+}
+
+static void
 normalize_field (FairField   *field,
                  FairAnswers *answers)
 {
   const char *id = fair_field_get_id (field);
   const char *text = fair_answers_get_text (answers, id);
-  g_autofree char *normalized = NULL;
+  gint64 number;
 
-  if (!fair_answers_has (answers, id))
+  if (fair_field_is_left_out (field, answers))
     fair_answers_unset (answers, id);
   else if (text != NULL && fair_field_is_text (field))
-    {
-      normalized = fair_field_normalize_text (text);
-      if (*normalized == '\0' || !g_str_equal (normalized, text))
-        fair_answers_set_text (answers, id, normalized);
-    }
+    normalize_text (field, answers, text);
+  else if (yyjson_mut_is_real (fair_answers_peek_value (answers, id)) && fair_answers_get_integer (answers, id, &number))
+    fair_answers_set_integer (answers, id, number);
 }
 
 /**
@@ -222,8 +221,9 @@ normalize_field (FairField   *field,
  * @form: a form
  * @answers: answers
  *
- * Makes of answers what is stored: texts lose the white space around them and are composed (Unicode NFC), and what is
- * empty or null is left out. Nothing else changes; answers to fields that are not relevant, or not known, stay.
+ * Makes of answers what is stored: texts lose the white space around them and are composed (Unicode NFC); what has one line
+ * is on one; addresses and numbers have no invisible characters; 2027.0 is 2027; and what is null, an empty list, or a text
+ * that shows nothing is left out. Nothing else changes; answers to fields that are not relevant, or not known, stay.
  *
  * Returns: (transfer full): the normalised answers
  */
