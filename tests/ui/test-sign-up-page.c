@@ -367,6 +367,30 @@ test_fits_a_phone (Fixture      *fixture,
 
 /* One name for all data folders: the environment cannot change any more once there are threads. */
 static void
+set_up_mexican (Fixture      *fixture,
+                gconstpointer is_blocked)
+{
+  g_setenv ("LANGUAGE", "fr:es_MX.UTF-8:en", TRUE);
+  set_up (fixture, is_blocked);
+  g_unsetenv ("LANGUAGE");
+}
+
+/* The pack is read in what the system asks for, and the sign-up says in which of the pack's languages. */
+static void
+test_language (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (says (fixture->page, "Sigamos en contacto"));
+  fill (fixture);
+  submit (fixture);
+  ui_test_wait (is_saved, fixture);
+  text = read_journal (fixture);
+  g_assert_nonnull (strstr (text, "\"lang\":\"es\""));
+}
+
+static void
 choose_data_folder (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
@@ -401,5 +425,6 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].is_blocked), set_up, tests[i].test, tear_down);
+  g_test_add ("/sign-up/language", Fixture, NULL, set_up_mexican, test_language, tear_down);
   return g_test_run ();
 }

@@ -240,10 +240,7 @@ read_choices (Context    *context,
               JsonObject *owner,
               const char *place)
 {
-  g_autofree char *titles_place = fair_pack_place (context->hints_place, "choices");
-
   context->titles = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "choices", FALSE);
-  context->titles_place = titles_place;
   if (json_object_has_member (owner, "oneOf"))
     fair_pack_reader_read_list (context->reader, owner, place, "oneOf", FALSE, MAX_CHOICES, read_one_of, context);
   else
@@ -377,6 +374,7 @@ fair_field_read (FairPackReader *reader,
 {
   g_autofree char *place = fair_pack_place ("properties", id);
   g_autofree char *hints_place = fair_pack_place (place, "x-fairbook");
+  g_autofree char *titles_place = fair_pack_place (hints_place, "choices");
   JsonObject *schema = fair_pack_reader_get_object (reader, properties, "properties", id, TRUE);
   JsonObject *hints = NULL;
   const Kind *kind = NULL;
@@ -399,7 +397,7 @@ fair_field_read (FairPackReader *reader,
   field->id = id;
   field->kind = kind->kind;
   {
-    Context context = { reader, folder, field, schema, hints, place, hints_place, NULL, NULL };
+    Context context = { reader, folder, field, schema, hints, place, hints_place, NULL, titles_place };
 
     check_type (&context, kind);
     read_texts (&context);
