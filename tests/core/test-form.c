@@ -359,73 +359,6 @@ test_relevance (void)
     }
 }
 
-static GPtrArray *
-make_suggestions (void)
-{
-  GPtrArray *list = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
-  const char *bu[] = { "BU", "BUSM", NULL };
-  const char *nyu[] = { "NYU", "Langone", NULL };
-
-  g_ptr_array_add (list, fair_suggestion_new ("Boston University Chobanian & Avedisian School of Medicine", "US MD", bu));
-  g_ptr_array_add (list, fair_suggestion_new ("New York University Grossman School of Medicine", "US MD", nyu));
-  g_ptr_array_add (list, fair_suggestion_new ("University at Buffalo Jacobs School of Medicine", "US MD", NULL));
-  g_ptr_array_add (list, fair_suggestion_new ("Universität Zürich", "Switzerland", NULL));
-  g_ptr_array_add (list, fair_suggestion_new ("St. George's University", "Grenada", (const char *[]) { "SGU", NULL }));
-  g_ptr_array_add (list, fair_suggestion_new ("東京大学", "Japan", (const char *[]) { "University of Tokyo", NULL }));
-  return list;
-}
-
-static void
-test_suggestions (void)
-{
-  static const struct
-  {
-    const char *typed;
-    const char *names; /* the beginning of each name found, in order */
-  } searches[] = {
-    { "bos", "Boston" },
-    { "BU", "Boston|University at" },
-    { "busm", "Boston" },
-    { "univ", "University at|Universität|Boston|New York|St. George|東京" },
-    { "zurich", "Universität" },
-    { "ZÜR", "Universität" },
-    { "avedisian boston", "Boston" },
-    { "chobanian & ave", "Boston" },
-    { "st georges", "St. George" },
-    { "st. george’s", "St. George" },
-    { "george s", "St. George" },
-    { "東京", "東京" },
-    { "tokyo univ", "東京" },
-    { "niversity", "" },
-    { "boston langone", "" },
-    { "", "" },
-    { " & ", "" },
-  };
-  g_autoptr (GPtrArray) list = make_suggestions ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
-    {
-      g_autoptr (GPtrArray) found = fair_suggestions_match (list, searches[i].typed, 10);
-      g_auto (GStrv) names = g_strsplit (searches[i].names, "|", -1);
-
-      g_test_message ("%s", searches[i].typed);
-      g_assert_cmpuint (found->len, ==, g_strv_length (names));
-      for (guint j = 0; j < found->len; j++)
-        g_assert_true (g_str_has_prefix (((FairSuggestion *) g_ptr_array_index (found, j))->name, names[j]));
-    }
-}
-
-static void
-test_suggestion_limit (void)
-{
-  g_autoptr (GPtrArray) list = make_suggestions ();
-  g_autoptr (GPtrArray) two = fair_suggestions_match (list, "u", 2);
-  g_autoptr (GPtrArray) none = fair_suggestions_match (list, "u", 0);
-
-  g_assert_cmpuint (two->len, ==, 2);
-  g_assert_cmpuint (none->len, ==, 0);
-}
-
 int
 main (int    argc,
       char **argv)
@@ -439,7 +372,5 @@ main (int    argc,
   g_test_add_func ("/form/unusable", test_unusable);
   g_test_add_func ("/form/absent", test_absent);
   g_test_add_func ("/form/relevance", test_relevance);
-  g_test_add_func ("/form/suggestions", test_suggestions);
-  g_test_add_func ("/form/suggestion-limit", test_suggestion_limit);
   return g_test_run ();
 }

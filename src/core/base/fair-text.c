@@ -316,8 +316,8 @@ fold_character (Folding    *self,
  * Makes the form of a text in which it is compared, sorted and searched. Unicode's data say how (UAX #15, #24, #31, #44):
  *
  * - NFKC_Casefold: no case, no widths, no ligatures, and nothing that is invisible;
- * - no marks, strokes and hooks on Latin, Greek and Cyrillic letters, no vowel points in Hebrew and Arabic, where alef, yeh,
- *   kaf and heh are also one letter each; in other scripts marks are letters, and stay;
+ * - no marks on Latin, Greek and Cyrillic letters, no strokes and hooks on Latin ones, no vowel points in Hebrew and Arabic,
+ *   where alef, yeh, kaf and heh are also one letter each; in other scripts marks are letters, and stay;
  * - any decimal digits are ASCII's;
  * - punctuation and signs vanish, so that `O’Connor` is `oconnor` and `Smith-Jones` is `smithjones`; letters, digits and
  *   pictures stay;

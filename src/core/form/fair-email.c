@@ -3,6 +3,7 @@
 #include "config.h"
 #include "form/fair-email.h"
 
+#include "base/fair-edits.h"
 #include <gio/gio.h>
 #include <string.h>
 
@@ -101,38 +102,6 @@ is_address (const char *address)
          is_domain (at + 1);
 }
 
-/*
- * Edits between two texts, a swap of neighbours counting as one (Damerau-Levenshtein, optimal string alignment).
- * More than is asked for here is of no interest, so that long texts are not compared at all.
- */
-static guint
-count_edits (const char *a,
-             const char *b)
-{
-  guint rows[3][40] = { 0 };
-  gsize a_length = strlen (a), b_length = strlen (b);
-
-  if (a_length >= G_N_ELEMENTS (rows[0]) || b_length >= G_N_ELEMENTS (rows[0]))
-    return G_MAXUINT;
-  for (gsize j = 0; j <= b_length; j++)
-    rows[0][j] = (guint) j;
-  for (gsize i = 1; i <= a_length; i++)
-    {
-      guint *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
-
-      row[0] = (guint) i;
-      for (gsize j = 1; j <= b_length; j++)
-        {
-          guint cost = a[i - 1] == b[j - 1] ? 0 : 1;
-
-          row[j] = MIN (MIN (above[j] + 1, row[j - 1] + 1), above[j - 1] + cost);
-          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            row[j] = MIN (row[j], two_above[j - 2] + 1);
-        }
-    }
-  return rows[a_length % 3][b_length];
-}
-
 static gboolean
 is_common (const char *domain)
 {
@@ -189,12 +158,12 @@ find_near (const char *domain)
   for (guint i = 0; i < G_N_ELEMENTS (large_domains); i++)
     {
       const char *candidate = large_domains[i];
-      guint edits = count_edits (domain, candidate);
+      guint edits;
 
-      /* Two slips at once are believed only where the beginning is right. */
-      if (edits == 2 && domain[0] != candidate[0])
+      if (!fair_edits_are_few (domain, candidate, least - 1, &edits))
         continue;
-      if (edits < least)
+      /* Two slips at once are believed only where the beginning is right. */
+      if (edits < 2 || domain[0] == candidate[0])
         {
           least = edits;
           nearest = candidate;

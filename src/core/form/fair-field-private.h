@@ -37,9 +37,9 @@ struct _FairField
   GRegex *pattern;
   GRegex *hint_pattern;
   const char *hint_message;
-  GPtrArray *suggestions; /* of FairSuggestion */
-  GPtrArray *relevant;    /* of FairCondition */
-  JsonObject *properties; /* holds the texts */
+  FairSuggestions *suggestions; /* or NULL */
+  GPtrArray *relevant;          /* of FairCondition */
+  JsonObject *properties;       /* holds the texts */
 };
 
 const FairChoice *fair_field_find_choice (FairField  *self,

@@ -290,7 +290,6 @@ read_suggestions (Context *context)
       fair_pack_reader_complain (&list_reader, NULL, NULL, "%s", error->message);
       return;
     }
-  g_ptr_array_unref (context->field->suggestions);
   context->field->suggestions = fair_suggestions_new_from_node (node, &list_reader);
 }
 

@@ -14,7 +14,7 @@ fair_field_finalize (GObject *object)
   g_clear_pointer (&self->pattern, g_regex_unref);
   g_clear_pointer (&self->hint_pattern, g_regex_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
-  g_clear_pointer (&self->suggestions, g_ptr_array_unref);
+  g_clear_pointer (&self->suggestions, fair_suggestions_free);
   g_clear_pointer (&self->relevant, g_ptr_array_unref);
   g_clear_pointer (&self->properties, json_object_unref);
 
@@ -31,7 +31,6 @@ static void
 fair_field_init (FairField *self)
 {
   self->choices = g_ptr_array_new_with_free_func (g_free);
-  self->suggestions = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_suggestion_free);
 }
 
 /**
@@ -304,5 +303,21 @@ fair_field_match_suggestions (FairField  *self,
 {
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
   g_return_val_if_fail (typed != NULL, NULL);
-  return fair_suggestions_match (self->suggestions, typed, limit);
+  return self->suggestions != NULL ? fair_suggestions_match (self->suggestions, typed, limit) : g_ptr_array_new ();
+}
+
+/**
+ * fair_field_find_suggestion:
+ * @self: a field
+ * @typed: a name, however it was typed
+ *
+ * Returns: (transfer none) (nullable): the suggestion that it is, as fair_suggestions_find() tells it
+ */
+const FairSuggestion *
+fair_field_find_suggestion (FairField  *self,
+                            const char *typed)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  g_return_val_if_fail (typed != NULL, NULL);
+  return self->suggestions != NULL ? fair_suggestions_find (self->suggestions, typed) : NULL;
 }

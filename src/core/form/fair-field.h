@@ -31,31 +31,33 @@ typedef struct
   const char *title;
 } FairChoice;
 
-const char          *fair_field_get_id (FairField *self);
-FairFieldKind        fair_field_get_kind (FairField *self);
-const char          *fair_field_get_section (FairField *self);
-const char          *fair_field_get_pair (FairField *self);
-const char          *fair_field_get_purpose (FairField *self);
-gboolean             fair_field_is_required (FairField *self);
-const char          *fair_field_get_title (FairField *self);
-const char          *fair_field_get_help (FairField *self);
-const char          *fair_field_get_wording (FairField *self);
-const char          *fair_field_get_wording_language (FairField *self);
-const char          *fair_field_get_wording_id (FairField *self);
-guint                fair_field_get_n_choices (FairField *self);
-const FairChoice    *fair_field_get_choice (FairField *self,
-                                            guint      index);
-const char          *fair_field_get_choice_title (FairField  *self,
-                                                  const char *code);
-void                 fair_field_get_range (FairField *self,
-                                           gint64    *minimum,
-                                           gint64    *maximum);
-void                 fair_field_get_suggested_years (FairField *self,
-                                                     int       *from,
-                                                     int       *to);
-guint                fair_field_get_max_length (FairField *self);
-GPtrArray           *fair_field_match_suggestions (FairField  *self,
-                                                   const char *typed,
-                                                   guint       limit);
+const char           *fair_field_get_id (FairField *self);
+FairFieldKind         fair_field_get_kind (FairField *self);
+const char           *fair_field_get_section (FairField *self);
+const char           *fair_field_get_pair (FairField *self);
+const char           *fair_field_get_purpose (FairField *self);
+gboolean              fair_field_is_required (FairField *self);
+const char           *fair_field_get_title (FairField *self);
+const char           *fair_field_get_help (FairField *self);
+const char           *fair_field_get_wording (FairField *self);
+const char           *fair_field_get_wording_language (FairField *self);
+const char           *fair_field_get_wording_id (FairField *self);
+guint                 fair_field_get_n_choices (FairField *self);
+const FairChoice     *fair_field_get_choice (FairField *self,
+                                             guint      index);
+const char           *fair_field_get_choice_title (FairField  *self,
+                                                   const char *code);
+void                  fair_field_get_range (FairField *self,
+                                            gint64    *minimum,
+                                            gint64    *maximum);
+void                  fair_field_get_suggested_years (FairField *self,
+                                                      int       *from,
+                                                      int       *to);
+guint                 fair_field_get_max_length (FairField *self);
+GPtrArray            *fair_field_match_suggestions (FairField  *self,
+                                                    const char *typed,
+                                                    guint       limit);
+const FairSuggestion *fair_field_find_suggestion (FairField  *self,
+                                                  const char *typed);
 
 G_END_DECLS

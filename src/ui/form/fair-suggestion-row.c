@@ -11,8 +11,6 @@
 
 /* What can be read at a glance. */
 #define MAX_SUGGESTIONS 6
-/* Among how many to look for the very name that was typed: many begin alike. */
-#define MAX_ALIKE 100
 
 struct _FairSuggestionRow
 {
@@ -54,20 +52,12 @@ fair_suggestion_row_take (FairFieldRow *row,
 static gboolean
 is_known (FairSuggestionRow *self)
 {
+  const FairSuggestion *suggestion = fair_field_find_suggestion (fair_field_row_get_field (FAIR_FIELD_ROW (self)),
+                                                                 get_typed (self));
   g_autofree char *typed = fair_text_fold (get_typed (self));
-  g_autoptr (GPtrArray) alike = fair_field_match_suggestions (fair_field_row_get_field (FAIR_FIELD_ROW (self)), typed,
-                                                              MAX_ALIKE);
+  g_autofree char *name = suggestion != NULL ? fair_text_fold (suggestion->name) : NULL;
 
-  for (guint i = 0; i < alike->len; i++)
-    {
-      const FairSuggestion *suggestion = alike->pdata[i];
-      g_autofree char *name = fair_text_fold (suggestion->name);
-
-      if (g_str_equal (name, typed))
-        return TRUE;
-    }
-
-  return FALSE;
+  return g_strcmp0 (name, typed) == 0;
 }
 
 static void
