@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The combinations of file operations that durability needs: waiting for a lock, finishing a file, replacing one. */
-#include "base/fair-file-ops.h"
+/* The combinations of file operations that durability needs: waiting for a lock, finishing a file, replacing one; and the
+ * handle of an open file. */
+#include "base/fair-file.h"
 #include "store/fair-store.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -8,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HALF_A_MINUTE (30 * G_USEC_PER_SEC)
 
@@ -175,6 +177,163 @@ test_close_fails (void)
   g_assert_cmpstr (again, ==, "new");
 }
 
+static void
+assert_closed (const FairFile *file)
+{
+  g_assert_cmpint (file->fd, ==, -1);
+  g_assert_null (file->path);
+}
+
+static void
+test_file_open (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  const FairFileOps *ops = fair_file_ops_get_default ();
+  g_autofree char *path = test_folder_path (folder, "file");
+  g_autofree char *pipe_path = test_folder_path (folder, "pipe");
+  FairFile file = FAIR_FILE_CLOSED, never = FAIR_FILE_CLOSED;
+  struct stat status;
+
+  g_assert_false (fair_file_open (&file, ops, path, O_RDWR, NULL));
+  g_assert_cmpint (errno, ==, ENOENT);
+  assert_closed (&file);
+  g_assert_false (fair_file_open (&file, ops, folder->path, O_RDONLY, NULL));
+  g_assert_cmpint (errno, ==, EISDIR);
+  assert_closed (&file);
+  g_assert_cmpint (mkfifo (pipe_path, 0600), ==, 0);
+  g_assert_false (fair_file_open (&file, ops, pipe_path, O_RDONLY, NULL));
+  g_assert_cmpint (errno, ==, ESPIPE);
+  assert_closed (&file);
+
+  g_assert_true (fair_file_open (&file, ops, path, O_RDWR | O_CREAT, &status));
+  g_assert_cmpstr (file.path, ==, path);
+  g_assert_cmpuint (status.st_mode & 07777, ==, 0600);
+  g_assert_cmpint (status.st_size, ==, 0);
+  g_assert_cmpint (fcntl (file.fd, F_GETFD) & FD_CLOEXEC, ==, FD_CLOEXEC);
+  fair_file_clear (&file);
+  assert_closed (&file);
+  fair_file_clear (&file);
+  fair_file_clear (&never);
+}
+
+/* Opens a file that holds "0123456789". */
+static void
+open_digits (FairFile    *file,
+             TestFolder  *folder,
+             TestFileOps *ops)
+{
+  g_autofree char *path = test_folder_write (folder, "file", "0123456789");
+
+  test_file_ops_init (ops);
+  g_assert_true (fair_file_open (file, &ops->ops, path, O_RDWR | O_APPEND, NULL));
+}
+
+static void
+test_file_read_and_write (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  g_autofree char *text = NULL;
+  TestFileOps ops;
+  char bytes[8];
+
+  open_digits (&file, folder, &ops);
+  g_assert_true (fair_file_read (&file, bytes, 8, 2));
+  g_assert_cmpmem (bytes, 8, "23456789", 8);
+  g_assert_false (fair_file_read (&file, bytes, 8, 3));
+  g_assert_cmpint (errno, ==, ENODATA);
+  ops.only = "write";
+  test_file_ops_plan (&ops, 1, 3, TEST_SHORT_WRITE);
+  g_assert_true (fair_file_write (&file, "abcdefghij", 10));
+  test_file_ops_plan (&ops, 1, 3, EINTR);
+  g_assert_true (fair_file_write (&file, "k", 1));
+  test_file_ops_plan (&ops, 1, 1, ENOSPC);
+  g_assert_false (fair_file_write (&file, "x", 1));
+  g_assert_cmpint (errno, ==, ENOSPC);
+  text = test_read (file.path);
+  g_assert_cmpstr (text, ==, "0123456789abcdefghijk");
+}
+
+/* What is cut off is gone for good, or it is said that it may not be. */
+static void
+test_file_cut (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  g_autofree char *before = NULL, *after = NULL;
+  TestFileOps ops;
+
+  open_digits (&file, folder, &ops);
+  ops.only = "ftruncate";
+  test_file_ops_plan (&ops, 1, 1, EIO);
+  g_assert_false (fair_file_cut (&file, 4));
+  before = test_read (file.path);
+  g_assert_cmpstr (before, ==, "0123456789");
+  ops.only = "fdatasync";
+  test_file_ops_plan (&ops, 1, 2, EIO);
+  g_assert_false (fair_file_sync_data (&file));
+  g_assert_cmpint (errno, ==, EIO);
+  g_assert_false (fair_file_cut (&file, 4));
+  g_assert_cmpint (errno, ==, EIO);
+  g_assert_true (fair_file_cut (&file, 4));
+  g_assert_cmpuint (ops.calls, ==, 3);
+  after = test_read (file.path);
+  g_assert_cmpstr (after, ==, "0123");
+}
+
+/* A file is closed once, whatever the disk says of it. */
+static void
+test_file_finish (void)
+{
+  static const struct
+  {
+    const char *only;
+    int errnum;
+    gboolean finished;
+  } cases[] = { { "fsync", 0, TRUE }, { "fsync", EIO, FALSE }, { "close", EDQUOT, FALSE }, { "close", EINTR, TRUE } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      FairFile file = FAIR_FILE_CLOSED;
+      TestFileOps ops;
+
+      open_digits (&file, folder, &ops);
+      ops.only = cases[i].only;
+      test_file_ops_plan (&ops, cases[i].errnum != 0, 1, cases[i].errnum);
+      g_assert_true (fair_file_finish (&file) == cases[i].finished);
+      g_assert_true (cases[i].finished || errno == cases[i].errnum);
+      assert_closed (&file);
+      g_assert_cmpuint (ops.calls, ==, 1);
+    }
+}
+
+/* It is the file that counts, by whatever way, and not its name. */
+static void
+test_file_is_at (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *link_path = test_folder_path (folder, "link");
+  g_autofree char *twin = test_folder_path (folder, "twin");
+  g_autofree char *other = test_folder_write (folder, "other", "0123456789");
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  TestFileOps ops;
+
+  open_digits (&file, folder, &ops);
+  test_folder_link (folder, "link", "file");
+  g_assert_cmpint (link (file.path, twin), ==, 0);
+  g_assert_true (fair_file_is_at (&file, file.path));
+  g_assert_true (fair_file_is_at (&file, link_path));
+  g_assert_true (fair_file_is_at (&file, twin));
+  g_assert_false (fair_file_is_at (&file, other));
+  g_assert_cmpint (g_rename (other, file.path), ==, 0);
+  g_assert_false (fair_file_is_at (&file, file.path));
+  g_assert_true (fair_file_is_at (&file, twin));
+  g_assert_false (fair_file_is_at (&file, other));
+  test_file_ops_plan (&ops, 1, G_MAXUINT, EIO);
+  g_assert_false (fair_file_is_at (&file, twin));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -186,6 +345,11 @@ main (int   argc,
   g_test_add_func ("/file-ops/lock/interrupted", test_lock_interrupted);
   g_test_add_func ("/file-ops/lock/stopped-program", test_stopped_program);
   g_test_add_func ("/file-ops/close-fails", test_close_fails);
+  g_test_add_func ("/file-ops/file/open", test_file_open);
+  g_test_add_func ("/file-ops/file/read-and-write", test_file_read_and_write);
+  g_test_add_func ("/file-ops/file/cut", test_file_cut);
+  g_test_add_func ("/file-ops/file/finish", test_file_finish);
+  g_test_add_func ("/file-ops/file/is-at", test_file_is_at);
 
   return g_test_run ();
 }

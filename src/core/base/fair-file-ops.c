@@ -9,6 +9,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -95,6 +96,12 @@ real_lstat (const char *path, struct stat *status, gpointer user_data)
   return lstat (path, status);
 }
 
+static char *
+real_realpath (const char *path, gpointer user_data)
+{
+  return realpath (path, NULL);
+}
+
 static int
 real_rename (const char *from, const char *to, gpointer user_data)
 {
@@ -163,6 +170,7 @@ fair_file_ops_get_default (void)
     .stat = real_stat,
     .lstat = real_lstat,
     .list = fair_folder_list,
+    .realpath = real_realpath,
     .rename = real_rename,
     .unlink = real_unlink,
     .mkdir = real_mkdir,

@@ -17,7 +17,8 @@ typedef struct _FairFileOps FairFileOps;
  * Each member behaves as the POSIX function whose name it has: -1 and `errno` on failure. @lock takes an exclusive
  * lock on the whole file, or fails with `EAGAIN` where somebody else has it; it belongs to the open file description
  * (`F_OFD_SETLK`), so that two threads exclude each other as two processes do, and goes with @close. @list gives the
- * names of what is in a folder, to be freed with g_strfreev(), or NULL and `errno`. @pause lets time go by, in
+ * names of what is in a folder, to be freed with g_strfreev(), or NULL and `errno`; @realpath a path without links, to be
+ * freed with free(). @pause lets time go by, in
  * microseconds.
  *
  * Threading: the default table may be used from any thread.
@@ -38,6 +39,7 @@ struct _FairFileOps
   int (*stat) (const char *path, struct stat *status, gpointer user_data);
   int (*lstat) (const char *path, struct stat *status, gpointer user_data);
   char **(*list) (const char *path, gpointer user_data);
+  char *(*realpath) (const char *path, gpointer user_data);
   int (*rename) (const char *from, const char *to, gpointer user_data);
   int (*unlink) (const char *path, gpointer user_data);
   int (*mkdir) (const char *path, mode_t mode, gpointer user_data);
