@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a person agrees to with a form, word for word. */
+#include "form/fair-consent.h"
+
+/**
+ * fair_form_list_consents:
+ * @form: a form
+ * @answers: what was answered
+ *
+ * Returns: (transfer full) (element-type FairConsent): what the person agreed to, in the order of the form
+ */
+GArray *
+fair_form_list_consents (FairForm          *form,
+                         const FairAnswers *answers)
+{
+  GArray *consents = g_array_new (FALSE, FALSE, sizeof (FairConsent));
+
+  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
+    {
+      FairField *field = fair_form_get_field (form, i);
+      const char *language = fair_field_get_wording_language (field);
+      FairConsent consent = { fair_field_get_id (field), language != NULL ? language : fair_form_get_language (form),
+                              fair_field_get_wording (field) };
+
+      if (fair_field_get_kind (field) == FAIR_FIELD_CONSENT && fair_answers_get_flag (answers, consent.field))
+        g_array_append_val (consents, consent);
+    }
+  return consents;
+}
