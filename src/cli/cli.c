@@ -255,43 +255,26 @@ cli_open_store (Cli *cli)
   return store;
 }
 
-static void
-say_bad_line (const FairBadLine *line,
-              gpointer           store)
-{
-  cli_say ("%s:%" PRIu64 ": %s", fair_store_get_journal_path (store), line->line_number, line->reason);
-}
-
-/**
- * cli_begin_reading:
- * @store: (transfer none): must outlive the result
- *
- * Each line that cannot be read is named as soon as it is met, however many there are.
- *
- * Returns: (transfer full): what a reading is to report to
- */
-FairReadReport *
-cli_begin_reading (FairStore *store)
-{
-  FairReadReport *report = fair_read_report_new ();
-
-  report->bad_line_func = say_bad_line;
-  report->bad_line_data = store;
-  return report;
-}
-
 /**
  * cli_end_reading:
- * @report: what a reading met
+ * @store: what was read
+ * @report: what the reading met
  *
- * Says so if what could not be read could not be copied to the quarantine.
+ * Names each line that could not be read, however many there are, and says so if they could not be copied to the quarantine.
  *
  * Returns: %CLI_REFUSED if some line could not be read
  */
 CliStatus
-cli_end_reading (const FairReadReport *report)
+cli_end_reading (FairStore            *store,
+                 const FairReadReport *report)
 {
+  for (guint i = 0; i < report->bad_lines->len; i++)
+    {
+      const FairBadLine *line = g_ptr_array_index (report->bad_lines, i);
+
+      cli_say ("%s:%" PRIu64 ": %s", fair_store_get_journal_path (store), line->line_number, line->reason);
+    }
   if (report->unkept != NULL)
     cli_say ("%s", report->unkept);
-  return report->n_bad > 0 ? CLI_REFUSED : CLI_DONE;
+  return report->bad_lines->len > 0 ? CLI_REFUSED : CLI_DONE;
 }

@@ -50,8 +50,8 @@ FairProgram *cli_load_program (Cli        *cli,
                                const char *language,
                                GError    **error);
 FairStore   *cli_open_store (Cli *cli);
-FairReadReport *cli_begin_reading (FairStore *store);
-CliStatus    cli_end_reading (const FairReadReport *report);
+CliStatus    cli_end_reading (FairStore            *store,
+                              const FairReadReport *report);
 
 CliStatus    cli_add (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_check_program (Cli *cli, const CliCommand *command, GStrv arguments);

@@ -122,15 +122,22 @@ fail_at (Add          *self,
   return FALSE;
 }
 
+/* What they agree to is kept in @consents. */
 static FairDraft
-make_draft (Add   *self,
-            guint  index)
+make_draft (Add       *self,
+            guint      index,
+            GPtrArray *consents)
 {
+  GArray *agreed = fair_form_list_consents (self->form, g_ptr_array_index (self->answers, index));
+
+  g_ptr_array_add (consents, agreed);
   return (FairDraft) {
     .event = self->event != NULL ? self->event : "",
     .form = fair_form_get_version_tag (self->form),
     .lang = self->language,
     .answers = g_ptr_array_index (self->answers, index),
+    .consents = (const FairConsent *) (const void *) agreed->data,
+    .n_consents = agreed->len,
   };
 }
 
@@ -210,10 +217,11 @@ static gboolean
 save_drafts (Add *self)
 {
   g_autofree FairDraft *drafts = g_new (FairDraft, self->answers->len);
+  g_autoptr (GPtrArray) consents = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   guint done = 0;
 
   for (guint i = 0; i < self->answers->len; i++)
-    drafts[i] = make_draft (self, i);
+    drafts[i] = make_draft (self, i, consents);
   while (done < self->answers->len)
     if (!save_some (self, drafts, &done))
       return FALSE;

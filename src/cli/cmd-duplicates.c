@@ -5,7 +5,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
-#include "store/fair-duplicates.h"
+#include "store/people/fair-duplicates.h"
 #include <glib/gi18n.h>
 
 /* For programs: not translated. */
@@ -78,7 +78,7 @@ cli_duplicates (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  report = cli_begin_reading (store);
+  report = fair_read_report_new ();
   groups = fair_store_find_duplicates (store, report, NULL, &error);
   if (groups == NULL)
     {
@@ -92,5 +92,5 @@ cli_duplicates (Cli              *cli,
       else
         print_group (g_ptr_array_index (groups, i), i + 1);
     }
-  return cli_end_reading (report);
+  return cli_end_reading (store, report);
 }

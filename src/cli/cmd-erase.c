@@ -5,7 +5,6 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "erase-notes.h"
-#include "store/erase/fair-erase.h"
 #include <glib/gi18n.h>
 
 static void

@@ -4,7 +4,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
-#include "store/fair-stats.h"
+#include "store/people/fair-stats.h"
 
 static GHashTable *
 count_events (const FairStats *stats)
@@ -97,14 +97,14 @@ cli_events (Cli              *cli,
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GHashTable) counts = NULL;
   g_autoptr (GError) error = NULL;
-  CliStatus status;
+  CliStatus status, read;
 
   if (!cli_parse (cli, command, NULL, 0, 0, arguments, &operands, &status))
     return status;
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  report = cli_begin_reading (store);
+  report = fair_read_report_new ();
   stats = fair_stats_collect (store, NULL, report, NULL, &error);
   if (stats == NULL)
     {
@@ -113,5 +113,6 @@ cli_events (Cli              *cli,
     }
   counts = count_events (stats);
   status = print_events (cli, counts);
-  return MAX (status, cli_end_reading (report));
+  read = cli_end_reading (store, report);
+  return MAX (status, read);
 }

@@ -77,10 +77,10 @@ run_export (Cli                     *cli,
 
   if (store == NULL)
     return CLI_FAILED;
-  report = cli_begin_reading (store);
+  report = fair_read_report_new ();
   program = load_program (cli, language);
   if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
-    return cli_end_reading (report);
+    return cli_end_reading (store, report);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     cli_note_broken_pipe ();

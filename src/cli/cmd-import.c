@@ -5,8 +5,8 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "erase-notes.h"
-#include "store/fair-duplicates.h"
-#include "store/import/fair-import.h"
+#include "store/change/fair-import.h"
+#include "store/people/fair-duplicates.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
@@ -30,10 +30,12 @@ print_report (const FairImportReport *report)
 }
 
 static void
-say_refused (const FairRefusedLine *line,
-             gpointer               user_data)
+say_refused (const char *file,
+             guint64     line_number,
+             const char *reason,
+             gpointer    user_data)
 {
-  cli_say ("%s:%" PRIu64 ": %s", line->file, line->line_number, line->reason);
+  cli_say ("%s:%" PRIu64 ": %s", file, line_number, reason);
 }
 
 static void

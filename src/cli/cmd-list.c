@@ -2,14 +2,17 @@
 /* fairctl list: one line per person. */
 #include "config.h"
 
+#include "base/fair-text.h"
 #include "cli-output.h"
 #include "cli.h"
 #include "export/fair-json-export.h"
-#include "store/standing/fair-search.h"
+#include "store/people/fair-people-query.h"
+#include "store/people/fair-people-read.h"
 #include <glib/gi18n.h>
 
 typedef struct
 {
+  FairStore *store;
   const char *event;
   GStrv words; /* NULL: no search */
   gboolean json;
@@ -17,17 +20,18 @@ typedef struct
 } List;
 
 static gboolean
-is_wanted (const List       *list,
-           const FairRecord *record)
+is_wanted (const List        *list,
+           const FairVersion *version)
 {
-  g_autofree char *text = NULL;
+  const FairLine line = { .version = *version };
+  g_autofree FairPersonText *text = NULL;
 
-  if (list->event != NULL && !g_str_equal (record->event, list->event))
+  if (list->event != NULL && !g_str_equal (version->event, list->event))
     return FALSE;
   if (list->words == NULL)
     return TRUE;
-  text = fair_search_dup_text (record->answers);
-  return fair_search_match ((const char *const *) list->words, text);
+  text = fair_person_text_map (&line, NULL);
+  return fair_person_text_matches (text, (const char *const *) list->words);
 }
 
 static void
@@ -43,37 +47,38 @@ append_column (GString    *line,
 
 static void
 append_person (GString          *line,
-               const FairRecord *record)
+               const FairVersion *version)
 {
-  g_autoptr (FairAnswers) answers = fair_answers_new_from_value (record->answers);
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_value (fair_version_get_answers (version));
   g_autofree char *name = fair_answers_dup_person_name (answers);
 
-  append_column (line, record->id, '\t');
-  append_column (line, record->at, '\t');
+  append_column (line, version->id, '\t');
+  append_column (line, version->at, '\t');
   append_column (line, name, '\t');
   append_column (line, fair_answers_get_text (answers, "email"), '\t');
   append_column (line, fair_answers_get_text (answers, "medical_school"), '\t');
-  append_column (line, record->event, '\n');
+  append_column (line, version->event, '\n');
 }
 
 static gboolean
-list_record (const FairRecord  *record,
+list_version (const FairVersion  *version,
              gpointer           user_data,
              GError           **error)
 {
   List *list = user_data;
 
-  if (!is_wanted (list, record))
+  if (!is_wanted (list, version))
     return TRUE;
   g_string_truncate (list->line, 0);
   if (list->json)
     {
-      fair_json_append_record (list->line, record);
+      if (!fair_json_append_version (list->line, list->store, version, error))
+        return FALSE;
       g_string_append_c (list->line, '\n');
     }
   else
     {
-      append_person (list->line, record);
+      append_person (list->line, version);
     }
   cli_print_bytes (list->line->str, list->line->len);
   if (!cli_output_failed ())
@@ -93,10 +98,11 @@ run_list (Cli  *cli,
 
   if (store == NULL)
     return CLI_FAILED;
-  report = cli_begin_reading (store);
+  report = fair_read_report_new ();
+  list->store = store;
   list->line = line;
-  if (fair_store_foreach (store, list_record, list, report, NULL, &error))
-    return cli_end_reading (report);
+  if (fair_store_foreach (store, list_version, list, report, NULL, &error))
+    return cli_end_reading (store, report);
   if (!cli_output_failed ())
     cli_say ("%s", error->message);
   return CLI_FAILED;
@@ -114,7 +120,7 @@ cli_list (Cli              *cli,
   List list = { 0 };
   const GOptionEntry entries[] = {
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
-    { "search", 0, 0, G_OPTION_ARG_FILENAME, &search, N_("Only people in whose answers all these words occur"),
+    { "search", 0, 0, G_OPTION_ARG_FILENAME, &search, N_("Only people in whose answers or notes all these words occur"),
       N_("TEXT") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &list.json, N_("One JSON object per line"), NULL },
     G_OPTION_ENTRY_NULL,
@@ -128,7 +134,7 @@ cli_list (Cli              *cli,
   if (search != NULL && !g_utf8_validate (search, -1, NULL))
     return cli_usage_error (_("the text to search for is not UTF-8"));
 
-  words = search != NULL ? fair_search_split (search) : NULL;
+  words = search != NULL ? fair_text_fold_words (search) : NULL;
   list.event = event;
   list.words = words;
   return run_list (cli, &list);

@@ -5,7 +5,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
-#include "store/fair-stats.h"
+#include "store/people/fair-stats.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -92,7 +92,7 @@ cli_stats (Cli              *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  report = cli_begin_reading (store);
+  report = fair_read_report_new ();
   stats = fair_stats_collect (store, NULL, report, NULL, &error);
   if (stats == NULL)
     {
@@ -103,5 +103,5 @@ cli_stats (Cli              *cli,
     print_json (stats);
   else
     print_tables (stats);
-  return cli_end_reading (report);
+  return cli_end_reading (store, report);
 }

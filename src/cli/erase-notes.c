@@ -6,34 +6,24 @@
 
 #include "cli-output.h"
 #include <glib/gi18n.h>
+#include <inttypes.h>
 
 static void
-say_left (const FairEraseLeft *left)
+say_others (const FairEraseReport *report)
 {
-  switch (left->reason)
+  for (guint i = 0; i < report->others->len; i++)
     {
-    case FAIR_ERASE_LEFT_DAMAGED:
-      cli_say (_("%s: a damaged line there mentions the person, and was left, since it has the id of somebody else: “%s”. If "
-                 "it is of the same person, erase that as well (“fairctl erase %s”)."),
-               left->path, left->id, left->id);
-      break;
-    case FAIR_ERASE_LEFT_OPAQUE:
-      cli_say (_("%s: this file could not be looked into: it is compressed, or no text. If it is a copy of sign-ups, delete "
-                 "it; otherwise, move it out of the data folder."),
-               left->path);
-      break;
-    case FAIR_ERASE_LEFT_UNREADABLE:
-      cli_say (_("%s: this file could not be read or changed. See whether the person is in it, then remove them, or delete "
-                 "the file."),
-               left->path);
-      break;
-    case FAIR_ERASE_LEFT_MENTION:
-    default:
-      cli_say (_("%s: this file still mentions the person. Remove them from it, or delete the file; an export can be made "
-                 "again."),
-               left->path);
-      break;
+      const char *id = g_ptr_array_index (report->others, i);
+
+      cli_say (_("note: “%s” is another sign-up, or a damaged line, in which the person occurs as well; if it is of the "
+                 "same person, erase that, too (“fairctl erase %s”)"),
+               id, id);
     }
+  if (report->n_unattributed > 0)
+    cli_say (_("note: damaged lines of which nobody can tell whose they are: %" PRIu64 ". “fairctl verify” names them, and "
+               "the file quarantine.jsonl beside the sign-ups keeps their bytes. When you have looked at them, “fairctl "
+               "verify --discard-damaged” takes them away."),
+             report->n_unattributed);
 }
 
 /**
@@ -47,11 +37,13 @@ say_left (const FairEraseLeft *left)
 CliStatus
 cli_say_erasure (const FairEraseReport *report)
 {
-  for (guint i = 0; i < report->mentions->len; i++)
-    cli_say (_("note: in this file a sign-up of somebody else has the same name, phone number or email address: look whether "
-               "it is the same person’s: %s"),
-             (const char *) g_ptr_array_index (report->mentions, i));
-  for (guint i = 0; i < report->left->len; i++)
-    say_left (g_ptr_array_index (report->left, i));
-  return report->left->len > 0 ? CLI_REFUSED : CLI_DONE;
+  say_others (report);
+  for (guint i = 0; i < report->files->len; i++)
+    cli_say (_("%s: this file still has the id or an email address of the person. It is not Fairbook’s, and was left as "
+               "it is: take them out, or delete it."),
+             (const char *) g_ptr_array_index (report->files, i));
+  for (guint i = 0; i < report->unreadable->len; i++)
+    cli_say (_("%s: this could not be read. See whether the person is in there."),
+             (const char *) g_ptr_array_index (report->unreadable, i));
+  return report->files->len + report->unreadable->len > 0 ? CLI_REFUSED : CLI_DONE;
 }

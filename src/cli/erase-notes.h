@@ -3,6 +3,6 @@
 #pragma once
 
 #include "cli.h"
-#include "store/erase/fair-erase-report.h"
+#include "store/change/fair-erase.h"
 
 CliStatus cli_say_erasure (const FairEraseReport *report);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Times the opening of a journal for the desk without a window, and weighs it: the anonymous memory that the process has
  * more than before, once it is open, once it is listed by name, and at its most. Prints JSON, in seconds and bytes. */
-#include "store/index/fair-index-query.h"
+#include "store/people/fair-people-list.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -30,6 +30,15 @@ forget_peak (void)
     g_error ("the peak of the memory cannot be measured");
 }
 
+static void
+wait_answer (FairPeopleList *list)
+{
+  while (fair_people_list_get_searching (list))
+    g_main_context_iteration (NULL, TRUE);
+  if (fair_people_list_get_error (list) != NULL)
+    g_error ("%s", fair_people_list_get_error (list)->message);
+}
+
 /* bench-index DATA_FOLDER */
 int
 main (int   argc,
@@ -37,9 +46,8 @@ main (int   argc,
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairIndex) index = NULL;
-  g_autoptr (FairIndexResult) list = NULL;
-  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+  g_autoptr (FairPeopleList) list = NULL;
+  FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
   gint64 began, anonymous, resident, opened;
 
   if (argc != 2)
@@ -55,17 +63,17 @@ main (int   argc,
   forget_peak ();
 
   began = g_get_monotonic_time ();
-  index = fair_index_load (store, NULL, &error);
-  if (index == NULL)
-    g_error ("%s", error->message);
+  list = fair_people_list_new (store);
+  wait_answer (list);
   g_print ("{\"open_s\":%.3f,", (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
   opened = read_status ("RssAnon:");
 
-  query.sort = FAIR_INDEX_SORT_NAME;
-  list = fair_index_query (index, &query, NULL);
-  g_print ("\"records\":%u,\"anonymous_bytes\":%" G_GINT64_FORMAT ",\"anonymous_bytes_listed\":%" G_GINT64_FORMAT
+  query.sort = FAIR_PEOPLE_SORT_NAME;
+  fair_people_list_set_query (list, &query);
+  wait_answer (list);
+  g_print ("\"people\":%u,\"anonymous_bytes\":%" G_GINT64_FORMAT ",\"anonymous_bytes_listed\":%" G_GINT64_FORMAT
            ",\"peak_bytes\":%" G_GINT64_FORMAT "}\n",
-           fair_index_get_n_standing (index), opened - anonymous, read_status ("RssAnon:") - anonymous,
+           g_list_model_get_n_items (G_LIST_MODEL (list)), opened - anonymous, read_status ("RssAnon:") - anonymous,
            read_status ("VmHWM:") - resident);
   return EXIT_SUCCESS;
 }

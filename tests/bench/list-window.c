@@ -2,27 +2,26 @@
 /* A window with a list of people in columns, as the desk has one, and nothing else. */
 #include "list-window.h"
 
-#include "store/index/fair-record-row.h"
-
 /* What each column shows of the answers. */
 static const char *const columns[] = { "family_name", "given_name", "medical_school", "degree", "email" };
 
 static void
 show_answer (GtkInscription *cell,
-             FairRecordRow  *row)
+             FairPersonItem *person)
 {
-  const FairRecord *record = fair_record_row_get_record (row);
+  const FairVersion *version = fair_person_item_get_version (person);
   const char *column = g_object_get_data (G_OBJECT (cell), "column");
+  yyjson_val *answer = version != NULL ? yyjson_obj_get (fair_version_get_answers (version), column) : NULL;
 
-  gtk_inscription_set_text (cell, record != NULL ? yyjson_get_str (yyjson_obj_get (record->answers, column)) : NULL);
+  gtk_inscription_set_text (cell, yyjson_get_str (answer));
 }
 
 static void
-row_loaded (FairRecordRow  *row,
-            GParamSpec     *pspec,
-            GtkInscription *cell)
+person_loaded (FairPersonItem *person,
+               GParamSpec     *pspec,
+               GtkInscription *cell)
 {
-  show_answer (cell, row);
+  show_answer (cell, person);
 }
 
 static void
@@ -42,17 +41,17 @@ bind_cell (GtkListItemFactory *factory,
            GtkListItem        *item)
 {
   GtkWidget *cell = gtk_list_item_get_child (item);
-  FairRecordRow *row = gtk_list_item_get_item (item);
+  FairPersonItem *person = gtk_list_item_get_item (item);
 
-  g_signal_connect_object (row, "notify::loaded", G_CALLBACK (row_loaded), cell, G_CONNECT_DEFAULT);
-  show_answer (GTK_INSCRIPTION (cell), row);
+  g_signal_connect_object (person, "notify::loaded", G_CALLBACK (person_loaded), cell, G_CONNECT_DEFAULT);
+  show_answer (GTK_INSCRIPTION (cell), person);
 }
 
 static void
 unbind_cell (GtkListItemFactory *factory,
              GtkListItem        *item)
 {
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), row_loaded, gtk_list_item_get_child (item));
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), person_loaded, gtk_list_item_get_child (item));
 }
 
 static void
@@ -93,10 +92,10 @@ get_view (GtkWindow *window)
   return GTK_COLUMN_VIEW (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (gtk_window_get_child (window))));
 }
 
-/* A GtkSingleSelection would look at every row to find the selected one again whenever the order changes. */
+/* A GtkSingleSelection would look at everybody to find the selected one again whenever the order changes. */
 void
 list_window_show (GtkWindow      *window,
-                  FairRecordList *list)
+                  FairPeopleList *list)
 {
   g_autoptr (GtkNoSelection) selection = gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)));
 

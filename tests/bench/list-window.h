@@ -2,7 +2,7 @@
 /* A window with a list of people in columns, as the desk has one, and nothing else. */
 #pragma once
 
-#include "store/index/fair-record-list.h"
+#include "store/people/fair-people-list.h"
 
 #include <gtk/gtk.h>
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 GtkWindow *list_window_new (void);
 void       list_window_show (GtkWindow      *window,
-                             FairRecordList *list);
+                             FairPeopleList *list);
 void       list_window_scroll (GtkWindow *window,
                                guint      position);
 

@@ -17,26 +17,26 @@ def measure_index():
     folder = large_folder()
     journal = journal_of(folder)
     copy = copy_of_large_folder("window")
-    seconds = {"jq -c .": [], "in a window, until people are shown": [], "the index alone": []}
-    windows, indexes = [], []
+    seconds = {"jq -c .": [], "in a window, until people are shown": [], "the list alone": []}
+    windows, openings = [], []
     for _ in range(rounds(INDEX_ROUNDS)):
         seconds["jq -c ."].append(run_measured(["jq", "-c", ".", str(journal)])[0])
         windows.append(ask_helper(HELPERS / "window-bench", fairctl(), copy))
         seconds["in a window, until people are shown"].append(windows[-1]["open_ms"] / 1000)
-        indexes.append(ask_helper(HELPERS / "bench-index", folder))
-        seconds["the index alone"].append(indexes[-1]["open_s"])
+        openings.append(ask_helper(HELPERS / "bench-index", folder))
+        seconds["the list alone"].append(openings[-1]["open_s"])
     shutil.rmtree(copy)
-    report.add("index", f"opening {LINES:,} records for the desk", "s", "jq -c .", seconds)
-    report_memory(report, indexes, journal.stat().st_size / LINES)
+    report.add("index", f"opening {LINES:,} people for the desk", "s", "jq -c .", seconds)
+    report_memory(report, openings, journal.stat().st_size / LINES)
     report_answering(report, windows)
 
 
-def report_memory(report, indexes, line_bytes):
-    report.add("index-memory", "memory of that a record", "bytes", "its line in the file", {
+def report_memory(report, openings, line_bytes):
+    report.add("index-memory", "memory of that a person", "bytes", "its line in the file", {
         "its line in the file": [line_bytes],
-        "the index": [index["anonymous_bytes"] / index["records"] for index in indexes],
-        "and its list by name": [index["anonymous_bytes_listed"] / index["records"] for index in indexes],
-        "the peak while opening and sorting": [index["peak_bytes"] / index["records"] for index in indexes],
+        "the list": [opened["anonymous_bytes"] / opened["people"] for opened in openings],
+        "and by name": [opened["anonymous_bytes_listed"] / opened["people"] for opened in openings],
+        "the peak while opening and sorting": [opened["peak_bytes"] / opened["people"] for opened in openings],
     })
 
 
@@ -46,13 +46,13 @@ def report_answering(report, windows):
     for kind, title in (("turn", "longest gap between two turns of the main loop"), ("frame", "longest gap between two frames"),
                         ("work", "longest time that the main thread computed between two turns")):
         gaps = {titles.get(phase, phase): [window[phase][kind] for window in windows] for phase in phases}
-        report.add(f"answering-{kind}", f"{title}, with {LINES:,} records", "ms", "idle", gaps)
+        report.add(f"answering-{kind}", f"{title}, with {LINES:,} people", "ms", "idle", gaps)
     report.add("live", "from another process's durable save", "ms", "a frame", {
         "a frame": [window["frame_ms"] for window in windows],
-        "to the row in the list": [ms for window in windows for ms in window["listed"]],
+        "to the list": [ms for window in windows for ms in window["listed"]],
         "to the frame that shows it": [ms for window in windows for ms in window["shown"]],
     })
-    report.add("window-search", f"a letter typed, until the list has changed, of {LINES:,} records", "ms", "a frame", {
+    report.add("window-search", f"a letter typed, until the list has changed, of {LINES:,} people", "ms", "a frame", {
         "a frame": [window["frame_ms"] for window in windows],
         "fairbook": [ms for window in windows for ms in window["searches"]],
     })
@@ -63,4 +63,4 @@ def measure_search():
     for lines in (FEWER_LINES, LINES):
         samples = ask_helper(HELPERS / "bench-search", large_folder(lines), rounds(SEARCH_ROUNDS),
                              "objects" if lines == FEWER_LINES else "block")
-        report.add(f"search-{lines}", f"a letter typed, in {lines:,} records", "ms", "memmem over one block", samples)
+        report.add(f"search-{lines}", f"a letter typed, in {lines:,} people", "ms", "memmem over one block", samples)

@@ -3,6 +3,7 @@
  * fdatasync of the same bytes, and by SQLite with synchronous=FULL in WAL and in rollback mode. Prints JSON, in nanoseconds. */
 #include "contender-answers.h"
 #include "store/fair-store.h"
+#include "store/people/fair-people-read.h"
 
 #include <fcntl.h>
 #include <sqlite3.h>

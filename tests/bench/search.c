@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Times searches typed letter by letter: through the index as the desk asks it, with memmem over one block of folded text,
- * and with GtkStringFilter over an object for each record. Prints JSON: for each contender the milliseconds of each letter. */
+/* Times searches typed letter by letter: through the list as the desk asks it, with memmem over one block of folded text,
+ * and with GtkStringFilter over an object for each person. Prints JSON: for each contender the milliseconds of each letter. */
 #include "base/fair-text.h"
-#include "store/index/fair-index-query.h"
-#include "store/standing/fair-search.h"
+#include "store/people/fair-people-list.h"
+#include "store/people/fair-people-read.h"
 #include "typed-texts.h"
 
 #include <gtk/gtk.h>
@@ -15,11 +15,9 @@
 
 typedef struct
 {
-  FairIndex *index;
-  FairIndexResult *result;
-  GMainLoop *loop;
+  FairPeopleList *list;
 
-  GString *block; /* the folded text of each record, each with a newline */
+  GString *block; /* the folded text of each person, each with a newline */
 
   GListStore *objects; /* of GtkStringObject */
   GtkStringFilter *filter;
@@ -31,27 +29,22 @@ typedef void (*Search) (Bench      *self,
                         const char *typed);
 
 static void
-take_result (GObject      *source,
-             GAsyncResult *async_result,
-             gpointer      user_data)
+wait_answer (Bench *self)
 {
-  Bench *self = user_data;
-  g_autoptr (FairIndexResult) earlier = self->result;
-
-  self->result = fair_index_query_finish (async_result, NULL);
-  g_main_loop_quit (self->loop);
+  while (fair_people_list_get_searching (self->list))
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
-search_index (Bench      *self,
-              const char *typed)
+search_list (Bench      *self,
+             const char *typed)
 {
-  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+  FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
 
   query.typed = typed;
-  query.sort = FAIR_INDEX_SORT_NAME;
-  fair_index_query_async (self->index, &query, self->result, NULL, take_result, self);
-  g_main_loop_run (self->loop);
+  query.sort = FAIR_PEOPLE_SORT_NAME;
+  fair_people_list_set_query (self->list, &query);
+  wait_answer (self);
 }
 
 static volatile guint n_found;
@@ -103,21 +96,23 @@ type_text (Bench      *self,
 }
 
 static gboolean
-take_record (const FairRecord *record,
-             gpointer          user_data,
-             GError          **error)
+take_version (const FairVersion *version,
+              gpointer           user_data,
+              GError           **error)
 {
   Bench *self = user_data;
-  g_autofree char *text = fair_search_dup_text (record->answers);
+  const FairLine line = { .version = *version };
+  g_autofree FairPersonText *text = fair_person_text_map (&line, NULL);
+  gsize start = self->block->len;
 
-  g_string_append (self->block, text);
-  g_string_append_c (self->block, '\n');
+  g_string_append_len (self->block, text->text, text->length);
   if (self->objects != NULL)
     {
-      g_autoptr (GtkStringObject) object = gtk_string_object_new (text);
+      g_autoptr (GtkStringObject) object = gtk_string_object_new (self->block->str + start);
 
       g_list_store_append (self->objects, object);
     }
+  g_string_append_c (self->block, '\n');
   return TRUE;
 }
 
@@ -141,9 +136,10 @@ load (Bench      *self,
   self->block = g_string_new (NULL);
   if (with_objects)
     make_filter (self);
-  if (store == NULL || !fair_store_foreach (store, take_record, self, NULL, NULL, &error) ||
-      (self->index = fair_index_load (store, NULL, &error)) == NULL)
+  if (store == NULL || !fair_store_foreach (store, take_version, self, NULL, NULL, &error))
     g_error ("%s", error->message);
+  self->list = fair_people_list_new (store);
+  wait_answer (self);
   if (with_objects)
     gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));
 }
@@ -163,20 +159,20 @@ static void
 run (Bench *self,
      guint  n_rounds)
 {
-  g_autoptr (GArray) index = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) list = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) block = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) objects = g_array_new (FALSE, FALSE, sizeof (double));
 
   for (guint round = 0; round < n_rounds; round++)
     for (gsize i = 0; i < G_N_ELEMENTS (typed_texts); i++)
       {
-        type_text (self, search_index, typed_texts[i], index);
+        type_text (self, search_list, typed_texts[i], list);
         type_text (self, search_block, typed_texts[i], block);
         if (self->objects != NULL && round == 0 && i % FILTER_STEP == 0)
           type_text (self, search_objects, typed_texts[i], objects);
       }
   g_print ("{");
-  print_times ("fairbook", index, ",");
+  print_times ("fairbook", list, ",");
   if (objects->len > 0)
     print_times ("GtkStringFilter over objects", objects, ",");
   print_times ("memmem over one block", block, "}\n");
@@ -189,9 +185,7 @@ clear (Bench *self)
   g_clear_object (&self->filter);
   g_clear_object (&self->objects);
   g_string_free (self->block, TRUE);
-  g_clear_pointer (&self->result, fair_index_result_unref);
-  fair_index_unref (self->index);
-  g_main_loop_unref (self->loop);
+  g_object_unref (self->list);
 }
 
 /* bench-search DATA_FOLDER ROUNDS objects|block: with or without the filter over objects */
@@ -206,7 +200,6 @@ main (int   argc,
       g_printerr ("bench-search DATA_FOLDER ROUNDS objects|block\n");
       return EXIT_FAILURE;
     }
-  bench.loop = g_main_loop_new (NULL, FALSE);
   load (&bench, argv[1], g_str_equal (argv[3], "objects"));
   run (&bench, (guint) g_ascii_strtoull (argv[2], NULL, 10));
   clear (&bench);

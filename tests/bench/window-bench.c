@@ -23,7 +23,7 @@ typedef struct
   GtkWindow *window;
   GapMeter meter;
   FairStore *store;
-  FairRecordList *list;
+  FairPeopleList *list;
   GArray *searches; /* of double: how long each answer took */
 
   /* of the sign-ups of another process: when each was durable, in the list, and on the screen */
@@ -91,24 +91,9 @@ take_store (GObject      *source,
 }
 
 static void
-take_index (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
-{
-  Bench *self = user_data;
-  g_autoptr (GError) error = NULL;
-  FairIndex *index = fair_index_load_finish (self->store, result, &error);
-
-  if (index == NULL)
-    g_error ("%s", error->message);
-  self->list = fair_record_list_new (self->store, index);
-  list_window_show (self->window, self->list);
-}
-
-static void
 wait_answer (Bench *self)
 {
-  while (self->list == NULL || fair_record_list_get_searching (self->list))
+  while (fair_people_list_get_searching (self->list))
     iterate ();
 }
 
@@ -121,7 +106,8 @@ open_list (Bench *self)
   fair_store_open_async (self->folder, NULL, take_store, self);
   while (self->store == NULL)
     iterate ();
-  fair_index_load_async (self->store, NULL, take_index, self);
+  self->list = fair_people_list_new (self->store);
+  list_window_show (self->window, self->list);
   wait_answer (self);
   wait_frames (self, 1);
   return since_ms (began);
@@ -129,19 +115,19 @@ open_list (Bench *self)
 
 /* Returns how long the answer took, in milliseconds. */
 static double
-ask (Bench         *self,
-     const char    *typed,
-     FairIndexSort  sort,
-     gboolean       descending)
+ask (Bench          *self,
+     const char     *typed,
+     FairPeopleSort  sort,
+     gboolean        descending)
 {
-  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+  FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
   gint64 began = g_get_monotonic_time ();
   double ms;
 
   query.typed = typed;
   query.sort = sort;
   query.descending = descending;
-  fair_record_list_set_query (self->list, &query);
+  fair_people_list_set_query (self->list, &query);
   wait_answer (self);
   ms = since_ms (began);
   wait_frames (self, FRAMES_PER_LETTER);
@@ -151,7 +137,7 @@ ask (Bench         *self,
 static void
 sort_all (Bench *self)
 {
-  static const FairIndexSort sorts[] = { FAIR_INDEX_SORT_SCHOOL, FAIR_INDEX_SORT_YEAR, FAIR_INDEX_SORT_NAME };
+  static const FairPeopleSort sorts[] = { FAIR_PEOPLE_SORT_SCHOOL, FAIR_PEOPLE_SORT_YEAR, FAIR_PEOPLE_SORT_NAME };
 
   for (gsize i = 0; i < G_N_ELEMENTS (sorts); i++)
     for (int descending = 1; descending >= 0; descending--)
@@ -168,13 +154,13 @@ type_all (Bench *self)
       for (const char *end = g_utf8_next_char (text);; end = g_utf8_next_char (end))
         {
           g_autofree char *typed = g_strndup (text, (gsize) (end - text));
-          double ms = ask (self, typed, FAIR_INDEX_SORT_NAME, FALSE);
+          double ms = ask (self, typed, FAIR_PEOPLE_SORT_NAME, FALSE);
 
           g_array_append_val (self->searches, ms);
           if (*end == '\0')
             break;
         }
-      ask (self, NULL, FAIR_INDEX_SORT_NAME, FALSE);
+      ask (self, NULL, FAIR_PEOPLE_SORT_NAME, FALSE);
     }
 }
 
@@ -324,7 +310,7 @@ main (int   argc,
   gap_meter_start (&bench.meter, GTK_WIDGET (bench.window));
   g_print ("{");
   run_phases (&bench);
-  g_print ("\"records\":%u}\n", g_list_model_get_n_items (G_LIST_MODEL (bench.list)));
+  g_print ("\"people\":%u}\n", g_list_model_get_n_items (G_LIST_MODEL (bench.list)));
   gap_meter_stop (&bench.meter);
   gtk_window_destroy (bench.window);
   g_object_unref (bench.list);

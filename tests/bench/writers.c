@@ -5,6 +5,7 @@
 #include "contender-answers.h"
 #include "line-feeder.h"
 #include "store/fair-store.h"
+#include "store/people/fair-people-read.h"
 
 #include <sqlite3.h>
 #include <stdio.h>

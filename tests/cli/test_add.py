@@ -220,7 +220,8 @@ class Interactive(FairctlCase):
         process.kill()
         process.wait()
         with open(self.journal, 'rb') as file:
-            self.assertEqual([json.loads(line)['id'] for line in file], [printed])
+            wording, sign_up = map(json.loads, file)
+        self.assertEqual((wording['op'], sign_up['id']), ('wording', printed))
 
     def test_a_refusal_is_said_at_once(self):
         process = self.start()

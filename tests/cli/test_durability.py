@@ -52,7 +52,7 @@ class Journal(FairctlCase):
         self.add(person(), person())
         counts, errors = self.counts()
         self.assertEqual(errors, '')
-        self.assertEqual((counts['people'], counts['lines'], counts['bad lines']), (2, 2, 0))
+        self.assertEqual((counts['people'], counts['wordings of consents'], counts['lines'], counts['bad lines']), (2, 1, 3, 0))
         self.assertEqual(counts['bytes'], len(self.read_journal()))
 
     def test_versions_and_tombstones(self):

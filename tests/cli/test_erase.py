@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""fairctl erase: afterwards the person is in no file of the data folder, and everybody else is there as before."""
+"""fairctl erase: afterwards the person is in no file of the store, other files are named, and everybody else is there as before."""
 
 import base64
 import json
@@ -32,25 +32,25 @@ class Erase(FairctlCase):
         return path
 
     def assert_gone(self):
-        for folder, _, names in os.walk(self.data):
-            for name in names:
-                with open(os.path.join(folder, name), 'rb') as file:
-                    text = file.read().lower()
-                for trace in TRACES:
-                    self.assertNotIn(trace, text, name)
+        """The store's own files know the person no more."""
+        kept = b''
         if os.path.exists(os.path.join(self.signups, 'quarantine.jsonl')):
-            for line in self.read('quarantine.jsonl').splitlines():
-                kept = base64.b64decode(json.loads(line)['bytes']).lower()
-                for trace in TRACES:
-                    self.assertNotIn(trace, kept)
+            kept = b' '.join(base64.b64decode(json.loads(line)['bytes']) for line in self.read('quarantine.jsonl').splitlines())
+        for text in (self.read().lower(), kept.lower()):
+            for trace in TRACES:
+                self.assertNotIn(trace, text)
+
+    def line(self, one):
+        """The line of a person, without its newline."""
+        return next(line for line in self.read().splitlines() if one.encode() in line)
 
     def test_one(self):
         before = self.read().splitlines(keepends=True)
         output, errors = self.expect(0, 'erase', self.one)
         self.assertEqual((output.decode(), errors), (self.one + '\n', ''))
         after = self.read().splitlines(keepends=True)
-        self.assertEqual(after[:2], [before[0], before[2]])
-        tombstone = json.loads(after[2])
+        self.assertEqual(after[:3], [before[0], before[1], before[3]])
+        tombstone = json.loads(after[3])
         self.assertEqual(set(tombstone), {'v', 'op', 'id', 'hlc', 'crc'})
         self.assertEqual((tombstone['v'], tombstone['op'], tombstone['id']), (1, 'erase', self.one))
         self.assertEqual([record['id'] for record in self.records()], [self.first, self.last])
@@ -86,31 +86,39 @@ class Erase(FairctlCase):
         self.expect(0, 'erase', self.one)
         self.assert_gone()
 
-    def test_strays(self):
+    def test_torn(self):
         copy = self.read()
-        torn = copy[:copy.index(b'}', copy.index(b'Zoraida'))]
-        for name in ('signups.jsonl.bak', 'signups.jsonl~', 'signups.jsonl.00c0ffee.tmp', 'signups.jsonl 2.txt',
-                     'quarantine.jsonl.old'):
-            self.put('signups/' + name, copy)
         with open(self.journal, 'ab') as file:
-            file.write(torn)
+            file.write(copy[:copy.index(b'}', copy.index(b'Zoraida'))])
+        self.put('signups/signups.jsonl.a0c0ffee.tmp', copy)
         self.run_fairctl('list')
         self.assertTrue(self.read('quarantine.jsonl'))
-        self.expect(0, 'erase', self.one)
+        self.assertEqual(self.expect(0, 'erase', self.one)[1], '')
         self.assert_gone()
-        kept = copy.splitlines(keepends=True)
-        self.assertEqual(self.read('signups.jsonl.bak'), kept[0] + kept[2])
-        self.assertFalse(os.path.exists(os.path.join(self.signups, 'signups.jsonl.00c0ffee.tmp')))
+        self.assertEqual(self.read('quarantine.jsonl'), b'')
+        self.assertFalse(os.path.exists(os.path.join(self.signups, 'signups.jsonl.a0c0ffee.tmp')))
 
-    def test_others_are_named(self):
-        export = self.put('exports/list.csv', b'Zoraida,Quintanilla\n')
-        note = self.put('note.txt', b'mail ZORAIDA@example.net\n')
-        self.put('plain.txt', b'nothing\n')
-        _, errors = self.expect(1, 'erase', self.one)
-        self.assertEqual(errors.count('\n'), 2)
-        self.assertIn(export + ': this file still mentions the person', errors)
-        self.assertIn(note + ': this file still mentions the person', errors)
-        self.assertEqual(self.read('../note.txt'), b'mail ZORAIDA@example.net\n')
+    def test_files_that_are_not_ours(self):
+        """Copies, exports and notes that have the id or the address are named, and left byte for byte, wherever they are."""
+        copy = self.read()
+        export = self.expect(0, 'export', '--format', 'csv')[0]
+        named = {'signups/signups.jsonl.bak': copy, 'signups/signups (copy).jsonl': copy.replace(b'\n', b'\r\n'),
+                 'signups/backup/2026/signups.jsonl': copy, 'exports/list.csv': export, 'note.txt': b'mail ZORAIDA@example.net\n',
+                 'signups/.signups.jsonl.swp': b'b0VIM 9.1\0\0\0' + self.line(self.one)[:-5],
+                 'signups/pretty.json': json.dumps([json.loads(line) for line in copy.splitlines()], indent=1).encode()}
+        left = {'plain.txt': b'Zoraida Quintanilla, zoraida@example.network\n', 'old.zip': b'PK\x03\x04rest',
+                'program/notes.txt': b'zoraida@example.net'}
+        for name, data in (named | left).items():
+            self.put(name, data)
+        output, errors = self.expect(1, 'erase', self.one)
+        self.assertEqual(output.decode(), self.one + '\n')
+        self.assertEqual(errors.count('\n'), len(named))
+        for name in named:
+            self.assertIn(os.path.join(self.data, name) + ': this file still has', errors)
+        for name, data in (named | left).items():
+            self.assertEqual(self.read('../' + name), data)
+        self.assert_gone()
+        self.assertEqual(len(self.records()), 2)
 
     def test_twice(self):
         self.expect(0, 'erase', self.one)
@@ -156,10 +164,6 @@ class Erase(FairctlCase):
         self.expect(0, 'erase', self.one)
         self.assert_gone()
 
-    def line(self, one):
-        """The line of a person, without its newline."""
-        return next(line for line in self.read().splitlines() if one.encode() in line)
-
     def test_no_id(self):
         """A word that is in somebody's damaged line is nobody's id."""
         bad = self.line(self.last)[:-3] + b'x"}'
@@ -180,28 +184,8 @@ class Erase(FairctlCase):
         self.assertIn('in lower case: “' + self.one, errors)
         self.assertEqual(self.read(), before)
 
-    def test_glued(self):
-        """Of two lines in one, whoever is not erased keeps theirs, in the quarantine as well."""
-        first, one, last = (self.line(each) for each in (self.first, self.one, self.last))
-        for glued in (b'\x0b'.join((first, one, last)), b'\0'.join((one, last, first)), first + one + last):
-            with self.subTest(glued[:60]):
-                self.put('signups/signups.jsonl', one + b'\n' + glued + b'\n')
-                self.put('signups/quarantine.jsonl', b'')
-                self.expect(1, 'list')
-                self.expect(0, 'erase', self.one)
-                self.assertEqual({record['id'] for record in self.records()}, {self.first, self.last})
-                self.assertLessEqual({first, last}, set(self.read().splitlines()))
-                kept = base64.b64decode(json.loads(self.read('quarantine.jsonl'))['bytes'])
-                self.assertEqual(set(kept.splitlines()), {first, last})
-                self.assert_gone()
-
-    def test_glued_and_damaged(self):
-        first, one = self.line(self.first), self.line(self.one)
-        self.put('signups/signups.jsonl', one + b'\n' + one[:-4] + b'!"}' + first[:-4] + b'!"}\n')
-        self.expect(0, 'erase', self.one)
-        self.assertEqual(self.read().splitlines()[0], first[:-4] + b'!"}')
-
-    def test_one_name(self):
+    def test_name_alone(self):
+        """Nobody's damaged line goes because of a name."""
         one, = self.add({'given_name': 'En', 'email': 'en@example.net', 'consent': True})
         bad = self.line(self.last)[:-4] + b'!"}'
         self.assertIn(b'"lang":"en"', bad)
@@ -211,65 +195,44 @@ class Erase(FairctlCase):
 
     def test_shared_address(self):
         """What has somebody else's id is that one's, though it has the person's address; it is named."""
-        friend, = self.add(person(given_name='Bo', email='zoraida@example.net'))
+        friend, sound = self.add(person(given_name='Bo', email='zoraida@example.net'),
+                                 person(given_name='Cy', email='Zoraida@Example.net'))
         bad = self.line(friend)[:-4] + b'!"}'
-        self.put('signups/signups.jsonl', self.line(self.one) + b'\n' + bad + b'\n')
-        _, errors = self.expect(1, 'erase', self.one)
+        self.put('signups/signups.jsonl', b'\n'.join((self.line(self.one), bad, self.line(sound), b'')))
+        _, errors = self.expect(0, 'erase', self.one)
         self.assertIn(bad, self.read())
+        self.assertEqual(errors.count('\n'), 2)
         self.assertIn(f'“fairctl erase {friend}”', errors)
+        self.assertIn(f'“fairctl erase {sound}”', errors)
         self.expect(0, 'erase', friend)
         self.assertNotIn(b'"Bo"', self.read())
+        self.assertIn(b'"Cy"', self.read())
 
-    def test_copies(self):
-        """Whatever a copy is called and wherever in the folder it is; everybody else's line stays byte for byte."""
-        one, others = self.line(self.one), [self.line(self.first), self.line(self.last)]
-        copy = b'\n'.join([others[0], one, others[1]]) + b'\n'
-        names = ('.signups.jsonl.Xy12ab', 'signups (copy).jsonl', 'Copy of signups.jsonl', 'signups.old.jsonl',
-                 'backup/2026/signups.jsonl', '../signups.jsonl', '../exports/all.jsonl')
-        for name in names:
-            self.put('signups/' + name, copy)
-        self.put('signups/crlf.jsonl', copy.replace(b'\n', b'\r\n'))
-        alone = ('.signups.jsonl.swp', '#signups.jsonl#', '.goutputstream-ABC123', 'pretty.json', 'list.csv')
-        self.put('signups/.signups.jsonl.swp', b'b0VIM 9.1\0\0\0' + b'\0'.join(others) + one[:-5])
-        self.put('signups/#signups.jsonl#', one[:150])
-        self.put('signups/.goutputstream-ABC123', one)
-        self.put('signups/pretty.json', json.dumps([json.loads(line) for line in [one, *others]], indent=1).encode())
-        self.put('signups/list.csv', self.expect(0, 'export', '--format', 'csv')[0])
+    def test_damaged(self):
+        """Of two lines in one, and of what is left of one, that which has the person goes; what nobody can attribute is counted."""
+        first, one = self.line(self.first), self.line(self.one)
+        rest = one[one.index(b'"family_name"'):]
+        nobodys = b'"question":"Is there a kayak?"'
+        self.put('signups/signups.jsonl', b'\n'.join((first, first + b'\x0b' + one, rest, nobodys, one, b'')))
+        self.expect(1, 'list')
         _, errors = self.expect(0, 'erase', self.one)
         self.assert_gone()
-        for name in names:
-            self.assertEqual(self.read(name).splitlines(), others)
-        self.assertEqual(self.read('crlf.jsonl').split(b'\r\n'), [*others, b''])
-        for name in alone[3:]:
-            self.assertFalse(os.path.exists(os.path.join(self.signups, name)), name)
-        self.assertIn(others[0], self.read(alone[0]))
-        self.assertEqual(errors, '')
+        self.assertEqual(self.read().splitlines()[:2], [first, nobodys])
+        self.assertEqual(errors.count('\n'), 1)
+        self.assertIn('nobody can tell whose they are: 1', errors)
+        self.assertIn('fairctl verify --discard-damaged', errors)
 
-    def test_copies_that_stay(self):
-        """What cannot be cleaned, and may be all that there is of somebody else, stays; and nobody takes it for done."""
-        stranger = '12345678-1234-4123-8123-123456789abc'
-        pretty = json.dumps([{'id': self.one, 'name': NAME}, {'id': stranger}], indent=1).encode()
-        paths = [self.put('signups/pretty.json', pretty), self.put('signups/names.txt', f'{NAME} {self.one}: call Bo'.encode()),
-                 self.put('signups/old.jsonl.gz', b'\x1f\x8b\x08rest'), self.put('old.zip', b'PK\x03\x04rest')]
-        self.put('picture.bin', bytes(2000))
-        self.put('program/notes.txt', b'Zoraida Quintanilla')
-        _, errors = self.expect(1, 'erase', self.one)
-        self.assertEqual([any(path in line for line in errors.splitlines()) for path in paths], [True] * 4)
-        self.assertEqual(errors.count('\n'), 4)
-        self.assertEqual(self.read('pretty.json'), pretty)
-        self.assertEqual(len(self.records()), 2)
-
-    def test_fragments(self):
-        """What is left of a damaged line may have a phone number, a question or a family name, and nothing else."""
-        one, = self.add({**PERSON, 'phone': '+1 555 010 4477', 'question': 'Is there a kayak for beginners?'})
-        rest = self.line(one)
-        for key in (b'"phone"', b'"question"'):
-            self.put('signups/signups.jsonl', self.line(self.first) + b'\n' + rest + b'\n' + rest[rest.index(key):] + b'\n')
-            self.put('signups/quarantine.jsonl', b'')
-            self.expect(1, 'list')
-            self.expect(0, 'erase', one)
-            self.assertEqual(len(self.read().splitlines()), 2)
-            self.assertEqual(self.read('quarantine.jsonl'), b'')
+    def test_discard(self):
+        first = self.line(self.first)
+        self.put('signups/signups.jsonl', first + b'\nx\ny\nx\n' + b'torn')
+        self.expect(1, 'verify')
+        self.assertTrue(self.read('quarantine.jsonl'))
+        output, errors = self.expect(0, 'verify', '--discard-damaged')
+        self.assertIn(b'bad lines: 3\n', output)
+        self.assertTrue(output.endswith(b'\ndiscarded: 3\n'))
+        self.assertEqual(errors.count('\n'), 3)
+        self.assertEqual((self.read(), self.read('quarantine.jsonl')), (first + b'\n', b''))
+        self.assertTrue(self.expect(0, 'verify', '--discard-damaged')[0].endswith(b'\ndiscarded: 0\n'))
 
 
 if __name__ == '__main__':

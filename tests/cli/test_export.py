@@ -104,7 +104,7 @@ class Export(FairctlCase):
     def test_by_event(self):
         self.add(person(), arguments=['--event', 'sample-spring'])
         self.add(person())
-        for form, count in (('csv', 2), ('jsonl', 1)):
+        for form, count in (('csv', 2), ('jsonl', 2)):
             output, _ = self.expect(0, 'export', '--format', form, '--event', 'sample-spring')
             self.assertEqual(output.count(b'\n'), count)
 
@@ -214,7 +214,7 @@ class File(FairctlCase):
                 output, errors = self.expect(1, 'export', '--format', form)
                 self.assertIn(b'Second', output)
                 self.assertNotIn(b'xoe@', output)
-                self.assertRegex(errors, r'signups\.jsonl:1: ')
+                self.assertRegex(errors, r'signups\.jsonl:2: ')
         _, errors = self.export(1, self.path)
         self.assertTrue(os.path.exists(self.path))
 

@@ -153,7 +153,9 @@ class Import(FairctlCase):
         self.add(person())
         before = self.read_journal()
         good = self.write('good.jsonl', put(FIRST))
-        for bad in (os.path.join(self.folder, 'missing'), self.folder, '/dev/zero'):
+        empty = os.path.join(self.folder, 'empty')
+        os.mkdir(empty)
+        for bad in (os.path.join(self.folder, 'missing'), empty, '/dev/zero'):
             with self.subTest(bad):
                 output, errors = self.expect(3, 'import', good, bad)
                 self.assertEqual(output, b'')
@@ -216,22 +218,36 @@ class Import(FairctlCase):
         self.assertEqual(self.read_journal(), tombstone(FIRST))
 
     def test_erased_before(self):
-        """What is left of somebody who was erased goes with any import, and what has to be looked at is named."""
+        """What is left of somebody who was erased goes with any import, and other files with them are named, and stay."""
         self.import_files(put(SECOND) + tombstone(FIRST))
         with open(self.journal, 'ab') as file:
-            file.write(put(FIRST, given_name='Zelda'))
-        copy = self.journal + '.bak'
-        with open(copy, 'wb') as file:
-            file.write(put(FIRST, given_name='Zelda') + put(SECOND))
-        export = os.path.join(self.data, 'export.csv')
-        with open(export, 'wb') as file:
-            file.write(b'Zelda,zoe@example.org\n')
+            file.write(put(FIRST, given_name='Zelda', email='zelda@example.org'))
+        files = {self.journal + '.bak': put(FIRST, given_name='Zelda') + put(SECOND),
+                 os.path.join(self.data, 'export.csv'): b'Zelda,zelda@example.org\n'}
+        for path, data in files.items():
+            with open(path, 'wb') as file:
+                file.write(data)
         _, errors = self.import_files(put(MISSING, email='third@example.org'), status=1)
-        self.assertIn(export, errors)
+        self.assertEqual(errors.count('\n'), 2)
         self.assertNotIn(b'Zelda', self.read_journal())
         self.assertEqual(self.read_journal().count(b'"erase"'), 1)
-        with open(copy, 'rb') as file:
-            self.assertEqual(file.read(), put(SECOND))
+        for path, data in files.items():
+            self.assertIn(path, errors)
+            with open(path, 'rb') as file:
+                self.assertEqual(file.read(), data)
+
+    def test_a_folder(self):
+        """All files of lines in it, and those of other kinds not."""
+        folder = os.path.join(self.folder, 'stick')
+        os.mkdir(folder)
+        self.write('stick/hall-2.jsonl', put(FIRST, given_name='One'))
+        self.write('stick/hall-3.jsonl', b'no\n' + put(SECOND, given_name='Two', email='two@example.org'))
+        self.write('stick/._hall-2.jsonl', b'junk')
+        self.write('stick/list.csv', b'junk')
+        counts, errors = self.import_files(folder, status=1)
+        self.assert_counts(counts, new=2, refused=1)
+        self.assertIn(os.path.join(folder, 'hall-3.jsonl') + ':1: ', errors)
+        self.assertEqual(self.names(), ['One', 'Two'])
 
     def test_byte_order_marks(self):
         """Two files of an editor's, one after the other."""

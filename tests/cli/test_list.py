@@ -29,7 +29,7 @@ class Reading(FairctlCase):
                 _, errors = self.expect(1, *arguments)
                 rows = errors.splitlines()
                 self.assertEqual(len(rows), count)
-                for number, row in enumerate(rows, 2):
+                for number, row in enumerate(rows, 3):
                     self.assertIn(f'signups.jsonl:{number}: ', row)
 
     def test_columns(self):
@@ -56,7 +56,7 @@ class Reading(FairctlCase):
     def test_json_members(self):
         self.add(person())
         self.assertEqual(list(self.records()[0]),
-                         ['id', 'rev', 'at', 'hlc', 'event', 'form', 'lang', 'answers', 'staff'])
+                         ['id', 'rev', 'at', 'hlc', 'event', 'form', 'lang', 'answers', 'agreed', 'staff'])
 
     def test_by_event(self):
         self.add(person(given_name='A', family_name=None), arguments=['--event', 'sample-spring'])
@@ -99,6 +99,15 @@ class Reading(FairctlCase):
         for words in ('617 555 0123', '(617) 555-0123', '617.555.0123', '6175550123', '+1.617.555.0123', '６１７ー５５５ー０１２３'):
             with self.subTest(words):
                 self.assertEqual(self.names('--search', words), ['Zoe'])
+
+    def test_search_in_notes(self):
+        self.add(person(given_name='Zoe'), person(given_name='Ana'))
+        record = self.records()[0]
+        record.update(rev=2, hlc=record['hlc'].replace('-0-', '-1-', 1), staff={'note': 'call about the night float'})
+        del record['agreed']
+        self.expect(0, 'import', self.write('other.jsonl', lines({'v': 1, 'op': 'put', **record})))
+        self.assertEqual(len(self.names('--search', 'night float')), 1)
+        self.assertEqual(len(self.names('--search', 'night zoe')), 1)
 
     def test_search_with_event_and_json(self):
         self.add(person(), arguments=['--event', 'sample-spring'])

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may have signed up twice: by address whatever its case, or by name and school; and who is not told of. */
 #include "store/change/fair-join.h"
-#include "store/fair-duplicates.h"
+#include "store/people/fair-duplicates.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>
@@ -141,30 +141,6 @@ test_joined (void)
   g_assert_cmpstr (after, ==, "email:0,1");
 }
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GPtrArray **) user_data = fair_store_find_duplicates_finish (FAIR_STORE (source), result, NULL);
-}
-
-static void
-test_async (void)
-{
-  static const Signing ann = { "Ann", "Lee", "a@b.c", "X" };
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autoptr (FairStore) store = test_store_open (folder->path);
-  g_autofree char *first = sign_up (store, &ann);
-  g_autofree char *second = sign_up (store, &ann);
-  g_autoptr (GPtrArray) groups = NULL;
-
-  fair_store_find_duplicates_async (store, NULL, take_result, &groups);
-  while (groups == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_cmpuint (groups->len, ==, 1);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -175,7 +151,6 @@ main (int   argc,
   g_test_add_func ("/duplicates/name", test_name);
   g_test_add_func ("/duplicates/both", test_both);
   g_test_add_func ("/duplicates/joined", test_joined);
-  g_test_add_func ("/duplicates/async", test_async);
 
   return g_test_run ();
 }

@@ -25,7 +25,7 @@ test_whole (void)
       assert_text (format->title);
       g_assert_true (g_str_has_suffix (format->purpose, "."));
       g_assert_nonnull (format->exporter);
-      g_assert_nonnull (format->exporter->record);
+      g_assert_nonnull (format->exporter->version);
     }
 }
 

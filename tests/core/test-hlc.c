@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hybrid logical clock, and times as text. */
 #include "base/fair-clock.h"
-#include "store/journal/fair-hlc.h"
+#include "base/fair-hlc.h"
 #include <string.h>
 
 static FairHlc

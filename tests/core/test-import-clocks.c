@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laptops whose clocks are wrong: they are named, nobody is lost, nobody is infected, and nothing wins for ever. */
 #include "store/change/fair-correct.h"
-#include "store/import/fair-import.h"
+#include "store/change/fair-import.h"
+#include "store/people/fair-people-read.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

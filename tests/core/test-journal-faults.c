@@ -80,7 +80,7 @@ assert_sound (Fixture *self)
   g_autofree char *dump = test_store_dump (store, report);
 
   g_assert_cmpstr (dump, ==, self->expected->str);
-  g_assert_cmpuint (report->n_bad, ==, 0);
+  g_assert_cmpuint (report->bad_lines->len, ==, 0);
   g_assert_null (fair_store_get_torn_tail (store));
 }
 

@@ -2,7 +2,6 @@
 /* Texts in several languages: which one a person gets, and what an author is told; and how texts are folded. */
 #include "base/fair-language.h"
 #include "base/fair-pack-reader.h"
-#include "base/fair-text.h"
 
 #include <string.h>
 
@@ -139,57 +138,6 @@ test_cases (void)
     }
 }
 
-static void
-test_fold (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *expected;
-  } folds[] = {
-    { "Zoë", "zoe" },
-    { "ZOE\xCC\x88", "zoe" },
-    { "  Søn \t\n Łódź ", "son lodz" },
-    { "Straße", "strasse" },
-    { "İstanbul", "istanbul" },
-    { "O’Brien", "o'brien" },
-    { "Ærø", "aero" },
-    { "Μαΐου", "μαιου" },
-    { "Йога", "иога" },
-    { "ﬁne", "fine" },
-    { "東京", "東京" },
-    { "🙂", "🙂" },
-    { "", "" },
-    { "\u00a0", "" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (folds); i++)
-    {
-      g_autofree char *folded = fair_text_fold (folds[i].text);
-      g_assert_cmpstr (folded, ==, folds[i].expected);
-    }
-}
-
-static void
-test_trim (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *expected;
-  } trims[] = {
-    { "", "" }, { " ", "" }, { "a", "a" }, { " a b\n", "a b" }, { "\u00a0\u3000名\u200b\ufeff", "名" }, { "🙂 ", "🙂" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (trims); i++)
-    {
-      g_autofree char *trimmed = fair_text_trim (trims[i].text);
-      g_assert_cmpstr (trimmed, ==, trims[i].expected);
-      g_assert_cmpint (fair_text_is_blank (trims[i].text), ==, *trims[i].expected == '\0');
-    }
-  g_assert_true (fair_text_is_blank (NULL));
-}
-
 int
 main (int    argc,
       char **argv)
@@ -197,7 +145,5 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/languages/lookup", test_lookup);
   g_test_add_func ("/languages/cases", test_cases);
-  g_test_add_func ("/text/fold", test_fold);
-  g_test_add_func ("/text/trim", test_trim);
   return g_test_run ();
 }

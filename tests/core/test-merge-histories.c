@@ -7,10 +7,9 @@
  * FAIRBOOK_SEED=N replays one history; FAIRBOOK_HISTORIES=N runs that many, FAIRBOOK_TORTURE=1 10,000.
  */
 #include "store/change/fair-correct.h"
+#include "store/change/fair-import.h"
 #include "store/change/fair-join.h"
-#include "store/erase/fair-erase.h"
-#include "store/import/fair-import.h"
-#include "store/journal/fair-journal-line.h"
+#include "store/people/fair-people-read.h"
 #include "test-merge-state.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -47,7 +46,7 @@ typedef struct
   int n_folders;
 } History;
 
-static guint64 n_imports, n_twins;
+static guint64 n_imports, n_ties;
 static char replay[64]; /* what to do to see a failure again */
 
 static void
@@ -249,24 +248,24 @@ append_by_hand (Laptop     *laptop,
 
 /* Another version with the time stamp of one that is there, on a laptop that has neither: of a copied disk, say. */
 static void
-leave_twin (History *self,
+leave_rival (History *self,
             Laptop  *laptop,
             Laptop  *other)
 {
   const char *id = pick_id (self);
   g_autofree char *line = fair_store_find_line (laptop->store, id, NULL);
   g_autofree char *theirs = fair_store_find_line (other->store, id, NULL);
-  g_auto (FairRecord) record = { 0 };
+  g_auto (FairVersion) version = { 0 };
   g_autofree char *hlc = NULL;
   g_autofree char *name = g_strdup_printf ("t%d", pick (self, 1000));
-  g_autofree char *twin = NULL;
+  g_autofree char *rival = NULL;
 
   if (line == NULL || theirs != NULL)
     return;
-  g_assert_true (fair_journal_line_decode (line, strlen (line), NULL, &record, NULL));
-  hlc = fair_hlc_to_string (&record.hlc);
-  twin = test_put_line (id, record.rev, hlc, name);
-  append_by_hand (other, twin);
+  g_assert_true (fair_line_decode (line, strlen (line), NULL, &version, NULL));
+  hlc = fair_hlc_to_string (&version.hlc);
+  rival = test_put_line (id, version.rev, hlc, name);
+  append_by_hand (other, rival);
 }
 
 /* A later version of Fairbook was here: perhaps its line is about somebody who is erased elsewhere. */
@@ -336,7 +335,7 @@ step (History *self)
       leave_newer_line (self, laptop);
       break;
     case 13:
-      leave_twin (self, laptop, &self->laptops[pick (self, self->n_laptops)]);
+      leave_rival (self, laptop, &self->laptops[pick (self, self->n_laptops)]);
       break;
     default:
       import_one (laptop->store, fair_store_get_journal_path (self->laptops[pick (self, self->n_laptops)].store));
@@ -345,26 +344,26 @@ step (History *self)
 }
 
 static gboolean
-add_standing (const FairRecord *record,
-              gpointer          lines,
-              GError          **error)
+add_line (const FairVersion  *version,
+          gpointer            lines,
+          GError            **error)
 {
-  g_ptr_array_add (lines, g_strndup (record->line, record->length));
+  g_ptr_array_add (lines, g_strndup (version->line, version->length));
   return TRUE;
 }
 
 /* What everybody sees: lists, exports and counts. */
 static char *
-read_standing (FairStore *store,
+read_people (FairStore *store,
                guint64   *n_people)
 {
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (fair_store_foreach (store, add_standing, lines, report, NULL, &error));
+  g_assert_true (fair_store_foreach (store, add_line, lines, report, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (report->n_bad, ==, 0);
+  g_assert_cmpuint (report->bad_lines->len, ==, 0);
   *n_people = report->n_standing + report->n_joined;
   return test_sort_and_join (lines);
 }
@@ -392,7 +391,7 @@ assert_state (History    *self,
 {
   TestMergeState state;
   g_autofree char *text = NULL;
-  g_autofree char *standing = NULL;
+  g_autofree char *lines = NULL;
   guint64 n_people;
 
   test_merge_state_init (&state);
@@ -401,12 +400,12 @@ assert_state (History    *self,
   g_assert_cmpstr (text, ==, expected);
   if (is_fresh)
     assert_no_spare_lines (&state);
-  standing = read_standing (store, &n_people);
+  lines = read_people (store, &n_people);
   g_assert_cmpuint (n_people, ==, self->ids->len - g_hash_table_size (self->erased));
   if (*seen == NULL)
-    *seen = g_steal_pointer (&standing);
+    *seen = g_steal_pointer (&lines);
   else
-    g_assert_cmpstr (standing, ==, *seen);
+    g_assert_cmpstr (lines, ==, *seen);
   test_merge_state_clear (&state);
 }
 
@@ -527,7 +526,7 @@ assert_merges (History *self)
       files[i] = fair_store_get_journal_path (self->laptops[i].store);
       test_merge_state_take (&state, self->laptops[i].store);
     }
-  n_twins += state.n_twins;
+  n_ties += state.n_ties;
   expected = test_merge_state_to_text (&state);
   assert_complete (self, &state);
 
@@ -582,8 +581,8 @@ test_histories (void)
       g_snprintf (replay, sizeof replay, "# see it again with FAIRBOOK_SEED=%u\n", seed);
       run_history (seed);
     }
-  g_test_message ("%" G_GUINT64_FORMAT " imports, %" G_GUINT64_FORMAT " twins", n_imports, n_twins);
-  g_assert_true (n < N_HISTORIES || n_twins > 0);
+  g_test_message ("%" G_GUINT64_FORMAT " imports, %" G_GUINT64_FORMAT " ties", n_imports, n_ties);
+  g_assert_true (n < N_HISTORIES || n_ties > 0);
 }
 
 int

@@ -2,7 +2,7 @@
 /* What journals come to when they are merged, by a plain rule of its own that shares nothing with the import. */
 #include "test-merge-state.h"
 
-#include "store/journal/fair-journal-line.h"
+#include "store/journal/fair-line.h"
 #include "test-store-util.h"
 #include <string.h>
 
@@ -25,17 +25,17 @@ test_merge_state_clear (TestMergeState *self)
 }
 
 static gboolean
-is_greater (const FairRecord *record,
+is_greater (const FairVersion *version,
             const char       *line,
             const char       *other,
-            guint64          *n_twins)
+            guint64          *n_ties)
 {
-  g_auto (FairRecord) other_record = { 0 };
+  g_auto (FairVersion) other_version = { 0 };
   int order;
 
-  g_assert_true (fair_journal_line_decode (other, strlen (other), NULL, &other_record, NULL));
-  order = fair_hlc_compare (&record->hlc, &other_record.hlc);
-  *n_twins += order == 0 && !g_str_equal (line, other);
+  g_assert_true (fair_line_decode (other, strlen (other), NULL, &other_version, NULL));
+  order = fair_hlc_compare (&version->hlc, &other_version.hlc);
+  *n_ties += order == 0 && !g_str_equal (line, other);
   return order != 0 ? order > 0 : strcmp (line, other) > 0;
 }
 
@@ -43,27 +43,27 @@ static void
 take_line (TestMergeState *self,
            const char     *line)
 {
-  g_auto (FairRecord) record = { 0 };
+  g_auto (FairVersion) version = { 0 };
   g_autoptr (GError) error = NULL;
   const char *other;
 
-  fair_journal_line_decode (line, strlen (line), NULL, &record, &error);
+  fair_line_decode (line, strlen (line), NULL, &version, &error);
   g_assert_no_error (error);
-  if (record.op == FAIR_OP_UNKNOWN)
+  if (version.op == FAIR_OP_UNKNOWN)
     {
       self->n_unknown++;
       g_hash_table_insert (self->unknown, g_strdup (line),
-                           g_strdup (yyjson_get_str (yyjson_obj_get (yyjson_doc_get_root (record.doc), "id"))));
+                           g_strdup (yyjson_get_str (yyjson_obj_get (yyjson_doc_get_root (version.doc), "id"))));
       return;
     }
-  if (record.op == FAIR_OP_ERASE)
+  if (version.op == FAIR_OP_ERASE)
     {
-      g_hash_table_add (self->erased, g_strdup (record.id));
+      g_hash_table_add (self->erased, g_strdup (version.id));
       return;
     }
-  other = g_hash_table_lookup (self->lines, record.id);
-  if (other == NULL || is_greater (&record, line, other, &self->n_twins))
-    g_hash_table_insert (self->lines, g_strdup (record.id), g_strdup (line));
+  other = g_hash_table_lookup (self->lines, version.id);
+  if (other == NULL || is_greater (&version, line, other, &self->n_ties))
+    g_hash_table_insert (self->lines, g_strdup (version.id), g_strdup (line));
 }
 
 /** Takes in all lines of a store's journal, each of which must be sound. */

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * @erased: a set of the ids of those who were erased
  * @unknown: lines of a newer version, each with the id that it speaks of
  * @n_unknown: how many such lines were met, the same line twice counted twice
- * @n_twins: how often two different lines had the same id and time stamp
+ * @n_ties: how often two different lines had the same id and time stamp
  */
 typedef struct
 {
@@ -20,7 +20,7 @@ typedef struct
   GHashTable *erased;
   GHashTable *unknown;
   guint64 n_unknown;
-  guint64 n_twins;
+  guint64 n_ties;
 } TestMergeState;
 
 void  test_merge_state_init (TestMergeState *self);

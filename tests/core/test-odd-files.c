@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Pipes, devices, folders and links in the place of the store's files: nothing hangs, the words are true, and what can be
  * read is read. */
-#include "store/erase/fair-erase.h"
+#include "store/change/fair-erase.h"
 #include "store/fair-store.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -120,7 +120,7 @@ test_quarantine (void)
       store = test_store_open (folder->path);
       dump = test_store_dump (store, report);
       g_assert_cmpstr (dump, ==, "Ann");
-      g_assert_cmpuint (report->n_bad, ==, 1);
+      g_assert_cmpuint (report->bad_lines->len, ==, 1);
       g_assert_nonnull (report->unkept);
       g_assert_nonnull (strstr (report->unkept, "could not be set aside"));
       g_assert_nonnull (fair_store_get_torn_tail (store));
@@ -139,7 +139,7 @@ test_kept (void)
   g_autoptr (FairStore) store = test_store_open (folder->path);
   g_autofree char *dump = test_store_dump (store, report);
 
-  g_assert_cmpuint (report->n_bad, ==, 1);
+  g_assert_cmpuint (report->bad_lines->len, ==, 1);
   g_assert_cmpstr (report->unkept, ==, NULL);
   g_assert_true (fair_store_is_torn_tail_kept (store));
 }

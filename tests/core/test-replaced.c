@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What somebody does by hand while others write: removes the lock's file, puts another journal in place of this one. What
  * was acknowledged is there all the same, exactly once. */
-#include "store/journal/fair-journal-rewrite.h"
+#include "store/journal/fair-journal.h"
+#include "store/journal/fair-lock.h"
 #include "store/journal/fair-store-error.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -11,18 +12,23 @@
 #define JOURNAL "signups/signups.jsonl"
 #define ID_A "00000000-0000-4000-8000-00000000000a"
 
-static FairJournalRewrite *
+static gboolean
+keep_all (const FairLine *line,
+          gpointer        user_data)
+{
+  return TRUE;
+}
+
+static FairRewrite *
 begin_rewrite (FairJournal *journal)
 {
   g_autoptr (GError) error = NULL;
-  FairJournalRewrite *rewrite;
-  FairRawLine line;
+  FairRewrite *rewrite;
 
-  g_assert_true (fair_journal_begin (journal, &error));
-  rewrite = fair_journal_rewrite_new (journal, &error);
+  g_assert_true (fair_journal_begin (journal, FAIR_LOCK_PATIENCE, &error));
+  rewrite = fair_journal_rewrite (journal, &error);
   g_assert_no_error (error);
-  while (fair_journal_rewrite_next (rewrite, &line, &error))
-    g_assert_true (fair_journal_rewrite_keep (rewrite, &line, &error));
+  g_assert_true (fair_rewrite_copy (rewrite, keep_all, NULL, NULL, &error));
   g_assert_no_error (error);
   return rewrite;
 }
@@ -57,7 +63,7 @@ test_lock_removed (gconstpointer adds)
   g_autofree char *path = test_folder_write (folder, JOURNAL, ann);
   g_autofree char *lock = test_folder_path (folder, "signups/lock");
   g_autoptr (FairJournal) journal = open_journal (folder);
-  FairJournalRewrite *rewrite = begin_rewrite (journal);
+  FairRewrite *rewrite = begin_rewrite (journal);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_unlink (lock), ==, 0);
@@ -67,15 +73,15 @@ test_lock_removed (gconstpointer adds)
 
       g_free (test_store_add (other, "Bo"));
     }
-  g_assert_false (fair_journal_rewrite_commit (rewrite, &error));
+  g_assert_false (fair_journal_commit (journal, rewrite, &error));
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, "again"));
-  fair_journal_rewrite_free (rewrite);
+  fair_rewrite_free (rewrite);
   fair_journal_end (journal);
   assert_names (folder, adds != NULL ? "Ann Bo" : "Ann");
   rewrite = begin_rewrite (journal);
-  g_assert_true (fair_journal_rewrite_commit (rewrite, NULL));
-  fair_journal_rewrite_free (rewrite);
+  g_assert_true (fair_journal_commit (journal, rewrite, NULL));
+  fair_rewrite_free (rewrite);
   fair_journal_end (journal);
   assert_names (folder, adds != NULL ? "Ann Bo" : "Ann");
 }
@@ -88,7 +94,7 @@ test_written_without_lock (void)
   g_autofree char *ann = test_put_line (ID_A, 1, "5-0-a", "Ann");
   g_autofree char *path = test_folder_write (folder, JOURNAL, ann);
   g_autoptr (FairJournal) journal = open_journal (folder);
-  FairJournalRewrite *rewrite = begin_rewrite (journal);
+  FairRewrite *rewrite = begin_rewrite (journal);
   g_autofree char *longer = g_strconcat (ann, "more\n", NULL);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
@@ -96,9 +102,9 @@ test_written_without_lock (void)
 
   fputs ("more\n", file);
   fclose (file);
-  g_assert_false (fair_journal_rewrite_commit (rewrite, &error));
+  g_assert_false (fair_journal_commit (journal, rewrite, &error));
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY);
-  fair_journal_rewrite_free (rewrite);
+  fair_rewrite_free (rewrite);
   fair_journal_end (journal);
   after = test_read (path);
   g_assert_cmpstr (after, ==, longer);
@@ -112,15 +118,15 @@ test_not_read_to_its_end (void)
   g_autofree char *ann = test_put_line (ID_A, 1, "5-0-a", "Ann");
   g_autofree char *path = test_folder_write (folder, JOURNAL, ann);
   g_autoptr (FairJournal) journal = open_journal (folder);
-  FairJournalRewrite *rewrite;
+  FairRewrite *rewrite;
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (fair_journal_begin (journal, &error));
-  rewrite = fair_journal_rewrite_new (journal, &error);
-  g_assert_false (fair_journal_rewrite_commit (rewrite, &error));
-  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
-  fair_journal_rewrite_free (rewrite);
+  g_assert_true (fair_journal_begin (journal, FAIR_LOCK_PATIENCE, &error));
+  rewrite = fair_journal_rewrite (journal, &error);
+  g_assert_false (fair_journal_commit (journal, rewrite, &error));
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY);
+  fair_rewrite_free (rewrite);
   fair_journal_end (journal);
   after = test_read (path);
   g_assert_cmpstr (after, ==, ann);
@@ -200,6 +206,38 @@ test_replaced_while_adding (void)
     }
 }
 
+/* Replaces the journal each time, without what was written. */
+static int
+restore_and_sync (int fd, gpointer data)
+{
+  ((Replacing *) data)->done = FALSE;
+  return replace_and_sync (fd, data);
+}
+
+/* Nobody is told that they are saved by a journal that does not stay; when it does, they are. */
+static void
+test_replaced_for_ever (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *ann = test_put_line (ID_A, 1, "5-0-a", "Ann");
+  g_autofree char *path = test_folder_write (folder, JOURNAL, ann);
+  Replacing replacing = { *fair_file_ops_get_default (), path, ann, RESTORED, FALSE };
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (GError) error = NULL;
+
+  replacing.ops.user_data = &replacing;
+  replacing.ops.fdatasync = restore_and_sync;
+  store = fair_store_open (folder->path, &replacing.ops, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_null (test_store_try_add (store, "Bo", &error));
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
+  g_assert_nonnull (strstr (error->message, "ry again"));
+  assert_names (folder, "Ann");
+  replacing.ops.fdatasync = fair_file_ops_get_default ()->fdatasync;
+  g_free (test_store_add (store, "Bo"));
+  assert_names (folder, "Ann Bo");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -211,6 +249,7 @@ main (int   argc,
   g_test_add_func ("/replaced/written-without-lock", test_written_without_lock);
   g_test_add_func ("/replaced/not-read-to-its-end", test_not_read_to_its_end);
   g_test_add_func ("/replaced/while-adding", test_replaced_while_adding);
+  g_test_add_func ("/replaced/for-ever", test_replaced_for_ever);
 
   return g_test_run ();
 }

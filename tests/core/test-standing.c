@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who stands: of each person the version that wins, none of those who were erased; and how many they are. */
-#include "store/fair-stats.h"
+#include "store/people/fair-stats.h"
 #include "store/fair-store.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -158,7 +158,7 @@ test_many (void)
 
 /* Cancels itself in the midst of the reading. */
 static gboolean
-cancel_midway (const FairRecord *record,
+cancel_midway (const FairVersion *record,
                gpointer          user_data,
                GError          **error)
 {

@@ -2,7 +2,7 @@
 /* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
 #include "test-store-util.h"
 
-#include "store/journal/fair-journal-line.h"
+#include "base/fair-json.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -148,6 +148,12 @@ test_list (const char *path, gpointer data)
   return fails (data, "list") ? NULL : real ()->list (path, NULL);
 }
 
+static char *
+test_realpath (const char *path, gpointer data)
+{
+  return fails (data, "realpath") ? NULL : real ()->realpath (path, NULL);
+}
+
 static int
 test_rename (const char *from, const char *to, gpointer data)
 {
@@ -193,7 +199,7 @@ test_file_ops_init (TestFileOps *self)
     .user_data = self,      .open = test_open,           .close = test_close, .read = test_op_read,
     .pread = test_pread,    .write = test_write,         .fdatasync = test_fdatasync,
     .fsync = test_fsync,    .ftruncate = test_ftruncate, .fstat = test_fstat, .stat = test_stat,
-    .lstat = test_lstat,    .list = test_list,
+    .lstat = test_lstat,    .list = test_list,             .realpath = test_realpath,
     .rename = test_rename,  .unlink = test_unlink,       .mkdir = test_mkdir, .lock = test_lock,
     .unlock = test_unlock,  .pause = test_pause,         .pwrite = test_pwrite,
   };
@@ -327,12 +333,12 @@ test_store_add (FairStore  *store,
 }
 
 static gboolean
-append_name (const FairRecord *record,
-             gpointer          user_data,
-             GError          **error)
+append_name (const FairVersion *version,
+             gpointer           user_data,
+             GError           **error)
 {
   GString *names = user_data;
-  const char *name = yyjson_get_str (yyjson_obj_get (record->answers, "given_name"));
+  const char *name = yyjson_get_str (yyjson_obj_get (fair_version_get_answers (version), "given_name"));
 
   if (names->len > 0)
     g_string_append_c (names, ' ');
@@ -353,13 +359,33 @@ test_store_dump (FairStore       *store,
   return g_string_free (names, FALSE);
 }
 
-static FairHlc
-parse_hlc (const char *text)
+/** A put with its newline, of whatever version and time stamp. */
+char *
+test_answers_line (const char        *id,
+                   gint64             rev,
+                   const char        *hlc,
+                   const FairAnswers *answers)
 {
-  FairHlc hlc;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc);
+  GString *line = g_string_new (NULL);
 
-  g_assert_true (fair_hlc_parse (text, strlen (text), &hlc));
-  return hlc;
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_obj_add_int (doc, root, "v", 1);
+  yyjson_mut_obj_add_str (doc, root, "op", "put");
+  yyjson_mut_obj_add_str (doc, root, "id", id);
+  yyjson_mut_obj_add_sint (doc, root, "rev", rev);
+  yyjson_mut_obj_add_str (doc, root, "at", "2026-11-22T15:04:05.123Z");
+  yyjson_mut_obj_add_str (doc, root, "hlc", hlc);
+  yyjson_mut_obj_add_str (doc, root, "event", "fair");
+  yyjson_mut_obj_add_str (doc, root, "form", "interest@1");
+  yyjson_mut_obj_add_str (doc, root, "lang", "en");
+  yyjson_mut_obj_add_val (doc, root, "answers", yyjson_mut_val_mut_copy (doc, fair_answers_peek_root (answers)));
+  yyjson_mut_obj_add_obj (doc, root, "staff");
+  g_assert_true (fair_line_encode_object (line, doc, &error));
+  g_assert_no_error (error);
+  return g_string_free (line, FALSE);
 }
 
 /** A put with its newline. */
@@ -369,17 +395,10 @@ test_put_line (const char *id,
                const char *hlc,
                const char *name)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  GString *line = g_string_new (NULL);
-  FairHlc time = parse_hlc (hlc);
-  FairPut put = { .id = id, .rev = rev, .at = "2026-11-22T15:04:05.123Z", .hlc = &time, .event = "fair",
-                  .form = "interest@1", .lang = "en", .answers = fair_answers_peek_root (answers) };
 
   fair_answers_set_text (answers, "given_name", name);
-  g_assert_true (fair_journal_line_encode_put (line, &put, &error));
-  g_assert_no_error (error);
-  return g_string_free (line, FALSE);
+  return test_answers_line (id, rev, hlc, answers);
 }
 
 /** A tombstone with its newline. */
@@ -389,9 +408,10 @@ test_erase_line (const char *id,
 {
   g_autoptr (GError) error = NULL;
   GString *line = g_string_new (NULL);
-  FairHlc time = parse_hlc (hlc);
+  FairHlc time;
 
-  g_assert_true (fair_journal_line_encode_erase (line, id, &time, &error));
+  g_assert_true (fair_hlc_parse (hlc, strlen (hlc), &time));
+  g_assert_true (fair_line_encode_tombstone (line, id, &time, &error));
   g_assert_no_error (error);
   return g_string_free (line, FALSE);
 }
@@ -404,19 +424,13 @@ test_person_line (const char *id,
                   const char *family,
                   const char *email)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (FairAnswers) answers = fair_answers_new ();
-  GString *line = g_string_new (NULL);
-  FairHlc hlc = { 1000 + rev, 0, "a" };
-  FairPut one = { .id = id, .rev = rev, .at = "2026-11-22T15:04:05.123Z", .hlc = &hlc, .event = "fair",
-                  .form = "interest@1", .lang = "en", .answers = fair_answers_peek_root (answers) };
+  g_autofree char *hlc = g_strdup_printf ("%" G_GINT64_FORMAT "-0-a", 1000 + rev);
 
   fair_answers_set_text (answers, "given_name", given);
   fair_answers_set_text (answers, "family_name", family);
   fair_answers_set_text (answers, "email", email);
-  fair_journal_line_encode_put (line, &one, &error);
-  g_assert_no_error (error);
-  return g_string_free (line, FALSE);
+  return test_answers_line (id, rev, hlc, answers);
 }
 
 /** A line of a quarantine, with its newline. */
@@ -440,18 +454,25 @@ test_read (const char *path)
   return g_file_get_contents (path, &text, NULL, NULL) ? text : g_strdup ("");
 }
 
-/** What an erasure left, one per line: the reason, the file, whose it is. */
+static void
+append_each (GString         *lines,
+             const char      *what,
+             const GPtrArray *texts)
+{
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf (lines, "%s %s\n", what, (const char *) g_ptr_array_index (texts, i));
+}
+
+/** What an erasure left, one per line: what it is, and the file or whose it is; then how many damaged lines are nobody's. */
 char *
 test_list_left (const FairEraseReport *report)
 {
   GString *lines = g_string_new (NULL);
 
-  for (guint i = 0; i < report->left->len; i++)
-    {
-      const FairEraseLeft *left = g_ptr_array_index (report->left, i);
-
-      g_string_append_printf (lines, "%u %s%s%s\n", (guint) left->reason, left->path, left->id != NULL ? " " : "",
-                              left->id != NULL ? left->id : "");
-    }
+  append_each (lines, "other", report->others);
+  append_each (lines, "file", report->files);
+  append_each (lines, "unreadable", report->unreadable);
+  if (report->n_unattributed > 0)
+    g_string_append_printf (lines, "damaged %" G_GUINT64_FORMAT "\n", report->n_unattributed);
   return g_string_free (lines, FALSE);
 }

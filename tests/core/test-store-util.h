@@ -2,8 +2,9 @@
 /* What tests of the store need: file operations that fail on demand, a clock that is set, and short ways to sign up. */
 #pragma once
 
-#include "store/erase/fair-erase-report.h"
+#include "store/change/fair-erase.h"
 #include "store/fair-store.h"
+#include "store/people/fair-people-read.h"
 
 G_BEGIN_DECLS
 
@@ -76,6 +77,10 @@ char      *test_store_add (FairStore  *store,
                            const char *name);
 char      *test_store_dump (FairStore       *store,
                             FairReadReport  *report);
+char      *test_answers_line (const char        *id,
+                              gint64             rev,
+                              const char        *hlc,
+                              const FairAnswers *answers);
 char      *test_put_line (const char *id,
                           gint64      rev,
                           const char *hlc,

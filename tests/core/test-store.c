@@ -212,7 +212,7 @@ test_processes (void)
     g_assert_true (g_hash_table_add (seen, *name));
   g_assert_cmpuint (g_hash_table_size (seen), ==, N_CHILDREN * N_EACH);
   g_assert_cmpuint (report->n_lines, ==, N_CHILDREN * N_EACH);
-  g_assert_cmpuint (report->n_bad, ==, 0);
+  g_assert_cmpuint (report->bad_lines->len, ==, 0);
 }
 
 /* Two stores take turns: each takes in the other's time stamps, whatever its own clock says. */
@@ -245,7 +245,7 @@ test_two_stores (void)
 
 /* Somebody rewrites the journal (an erasure) while a store is open, and while it is being read. */
 static gboolean
-replace_while_reading (const FairRecord *record,
+replace_while_reading (const FairVersion *record,
                        gpointer          user_data,
                        GError          **error)
 {
@@ -263,7 +263,7 @@ typedef struct
 } Replacing;
 
 static gboolean
-replace_at_first (const FairRecord *record,
+replace_at_first (const FairVersion *record,
                   gpointer          user_data,
                   GError          **error)
 {
@@ -354,7 +354,7 @@ test_cancelled (void)
 }
 
 static gboolean
-stop_reading (const FairRecord *record,
+stop_reading (const FairVersion *record,
               gpointer          user_data,
               GError          **error)
 {
@@ -505,7 +505,7 @@ test_read_only (void)
   g_assert_nonnull (fair_store_get_torn_tail (store));
   dump = test_store_dump (store, report);
   g_assert_cmpstr (dump, ==, "Ann");
-  g_assert_cmpuint (report->n_bad, ==, 1);
+  g_assert_cmpuint (report->bad_lines->len, ==, 1);
   id = test_store_try_add (store, "Bo", &error);
   g_assert_null (id);
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_READ_ONLY);

@@ -2,9 +2,9 @@
 /* What the store is recorded doing: correcting, joining, erasing, importing. */
 #include "crash-scenarios.h"
 #include "store/change/fair-correct.h"
+#include "store/change/fair-erase.h"
+#include "store/change/fair-import.h"
 #include "store/change/fair-join.h"
-#include "store/erase/fair-erase.h"
-#include "store/import/fair-import.h"
 
 #include <errno.h>
 
@@ -14,8 +14,8 @@
 #define ID_OTHER "00000000-0000-4000-8000-00000000000f"
 #define OTHER_FILE "other.jsonl"
 
-/* Two people whose ids are known, one of whom will be erased: she is in a copy of the journal as well, in the
- * quarantine, and in a temporary file that a crash left. */
+/* Two people whose ids are known, one of whom will be erased: she is in the quarantine as well, and in a temporary file
+ * that a crash left. */
 static void
 prepare_erasure (CrashScene *scene)
 {
@@ -25,7 +25,6 @@ prepare_erasure (CrashScene *scene)
   g_autofree char *torn = g_strdup_printf ("%s%.*s", both, 200, her);
 
   crash_scene_write (scene, "signups/signups.jsonl", torn);
-  crash_scene_write (scene, "signups/signups.jsonl~", both);
   g_free (crash_scene_sign_up (scene, "Cy"));
   crash_scene_write (scene, "signups/signups.jsonl.0123abcd.tmp", both);
 }

@@ -142,6 +142,7 @@ apply_sector (GByteArray       *file,
     memcpy (file->data + start, bytes, length);
 }
 
+/* Where something was before, a sector is either as it was or as it was written: only what is new can be spoiled. */
 static void
 apply_write (CrashDisk        *self,
              const RecordedOp *op,
@@ -167,6 +168,7 @@ apply_write (CrashDisk        *self,
       start = MAX (start, effect.at);
       end = MIN (end, effect.at + RECORDING_OPS_SECTOR);
     }
+  start = MAX (start, (gsize) op->size);
   if (effect.kind >= EFFECT_ZEROS && end > start)
     spoil (file->data + start, end - start, garbage, chance);
 }

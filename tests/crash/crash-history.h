@@ -28,6 +28,7 @@ void          crash_history_promise (CrashHistory *self,
 void          crash_history_settle (CrashHistory *self);
 void          crash_history_forbid (CrashHistory *self,
                                     const char   *text);
+void          crash_history_allow_twins (CrashHistory *self);
 void          crash_history_keep (CrashHistory *self,
                                   const char   *bytes);
 void          crash_history_check (CrashHistory *self,

@@ -3,8 +3,7 @@
 #include "crash-reading.h"
 
 #include "base/fair-json.h"
-#include "store/fair-store.h"
-#include "store/journal/fair-journal-line.h"
+#include "store/people/fair-people-read.h"
 #include <string.h>
 
 /** The journal of a data folder. */
@@ -25,20 +24,20 @@ read_file (const char *path,
 }
 
 static void
-compete (GHashTable       *standing,
-         GHashTable       *times,
-         const FairRecord *record)
+compete (GHashTable        *standing,
+         GHashTable        *times,
+         const FairVersion *version)
 {
-  const FairHlc *best = g_hash_table_lookup (times, record->id);
-  const char *line = g_hash_table_lookup (standing, record->id);
+  const FairHlc *best = g_hash_table_lookup (times, version->id);
+  const char *line = g_hash_table_lookup (standing, version->id);
 
-  if (record->op == FAIR_OP_UNKNOWN || (line != NULL && *line == '\0'))
+  if ((version->op != FAIR_OP_PUT && version->op != FAIR_OP_ERASE) || (line != NULL && *line == '\0'))
     return;
-  if (record->op == FAIR_OP_PUT && best != NULL && fair_hlc_compare (&record->hlc, best) <= 0)
+  if (version->op == FAIR_OP_PUT && best != NULL && fair_hlc_compare (&version->hlc, best) <= 0)
     return;
-  g_hash_table_replace (times, g_strdup (record->id), g_memdup2 (&record->hlc, sizeof record->hlc));
-  g_hash_table_replace (standing, g_strdup (record->id),
-                        record->op == FAIR_OP_PUT ? g_strndup (record->line, record->length) : g_strdup (""));
+  g_hash_table_replace (times, g_strdup (version->id), g_memdup2 (&version->hlc, sizeof version->hlc));
+  g_hash_table_replace (standing, g_strdup (version->id),
+                        version->op == FAIR_OP_PUT ? g_strndup (version->line, version->length) : g_strdup (""));
 }
 
 /** Who stands: their lines by id, "" for those who were erased. */
@@ -54,10 +53,10 @@ crash_reading_standing (const char *data_folder)
 
   for (const char *line = bytes; (newline = memchr (line, '\n', (gsize) (end - line))) != NULL; line = newline + 1)
     {
-      g_auto (FairRecord) record = { 0 };
+      g_auto (FairVersion) version = { 0 };
 
-      if (fair_journal_line_decode (line, (gsize) (newline - line), NULL, &record, NULL))
-        compete (standing, times, &record);
+      if (fair_line_decode (line, (gsize) (newline - line), NULL, &version, NULL))
+        compete (standing, times, &version);
     }
   return standing;
 }
@@ -83,13 +82,13 @@ crash_reading_count_lines (const char *data_folder)
 }
 
 static gboolean
-take (const FairRecord *record,
-      gpointer          lines,
-      GError          **error)
+take (const FairVersion *version,
+      gpointer           lines,
+      GError           **error)
 {
-  if (g_hash_table_insert (lines, g_strdup (record->id), g_strndup (record->line, record->length)))
+  if (g_hash_table_insert (lines, g_strdup (version->id), g_strndup (version->line, version->length)))
     return TRUE;
-  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE, "%s stands twice", record->id);
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE, "%s stands twice", version->id);
   return FALSE;
 }
 

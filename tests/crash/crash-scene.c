@@ -15,6 +15,7 @@ static void
 begin_recording (CrashScene          *self,
                  const CrashScenario *scenario)
 {
+  self->scenario = scenario;
   g_random_set_seed ((guint32) self->torture->seed);
   self->root = test_folder_new ();
   self->data = test_folder_path (self->root, "data");

@@ -15,16 +15,19 @@ typedef struct _CrashScene CrashScene;
  * CrashScenario:
  * @prepare: (nullable): makes what was there before, in CrashScene.data
  * @run: what is recorded. Returns whether there is a next variant of it
+ * @data: (nullable): for @run
  */
 typedef struct
 {
   const char *name;
   void (*prepare) (CrashScene *scene);
   gboolean (*run) (CrashScene *scene);
+  gconstpointer data;
 } CrashScenario;
 
 /**
  * CrashScene:
+ * @scenario: what is played
  * @data: the data folder
  * @variant: from 1; what that is is the scenario's affair
  * @from: the first place in the log at which the power is cut
@@ -35,6 +38,7 @@ typedef struct
 struct _CrashScene
 {
   Torture *torture;
+  const CrashScenario *scenario;
   TestFolder *root;
   char *data;
   RecordingOps *ops;

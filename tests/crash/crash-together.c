@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the store is recorded doing: two writers, as of two programs. While the disk confirms what one has written, the
- * other writes behind it, replaces the journal, or looks; the disk confirms, fails, or the one is killed.
+ * other looks, waits, or somebody changes the files by hand; the disk confirms or fails, or the one is killed; then the
+ * other goes on, or the one tries again.
  */
 #include "crash-scenarios.h"
 
@@ -11,19 +12,25 @@
 
 #define SOMEBODY "Somebody"
 #define JOURNAL "signups/signups.jsonl"
+#define LOCK "signups/lock"
 /* A write of more than that fills a sector and begins the next one. */
 #define LONG_NAME 700
 #define N_RANDOM 12
 #define N_ROUNDS 4
+#define N_STEPS 3
 
+/* What becomes of a sync, and of what was written before it. */
 typedef enum
 {
   FATE_CONFIRMED,
-  FATE_FAILED,
+  FATE_FAILED,    /* it is cut off */
+  FATE_UNCUT,     /* and it cannot be cut off */
+  FATE_UNCERTAIN, /* it is cut off, and the disk does not confirm that either */
   FATE_KILLED,
 } Fate;
 
 typedef struct _Together Together;
+typedef void (*Step) (Together *self);
 
 /**
  * Together:
@@ -31,6 +38,8 @@ typedef struct _Together Together;
  * @meanwhile: (nullable): what the others do while the disk confirms what CrashScene.store has written
  * @fate: what becomes of that sync
  * @id: of whom CrashScene.store signs up
+ * @name: theirs
+ * @before: how long the journal was before, in bytes
  * @n_ids: how many ids were made
  * @replaced: whether the journal was erased or imported into
  */
@@ -38,12 +47,22 @@ struct _Together
 {
   CrashScene *scene;
   FairStore *other;
-  void (*meanwhile) (Together *self);
+  Step meanwhile;
   Fate fate;
   char *id;
+  char *name;
+  gsize before;
   guint n_ids;
   gboolean replaced;
 };
+
+/** How two meet: one signs somebody up, and while that is under way, and afterwards, others do something. */
+typedef struct
+{
+  Step meanwhile;
+  Fate fate;
+  Step afterwards[N_STEPS];
+} Encounter;
 
 static FairStore *
 open_store (Together *self)
@@ -69,12 +88,24 @@ end (Together *self)
 {
   g_clear_object (&self->other);
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->name, g_free);
 }
 
 static char *
 make_id (Together *self)
 {
   return g_strdup_printf ("10000000-0000-4000-8000-%012u", ++self->n_ids);
+}
+
+static char *
+read_journal (Together *self,
+              gsize    *length)
+{
+  g_autofree char *path = g_build_filename (self->scene->data, JOURNAL, NULL);
+  char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
+  return bytes;
 }
 
 static gboolean
@@ -106,57 +137,69 @@ add (Together   *self,
 }
 
 static void
+refuse_sync (gpointer data)
+{
+  recording_ops_plan (((Together *) data)->scene->ops, 1, 1, EIO);
+}
+
+static void
 interrupt (gpointer data)
 {
   Together *self = data;
+  RecordingOps *ops = self->scene->ops;
 
-  if (self->scene->ops->will_fail)
+  if (ops->will_fail && self->fate == FATE_CONFIRMED)
     self->fate = FATE_FAILED;
   if (self->meanwhile != NULL)
     self->meanwhile (self);
-  recording_ops_plan (self->scene->ops, self->fate == FATE_FAILED ? 1 : 0, 1, EIO);
-  self->scene->ops->die_at = self->fate == FATE_KILLED ? 1 : 0;
+  recording_ops_plan (ops, self->fate == FATE_CONFIRMED || self->fate == FATE_KILLED ? 0 : 1,
+                      self->fate == FATE_UNCUT ? 2 : 1, EIO);
+  ops->die_at = self->fate == FATE_KILLED ? 1 : 0;
+  if (self->fate == FATE_UNCERTAIN)
+    recording_ops_interrupt (ops, refuse_sync, self);
 }
 
 /* One signs somebody up, and the others do what they do before the disk has confirmed it. */
 static gboolean
 add_together (Together   *self,
-              void      (*meanwhile) (Together *self),
+              Step        meanwhile,
               Fate        fate,
               const char *name)
 {
+  g_autofree char *bytes = read_journal (self, &self->before);
   gboolean saved;
 
   g_free (self->id);
   self->id = make_id (self);
+  g_free (self->name);
+  self->name = g_strdup (name);
   self->meanwhile = meanwhile;
   self->fate = fate;
   recording_ops_interrupt (self->scene->ops, interrupt, self);
   saved = add (self, self->scene->store, self->id, name);
-  g_assert_null (self->scene->ops->meanwhile);
+  recording_ops_interrupt (self->scene->ops, NULL, NULL);
   recording_ops_plan (self->scene->ops, 0, 0, 0);
+  g_assert_cmpint (saved, ==, self->fate == FATE_CONFIRMED);
   return saved;
 }
 
 static gboolean
-try_again_once (Together   *self,
-                const char *name)
+try_again_once (Together *self)
 {
   gboolean saved;
 
   crash_history_begin (self->scene->history, PROMISE_EACH);
-  saved = sign_up (self->scene->store, self->id, name);
+  saved = sign_up (self->scene->store, self->id, self->name);
   crash_history_end (self->scene->history, saved);
   return saved;
 }
 
 /* Whoever was told that nothing is sure tries again, as the same person; see below why that may take two tries. */
 static void
-try_again (Together   *self,
-           const char *name)
+try_again (Together *self)
 {
-  if (!try_again_once (self, name))
-    g_assert_true (try_again_once (self, name));
+  if (!try_again_once (self))
+    g_assert_true (try_again_once (self));
 }
 
 /* Whose descriptor has not heard yet of what failed for somebody else hears it now, once. */
@@ -181,18 +224,9 @@ bury (Together *self)
 }
 
 static void
-restart (Together *self)
+start (Together *self)
 {
-  bury (self);
   crash_scene_open (self->scene);
-}
-
-/* Both go on. */
-static void
-go_on (Together *self)
-{
-  add_one (self, self->other);
-  add_one (self, self->scene->store);
 }
 
 static void
@@ -210,6 +244,15 @@ write_behind_anew (Together *self)
   add_one (self, store);
 }
 
+/* Both go on. */
+static void
+go_on (Together *self)
+{
+  add_one (self, self->other);
+  add_one (self, self->scene->store);
+}
+
+/* Without the lock, since that is held. */
 static void
 look (Together *self)
 {
@@ -217,55 +260,58 @@ look (Together *self)
 }
 
 static void
-sync_first (Together *self,
-            gboolean  fails)
-{
-  g_autofree char *path = g_build_filename (self->scene->data, JOURNAL, NULL);
-
-  recording_ops_sync_elsewhere (self->scene->ops, path, fails);
-}
-
-static void
-confirm_first (gpointer data)
-{
-  Together *self = data;
-
-  if (self->fate != FATE_CONFIRMED)
-    return;
-  sync_first (self, FALSE);
-  crash_history_promise (self->scene->history, self->id);
-}
-
-static void
-fail_first (gpointer data)
-{
-  sync_first (data, TRUE);
-}
-
-/* The other one has written behind, and waits for the disk, when the first one is confirmed. */
-static void
-write_behind_and_wait (Together *self)
-{
-  recording_ops_interrupt (self->scene->ops, confirm_first, self);
-  add_one (self, self->other);
-}
-
-/* The same, and both are told that it failed; the other one is the first to mend it. */
-static void
-write_behind_and_fail (Together *self)
+knock (Together *self)
 {
   g_autofree char *id = make_id (self);
 
-  recording_ops_interrupt (self->scene->ops, fail_first, self);
   g_assert_false (add (self, self->other, id, SOMEBODY));
 }
 
-/* The one who wrote has been told already; it has not yet come to cut its line off. */
+/* Somebody removes the lock's file, and whoever starts now locks another one. */
 static void
-fail_and_write_behind_anew (Together *self)
+unlock_and_write_behind (Together *self)
 {
-  sync_first (self, TRUE);
+  RecordingOps *ops = self->scene->ops;
+  g_autofree char *path = g_build_filename (self->scene->data, LOCK, NULL);
+
+  g_assert_cmpint (ops->ops.unlink (path, ops), ==, 0);
   write_behind_anew (self);
+}
+
+/* Somebody puts a copy in the place of the journal, and no more. */
+static void
+replace_by_hand (Together   *self,
+                 const char *bytes,
+                 gsize       length)
+{
+  RecordingOps *ops = self->scene->ops;
+  g_autofree char *path = g_build_filename (self->scene->data, JOURNAL, NULL);
+  g_autofree char *copy = g_strconcat (path, ".copy", NULL);
+  int fd = ops->ops.open (copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600, ops);
+
+  g_assert_cmpint (ops->ops.write (fd, bytes, length, ops), ==, (gssize) length);
+  g_assert_cmpint (ops->ops.close (fd, ops), ==, 0);
+  g_assert_cmpint (ops->ops.rename (copy, path, ops), ==, 0);
+}
+
+/* What is written to it twice stands once. */
+static void
+copy_by_hand (Together *self)
+{
+  gsize length;
+  g_autofree char *bytes = read_journal (self, &length);
+
+  crash_history_allow_twins (self->scene->history);
+  replace_by_hand (self, bytes, length);
+}
+
+static void
+put_back_by_hand (Together *self)
+{
+  gsize length;
+  g_autofree char *bytes = read_journal (self, &length);
+
+  replace_by_hand (self, bytes, self->before);
 }
 
 static void
@@ -292,155 +338,33 @@ import (Together *self)
   replace (self, crash_import);
 }
 
-/* Somebody puts a copy in the place of the journal, and no more. */
+/* Until something has been acknowledged in it that copy may be lost, with all that it has: nobody can help that. */
 static void
-copy_by_hand (Together *self)
+take_from_here (Together *self)
 {
-  RecordingOps *ops = self->scene->ops;
-  g_autofree char *path = g_build_filename (self->scene->data, JOURNAL, NULL);
-  g_autofree char *copy = g_strconcat (path, ".copy", NULL);
-  g_autofree char *bytes = NULL;
-  gsize length;
-  int fd = ops->ops.open (copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600, ops);
+  self->scene->from = self->scene->ops->log->len;
+}
 
-  g_assert_true (g_file_get_contents (path, &bytes, &length, NULL));
-  g_assert_cmpint (ops->ops.write (fd, bytes, length, ops), ==, (gssize) length);
-  g_assert_cmpint (ops->ops.close (fd, ops), ==, 0);
-  g_assert_cmpint (ops->ops.rename (copy, path, ops), ==, 0);
+static void
+take_steps (Together   *self,
+            const Step *steps)
+{
+  for (const Step *step = steps; step < steps + N_STEPS && *step != NULL; step++)
+    (*step) (self);
 }
 
 static gboolean
-run_confirmed (CrashScene *scene,
-               void      (*meanwhile) (Together *self))
+run_encounter (CrashScene *scene)
 {
+  const Encounter *encounter = scene->scenario->data;
   Together self;
 
   begin (&self, scene);
-  g_assert_true (add_together (&self, meanwhile, FATE_CONFIRMED, "Ann"));
+  add_together (&self, encounter->meanwhile, encounter->fate, SOMEBODY);
+  take_steps (&self, encounter->afterwards);
   go_on (&self);
   end (&self);
   return FALSE;
-}
-
-static gboolean
-run_failed (CrashScene *scene,
-            void      (*meanwhile) (Together *self),
-            const char *name)
-{
-  Together self;
-
-  begin (&self, scene);
-  g_assert_false (add_together (&self, meanwhile, FATE_FAILED, name));
-  try_again (&self, name);
-  go_on (&self);
-  end (&self);
-  return FALSE;
-}
-
-static gboolean
-run_killed (CrashScene *scene,
-            void      (*meanwhile) (Together *self))
-{
-  Together self;
-
-  begin (&self, scene);
-  g_assert_false (add_together (&self, meanwhile, FATE_KILLED, "Ann"));
-  restart (&self);
-  go_on (&self);
-  end (&self);
-  return FALSE;
-}
-
-static gboolean
-run_behind (CrashScene *scene)
-{
-  return run_confirmed (scene, write_behind);
-}
-
-static gboolean
-run_overtaken (CrashScene *scene)
-{
-  return run_confirmed (scene, write_behind_and_wait);
-}
-
-static gboolean
-run_behind_erased (CrashScene *scene)
-{
-  return run_confirmed (scene, erase);
-}
-
-static gboolean
-run_behind_imported (CrashScene *scene)
-{
-  return run_confirmed (scene, import);
-}
-
-/* Until it has been acknowledged that copy may be lost, with all that is in it: nobody else can help that. */
-static gboolean
-run_behind_copied (CrashScene *scene)
-{
-  Together self;
-
-  begin (&self, scene);
-  g_assert_true (add_together (&self, copy_by_hand, FATE_CONFIRMED, "Ann"));
-  scene->from = scene->ops->log->len;
-  go_on (&self);
-  end (&self);
-  return FALSE;
-}
-
-static gboolean
-run_unconfirmed (CrashScene *scene)
-{
-  return run_failed (scene, NULL, "Ann");
-}
-
-static gboolean
-run_unconfirmed_seen (CrashScene *scene)
-{
-  return run_failed (scene, look, "Ann");
-}
-
-static gboolean
-run_unconfirmed_behind (CrashScene *scene)
-{
-  return run_failed (scene, write_behind, "Ann");
-}
-
-static gboolean
-run_unconfirmed_both (CrashScene *scene)
-{
-  return run_failed (scene, write_behind_and_fail, "Ann");
-}
-
-static gboolean
-run_unconfirmed_anew (CrashScene *scene)
-{
-  return run_failed (scene, fail_and_write_behind_anew, "Ann");
-}
-
-static gboolean
-run_unconfirmed_erased (CrashScene *scene)
-{
-  return run_failed (scene, erase, "Ann");
-}
-
-static gboolean
-run_unconfirmed_imported (CrashScene *scene)
-{
-  return run_failed (scene, import, "Ann");
-}
-
-static gboolean
-run_killed_behind (CrashScene *scene)
-{
-  return run_killed (scene, write_behind);
-}
-
-static gboolean
-run_killed_alone (CrashScene *scene)
-{
-  return run_killed (scene, NULL);
 }
 
 /* What one has seen is cut off, and a longer line that is not whole is where it was: nobody may write behind that. */
@@ -454,7 +378,8 @@ run_seen_then_torn (CrashScene *scene)
 
   begin (&self, scene);
   scene->ops->only_asker = TRUE;
-  g_assert_false (add_together (&self, look, FATE_FAILED, "Ann"));
+  add_together (&self, look, FATE_FAILED, SOMEBODY);
+  look (&self);
   scene->ops->die_at = scene->variant;
   id = make_id (&self);
   add (&self, scene->store, id, name);
@@ -467,43 +392,27 @@ run_seen_then_torn (CrashScene *scene)
   return scene->variant <= n_changes;
 }
 
-/* The other one begins a sector: what was before it need not be on the disk, its last newline included. */
+/* The next one begins a sector: what was before it need not be on the disk, its last newline included. */
 static gboolean
 run_aligned (CrashScene *scene)
 {
-  g_autofree char *path = g_build_filename (scene->data, JOURNAL, NULL);
-  g_autofree char *name = NULL;
+  g_autofree char *before = NULL, *after = NULL, *name = NULL;
+  gsize length_before, length;
   Together self;
-  struct stat before, after;
-  gsize length;
 
   begin (&self, scene);
-  g_assert_cmpint (stat (path, &before), ==, 0);
+  before = read_journal (&self, &length_before);
   add_one (&self, scene->store);
-  g_assert_cmpint (stat (path, &after), ==, 0);
-  length = (gsize) (after.st_size + after.st_size - before.st_size) - strlen (SOMEBODY);
+  after = read_journal (&self, &length);
+  length += length - length_before - strlen (SOMEBODY);
   name = g_strnfill (RECORDING_OPS_SECTOR - length % RECORDING_OPS_SECTOR, 'A');
-  g_assert_false (add_together (&self, fail_and_write_behind_anew, FATE_FAILED, name));
+  add_together (&self, NULL, FATE_UNCUT, name);
+  bury (&self);
+  write_behind_anew (&self);
+  crash_scene_open (scene);
   go_on (&self);
   end (&self);
   return FALSE;
-}
-
-static void (*const random_meanwhiles[]) (Together *self) = {
-  NULL, look, write_behind, write_behind, write_behind_anew, write_behind_and_wait, write_behind_and_fail,
-  fail_and_write_behind_anew, erase, import,
-};
-
-static gboolean
-is_failing (void (*meanwhile) (Together *self))
-{
-  return meanwhile == write_behind_and_fail || meanwhile == fail_and_write_behind_anew;
-}
-
-static gboolean
-is_replacing (void (*meanwhile) (Together *self))
-{
-  return meanwhile == erase || meanwhile == import;
 }
 
 /* The one that writes first is now this one, now that one. */
@@ -516,28 +425,39 @@ swap (Together *self)
   self->other = store;
 }
 
+static const Step all_meanwhiles[] = { NULL, NULL, look, knock, unlock_and_write_behind };
+static const Step after_a_kill[][N_STEPS] = { { bury, start }, { bury, write_behind, start } };
+static const Step after_a_failure[][N_STEPS] = {
+  { NULL },
+  { write_behind },
+  { try_again },
+  { write_behind, try_again },
+  { write_behind_anew, try_again },
+  { bury, start },
+  { bury, write_behind, start },
+  { erase, try_again },
+  { import, try_again },
+};
+
 static void
 play_round (Together *self,
             GRand    *chance)
 {
-  void (*meanwhile) (Together *) = random_meanwhiles[g_rand_int_range (chance, 0, G_N_ELEMENTS (random_meanwhiles))];
-  Fate fate = (Fate) g_rand_int_range (chance, FATE_CONFIRMED, FATE_KILLED + 1);
+  Step meanwhile = all_meanwhiles[g_rand_int_range (chance, 0, G_N_ELEMENTS (all_meanwhiles))];
+  const Step *failed = after_a_failure[g_rand_int_range (chance, 0, G_N_ELEMENTS (after_a_failure))];
+  const Step *killed = after_a_kill[g_rand_int_range (chance, 0, G_N_ELEMENTS (after_a_kill))];
   g_autofree char *name = g_strnfill ((gsize) g_rand_int_range (chance, 1, LONG_NAME), 'A');
+  Fate fate = (Fate) g_rand_int_range (chance, FATE_CONFIRMED, FATE_KILLED + 1);
 
-  if (self->replaced && is_replacing (meanwhile))
-    meanwhile = NULL;
-  self->scene->ops->only_asker = !is_failing (meanwhile) && g_rand_boolean (chance);
-  if (is_failing (meanwhile))
-    fate = FATE_FAILED;
-  if (meanwhile == write_behind_and_wait)
-    fate = FATE_CONFIRMED;
+  self->scene->ops->only_asker = meanwhile != unlock_and_write_behind && g_rand_boolean (chance);
   if (g_rand_boolean (chance))
     swap (self);
-  g_assert_cmpint (add_together (self, meanwhile, fate, name), ==, self->fate == FATE_CONFIRMED);
+  /* now and then as long as what the other one writes */
+  add_together (self, meanwhile, fate, g_rand_int_range (chance, 0, 4) == 0 ? SOMEBODY : name);
   if (self->fate == FATE_KILLED)
-    restart (self);
-  else if (self->fate == FATE_FAILED && g_rand_boolean (chance))
-    try_again (self, name);
+    take_steps (self, killed);
+  else if (self->fate != FATE_CONFIRMED && !(self->replaced && (failed[0] == erase || failed[0] == import)))
+    take_steps (self, failed);
 }
 
 static gboolean
@@ -555,24 +475,38 @@ run_random (CrashScene *scene)
   return scene->variant < N_RANDOM;
 }
 
+#define MEETING(meanwhile, fate, ...) (&(const Encounter) { meanwhile, fate, { __VA_ARGS__ } })
+
 const CrashScenario crash_together_scenarios[] = {
-  { "behind", crash_prepare_people, run_behind },
-  { "behind-first", NULL, run_behind },
-  { "overtaken", crash_prepare_people, run_overtaken },
-  { "behind-erased", crash_prepare_import, run_behind_erased },
-  { "behind-imported", crash_prepare_import, run_behind_imported },
-  { "behind-copied", crash_prepare_people, run_behind_copied },
-  { "unconfirmed", crash_prepare_people, run_unconfirmed },
-  { "unconfirmed-seen", crash_prepare_people, run_unconfirmed_seen },
-  { "unconfirmed-behind", crash_prepare_people, run_unconfirmed_behind },
-  { "unconfirmed-both", crash_prepare_people, run_unconfirmed_both },
-  { "unconfirmed-anew", crash_prepare_people, run_unconfirmed_anew },
-  { "unconfirmed-erased", crash_prepare_import, run_unconfirmed_erased },
-  { "unconfirmed-imported", crash_prepare_import, run_unconfirmed_imported },
-  { "unconfirmed-aligned", crash_prepare_people, run_aligned },
+  { "seen", crash_prepare_people, run_encounter, MEETING (look, FATE_CONFIRMED, write_behind) },
+  { "seen-first", NULL, run_encounter, MEETING (look, FATE_CONFIRMED, write_behind) },
+  { "busy", crash_prepare_people, run_encounter, MEETING (knock, FATE_CONFIRMED, write_behind) },
+  { "killed-alone", crash_prepare_people, run_encounter, MEETING (NULL, FATE_KILLED, bury, start) },
+  { "killed-seen", crash_prepare_people, run_encounter, MEETING (look, FATE_KILLED, bury, start) },
+  { "killed-behind", crash_prepare_people, run_encounter, MEETING (NULL, FATE_KILLED, bury, write_behind, start) },
+  { "failed-again", crash_prepare_people, run_encounter, MEETING (NULL, FATE_FAILED, try_again) },
+  { "failed-seen", crash_prepare_people, run_encounter, MEETING (look, FATE_FAILED, try_again) },
+  { "failed-behind", crash_prepare_people, run_encounter, MEETING (NULL, FATE_FAILED, write_behind, try_again) },
+  { "failed-anew", crash_prepare_people, run_encounter, MEETING (NULL, FATE_FAILED, write_behind_anew, try_again) },
+  { "uncut-again", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCUT, try_again) },
+  { "uncut-seen", crash_prepare_people, run_encounter, MEETING (look, FATE_UNCUT, look, try_again) },
+  { "uncut-behind", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCUT, write_behind, try_again) },
+  { "uncut-anew", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCUT, write_behind_anew, try_again) },
+  { "uncut-killed", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCUT, bury, write_behind, start) },
+  { "uncut-erased", crash_prepare_import, run_encounter, MEETING (NULL, FATE_UNCUT, erase, try_again) },
+  { "uncut-imported", crash_prepare_import, run_encounter, MEETING (NULL, FATE_UNCUT, import, try_again) },
+  { "uncut-aligned", crash_prepare_people, run_aligned },
+  { "uncertain-again", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCERTAIN, try_again) },
+  { "uncertain-behind", crash_prepare_people, run_encounter, MEETING (NULL, FATE_UNCERTAIN, write_behind, try_again) },
   { "seen-then-torn", crash_prepare_people, run_seen_then_torn },
-  { "killed-alone", crash_prepare_people, run_killed_alone },
-  { "killed-behind", crash_prepare_people, run_killed_behind },
+  { "unlocked", crash_prepare_people, run_encounter, MEETING (unlock_and_write_behind, FATE_CONFIRMED, write_behind) },
+  { "unlocked-failed", crash_prepare_people, run_encounter, MEETING (unlock_and_write_behind, FATE_FAILED, try_again) },
+  { "unlocked-uncut", crash_prepare_people, run_encounter, MEETING (unlock_and_write_behind, FATE_UNCUT, write_behind, try_again) },
+  { "unlocked-killed", crash_prepare_people, run_encounter, MEETING (unlock_and_write_behind, FATE_KILLED, bury, write_behind, start) },
+  { "copied", crash_prepare_people, run_encounter, MEETING (copy_by_hand, FATE_CONFIRMED, take_from_here) },
+  { "copied-failed", crash_prepare_people, run_encounter, MEETING (copy_by_hand, FATE_FAILED, try_again, take_from_here) },
+  { "put-back", crash_prepare_people, run_encounter, MEETING (put_back_by_hand, FATE_CONFIRMED, take_from_here) },
+  { "put-back-failed", crash_prepare_people, run_encounter, MEETING (put_back_by_hand, FATE_FAILED, try_again, take_from_here) },
   { "together", crash_prepare_import, run_random },
   { NULL, NULL, NULL },
 };

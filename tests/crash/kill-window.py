@@ -32,8 +32,9 @@ from session import Desktop, end_with_parent  # noqa: E402
 # How many kills one data folder sees: what they leave gathers there.
 KILLS_A_FOLDER = 50
 WINDOWS = 3
-# How many system calls are tried; more of them in the first save of a journal, which also syncs the folders around it.
-CALLS, CALLS_FIRST = 8, 11
+# How many system calls are tried: as many as the first save of a journal makes, which also syncs the folders around it, or one
+# that begins a block.
+CALLS = 10
 # Of five kills in a row, in random order.
 KINDS = ("call", "call", "torn", "time", "sight")
 # Where it was killed if not by kill-at-call.c.
@@ -69,10 +70,10 @@ class Pace:
             self.until_said = (self.until_said + max(0.0, until["said"] - until["written"])) / 2
 
 
-def draw_kill(chance, kind, calls_at_most, pace):
+def draw_kill(chance, kind, pace):
     if kind == "call":
         when, call = chance.choice(("before", "after")), chance.random()
-        return Kill(order=f"{when} {1 + int(call * calls_at_most)}")
+        return Kill(order=f"{when} {1 + int(call * CALLS)}")
     if kind == "torn":
         return Kill(order=f"torn {chance.randint(1, 999)}")
     if kind == "time":
@@ -88,11 +89,11 @@ def draw_kinds(chance, kills):
     return [kind for _ in range(0, kills, len(KINDS)) for kind in chance.sample(KINDS, len(KINDS))][:kills]
 
 
-def place(calls, kind, calls_at_most):
+def place(calls, kind):
     """Where it was killed, in words; @calls as of Window.calls()."""
     killed = calls.pop() if calls and calls[-1].startswith("killed") else None
-    if len(calls) > calls_at_most:
-        raise Failure(f"a save makes {len(calls)} system calls, and only {calls_at_most} are tried: {calls}")
+    if len(calls) > CALLS:
+        raise Failure(f"a save makes {len(calls)} system calls, and only {CALLS} are tried: {calls}")
     return killed or f"killed {PLACES[kind]}"
 
 
@@ -159,11 +160,10 @@ class Laptop:
         answers = self.next_person()
         window = self.open()
         window.fill_in(answers)
-        calls_at_most = CALLS if self.kept else CALLS_FIRST
-        self.kill = draw_kill(self.chance, kind, calls_at_most, self.pace)
+        self.kill = draw_kill(self.chance, kind, self.pace)
         said = window.submit_and_kill(answers, self.kill)
         self.pace.take_in(window.moment.until)
-        self.met[place(window.calls(), kind, calls_at_most), self.take_in(answers, said)] += 1
+        self.met[place(window.calls(), kind), self.take_in(answers, said)] += 1
 
     def take_in(self, answers, said):
         """Compares the journal's bytes with those of before; returns what became of this sign-up."""
@@ -184,7 +184,8 @@ class Laptop:
 
     @staticmethod
     def check_line(line, answers):
-        record = promise.read_line(line, "the last line")
+        # the first one brings the wording of the consent along
+        record = promise.read_line(line.splitlines(keepends=True)[-1], "the last line")
         if record["op"] != "put" or record["rev"] != 1 or record["answers"] != answers:
             raise Failure(f"{answers['given_name']} has signed up, and the journal has {record}")
 

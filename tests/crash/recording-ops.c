@@ -200,14 +200,18 @@ recording_pread (int fd, void *buffer, gsize length, goffset offset, gpointer da
 }
 
 static goffset
-get_write_offset (int fd)
+get_size (int fd)
 {
   struct stat status;
 
-  if ((fcntl (fd, F_GETFL) & O_APPEND) == 0)
-    return lseek (fd, 0, SEEK_CUR);
   g_assert_cmpint (fstat (fd, &status), ==, 0);
   return status.st_size;
+}
+
+static goffset
+get_write_offset (int fd)
+{
+  return (fcntl (fd, F_GETFL) & O_APPEND) != 0 ? get_size (fd) : lseek (fd, 0, SEEK_CUR);
 }
 
 /* What is before @offset in its sector. */
@@ -226,49 +230,60 @@ read_sector (int     fd,
   return g_bytes_new (bytes, length);
 }
 
+/* One that fails, or that the program dies in, is done half. */
 static gssize
-recording_write (int fd, const void *buffer, gsize length, gpointer data)
+write_bytes (RecordingOps *self,
+             int           fd,
+             const void   *buffer,
+             gsize         length,
+             goffset       offset,
+             gssize      (*write_real) (int fd, const void *buffer, gsize length, goffset offset))
 {
-  RecordingOps *self = data;
   Fate fate = decide (self);
   int saved_errno = errno;
-  int file = find_file (self, fd);
   gssize written = 0;
 
   if (fate == FATE_FAILED || fate == FATE_DIES)
     length /= 2;
   if (fate != FATE_DEAD && length > 0)
     {
-      goffset offset = get_write_offset (fd);
-      g_autoptr (GBytes) sector = read_sector (fd, offset);
-      RecordedOp *op;
+      int file = find_file (self, fd);
+      RecordedOp *op = record (self, RECORD_WRITE, file, NULL);
 
-      written = real ()->write (fd, buffer, length, NULL);
-      g_assert_cmpint (written, ==, (gssize) length);
       g_assert_cmpint (file, >=, 0);
-      op = record (self, RECORD_WRITE, file, NULL);
       op->offset = offset;
+      op->size = get_size (fd);
       op->bytes = g_bytes_new (buffer, length);
-      op->sector = g_steal_pointer (&sector);
+      op->sector = read_sector (fd, offset);
+      written = write_real (fd, buffer, length, offset);
+      g_assert_cmpint (written, ==, (gssize) length);
     }
   errno = saved_errno;
   return fate == FATE_DONE ? written : -1;
 }
 
-/* It is short, and done whole or not at all. */
+static gssize
+write_next (int fd, const void *buffer, gsize length, goffset offset)
+{
+  return real ()->write (fd, buffer, length, NULL);
+}
+
+static gssize
+write_there (int fd, const void *buffer, gsize length, goffset offset)
+{
+  return real ()->pwrite (fd, buffer, length, offset, NULL);
+}
+
+static gssize
+recording_write (int fd, const void *buffer, gsize length, gpointer data)
+{
+  return write_bytes (data, fd, buffer, length, get_write_offset (fd), write_next);
+}
+
 static gssize
 recording_pwrite (int fd, const void *buffer, gsize length, goffset offset, gpointer data)
 {
-  RecordingOps *self = data;
-  RecordedOp *op;
-
-  if (decide (self) != FATE_DONE)
-    return -1;
-  op = record (self, RECORD_WRITE, find_file (self, fd), NULL);
-  op->offset = offset;
-  op->bytes = g_bytes_new (buffer, length);
-  op->sector = read_sector (fd, offset);
-  return real ()->pwrite (fd, buffer, length, offset, NULL);
+  return write_bytes (data, fd, buffer, length, offset, write_there);
 }
 
 static void
@@ -291,8 +306,7 @@ sync_file (RecordingOps *self,
   Fate fate;
 
   self->will_fail = has_error (self, file, fd);
-  if (!self->locked)
-    let_others_in (self);
+  let_others_in (self);
   had_error = has_error (self, file, fd);
   fate = decide (self);
   if (fate == FATE_DONE && had_error)
@@ -405,23 +419,28 @@ recording_mkdir (const char *path, mode_t mode, gpointer data)
   return result;
 }
 
+static char *
+recording_realpath (const char *path, gpointer data)
+{
+  return real ()->realpath (path, NULL);
+}
+
 static int
 recording_lock (int fd, gpointer data)
 {
-  RecordingOps *self = data;
-  int result = real ()->lock (fd, NULL);
-
-  self->locked |= result == 0;
-  return result;
+  return real ()->lock (fd, NULL);
 }
 
 static int
 recording_unlock (int fd, gpointer data)
 {
-  RecordingOps *self = data;
-
-  self->locked = FALSE;
   return real ()->unlock (fd, NULL);
+}
+
+/* Whoever waits is in the thread of whoever has what is waited for. */
+static void
+recording_pause (gulong microseconds, gpointer data)
+{
 }
 
 /** Operations with an empty log. */
@@ -437,14 +456,13 @@ recording_ops_new (const char *root)
   self->errors = g_hash_table_new (NULL, NULL);
   self->seen = g_hash_table_new (NULL, NULL);
   self->ops = (FairFileOps) {
-    .user_data = self,           .open = recording_open,   .close = recording_close, .read = recording_read,
-    .pread = recording_pread,    .write = recording_write, .fdatasync = recording_sync,
-    .pwrite = recording_pwrite,  .fsync = recording_sync,
-    .ftruncate = recording_ftruncate,
-    .fstat = recording_fstat,    .stat = recording_stat,
-    .lstat = recording_lstat,    .list = recording_list,   .rename = recording_rename,
-    .unlink = recording_unlink,  .mkdir = recording_mkdir, .lock = recording_lock,
-    .unlock = recording_unlock,  .pause = real ()->pause,
+    .user_data = self,           .open = recording_open,          .close = recording_close,
+    .read = recording_read,      .pread = recording_pread,        .write = recording_write,
+    .pwrite = recording_pwrite,  .fdatasync = recording_sync,     .fsync = recording_sync,
+    .fstat = recording_fstat,    .ftruncate = recording_ftruncate, .stat = recording_stat,
+    .lstat = recording_lstat,    .list = recording_list,          .realpath = recording_realpath,
+    .rename = recording_rename,  .unlink = recording_unlink,      .mkdir = recording_mkdir,
+    .lock = recording_lock,      .unlock = recording_unlock,      .pause = recording_pause,
   };
   return self;
 }
@@ -495,16 +513,4 @@ recording_ops_interrupt (RecordingOps *self,
 {
   self->meanwhile = meanwhile;
   self->meanwhile_data = data;
-}
-
-/** The file at @path is synced now, through some descriptor; if that @fails, all that are open will be told. */
-void
-recording_ops_sync_elsewhere (RecordingOps *self,
-                              const char   *path,
-                              gboolean      fails)
-{
-  struct stat status;
-
-  g_assert_cmpint (stat (path, &status), ==, 0);
-  record_sync (self, find_inode (self, &status), fails);
 }

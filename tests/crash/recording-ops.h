@@ -26,6 +26,7 @@ typedef enum
  * @path: (nullable): below the root, "" for the root itself
  * @to: (nullable): where it was renamed to
  * @offset: where the write began, or how long the file was made, in bytes
+ * @size: how long the file was before the write, in bytes
  * @bytes: (nullable): what was written
  * @sector: (nullable): what was before it in the sector in which it begins: a disk writes both or neither
  */
@@ -36,6 +37,7 @@ typedef struct
   char *path;
   char *to;
   goffset offset;
+  goffset size;
   GBytes *bytes;
   GBytes *sector;
 } RecordedOp;
@@ -53,16 +55,14 @@ typedef struct
  * @errnum: what they fail with; a write that fails leaves half of its bytes behind
  * @die_at: from which of them on nothing reaches the system any more, as if the program had been killed; 0 for never.
  *   The one that it dies in is done half if it is a write, else not at all
- * @locked: whether the lock is held
- * @meanwhile: (nullable): called once, when a file is about to be synced and the lock is not held: what others do until
- *   the disk has confirmed
+ * @meanwhile: (nullable): called once, when a file is about to be synced: what others do until the disk has confirmed
  * @will_fail: whether that sync will fail, since another one of the file has
  * @only_asker: whether nobody but who asked for it is told of a sync that failed: as of a disk that refuses to flush
  * @errors: how many syncs of a file have failed, by its number
  * @seen: how many of those a descriptor knows of: on Linux each is told once, and one that is opened later is not
  * @forget: a kind of sync that is left out of the log, or -1: whoever looks for mistakes must find some then
  *
- * The system's own operations with a log. Threading: one thread.
+ * The system's own operations with a log; who waits for somebody else's lock waits for no time. Threading: one thread.
  */
 typedef struct
 {
@@ -76,7 +76,6 @@ typedef struct
   guint fail_for;
   int errnum;
   guint die_at;
-  gboolean locked;
   void (*meanwhile) (gpointer data);
   gpointer meanwhile_data;
   gboolean will_fail;
@@ -99,8 +98,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RecordingOps, recording_ops_free)
 void          recording_ops_interrupt (RecordingOps *self,
                                        void        (*meanwhile) (gpointer data),
                                        gpointer      data);
-void          recording_ops_sync_elsewhere (RecordingOps *self,
-                                            const char   *path,
-                                            gboolean      fails);
 
 G_END_DECLS

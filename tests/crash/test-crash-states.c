@@ -78,8 +78,8 @@ run_self_test (Torture *torture)
                 { "killed", RECORD_SYNC }, { "torn-tail", RECORD_SYNC },     { "correct", RECORD_SYNC },
                 { "erase", RECORD_SYNC },  { "erase", RECORD_SYNC_FOLDER },  { "killed-erase", RECORD_SYNC_FOLDER },
                 { "import", RECORD_SYNC }, { "import", RECORD_SYNC_FOLDER },
-                { "behind", RECORD_SYNC }, { "overtaken", RECORD_SYNC },     { "killed-behind", RECORD_SYNC },
-                { "behind-erased", RECORD_SYNC_FOLDER } };
+                { "seen", RECORD_SYNC },   { "killed-behind", RECORD_SYNC }, { "failed-behind", RECORD_SYNC },
+                { "unlocked", RECORD_SYNC }, { "put-back", RECORD_SYNC },    { "uncut-erased", RECORD_SYNC_FOLDER } };
 
   if (torture->part > 0 || !torture_begin_kind (torture, "self-test"))
     return;

@@ -95,8 +95,9 @@ def add(fairbook, question):
 
 def fill_last_block(fairbook):
     """Leaves room for the beginning of a line only, so that the next write is cut short."""
+    before = add(fairbook, "x")  # and the wording that is agreed to, which no later sign-up writes
     left = add(fairbook, "x")
-    line = BLOCK - left
+    line = before - left
     while left > line:
         wanted = left - line - line // 3
         left = add(fairbook, "x" * (wanted if 0 < wanted < LONGEST else LONGEST // 2))

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An applicant signs up with the keyboard alone; mistakes are said where they are, and the next visitor sees nothing of it."""
 
+import hashlib
+
 import tap
 import visitor
 from person import Role
@@ -31,6 +33,16 @@ def test_a_sign_up_is_in_the_journal(person):
     for field, answer in ANSWERS.items():
         assert record["answers"][field] == answer, record["answers"]
     assert record["answers"][CONSENT] is True
+
+
+def test_what_was_agreed_to_is_kept_word_for_word(person):
+    for name in ("Amara", "Ann"):
+        sign_up(person, {"given_name": name, "email": "amara@example.org"})
+        visitor.next_visitor(person)
+    (wording,) = visitor.lines(person.fairbook, "wording")
+    assert wording["lang"] == "en" and wording["text"].startswith("The program may keep what I entered")
+    assert wording["id"] == hashlib.sha256(wording["text"].encode()).hexdigest()
+    assert [record["agreed"] for record in visitor.records(person.fairbook)] == [{CONSENT: wording["id"]}] * 2
 
 
 def test_saved_means_on_the_disk(person):
@@ -74,5 +86,5 @@ def test_the_next_visitor_sees_nothing(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_a_sign_up_is_in_the_journal, test_saved_means_on_the_disk, test_a_mistake_is_said_and_mended,
-            test_nothing_is_saved_without_consent, test_the_next_visitor_sees_nothing)
+    tap.run(test_a_sign_up_is_in_the_journal, test_what_was_agreed_to_is_kept_word_for_word, test_saved_means_on_the_disk,
+            test_a_mistake_is_said_and_mended, test_nothing_is_saved_without_consent, test_the_next_visitor_sees_nothing)

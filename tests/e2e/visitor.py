@@ -81,12 +81,17 @@ def turn_to_photo(person, key, number):
     wait_until(lambda: photo_number(person) == number, f"photo {number} after {key}")
 
 
-def records(fairbook):
-    """What the journal holds, line by line."""
+def lines(fairbook, op):
+    """What the journal holds of one kind, line by line."""
     if not fairbook.journal.exists():
         return []
-    return [json.loads(line) for line in fairbook.journal.read_text(encoding="utf-8").splitlines()]
+    found = [json.loads(line) for line in fairbook.journal.read_text(encoding="utf-8").splitlines()]
+    return [line for line in found if line["op"] == op]
 
+
+def records(fairbook):
+    """The versions of sign-ups in the journal."""
+    return lines(fairbook, "put")
 
 
 

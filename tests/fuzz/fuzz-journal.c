@@ -3,14 +3,14 @@
 #include "fuzz.h"
 
 #include "fuzz-folder.h"
-#include "store/fair-store.h"
+#include "store/people/fair-people-read.h"
 
 static gboolean
-count (const FairRecord *record,
-       gpointer          n,
-       GError          **error)
+count (const FairVersion *version,
+       gpointer           n,
+       GError           **error)
 {
-  g_assert_nonnull (record->id);
+  g_assert_nonnull (version->id);
   (*(guint *) n)++;
   return TRUE;
 }
@@ -56,7 +56,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
   id = fair_store_add (store, &draft, NULL);
   again = open_store (folder);
   g_assert_cmpuint (read_all (again, report_again), ==, n + (id != NULL ? 1 : 0));
-  g_assert_cmpuint (report_again->n_bad, ==, report->n_bad);
+  g_assert_cmpuint (report_again->bad_lines->len, ==, report->bad_lines->len);
   fuzz_folder_remove ("data/signups/quarantine.jsonl");
   return 0;
 }

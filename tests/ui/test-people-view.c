@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list of people in a view of GTK's: it shows what others add, and sorting many makes few rows. */
-#include "store/index/fair-record-list.h"
+/* The list of people in a view of GTK's: it shows what others add, and sorting many makes few items. */
+#include "store/people/fair-people-list.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include "ui-test.h"
@@ -9,29 +9,15 @@
 #include <string.h>
 
 #define N_PEOPLE 20000
-/* Of many people, how many rows a view may make to show another order: those in sight, and those that it looks at. */
-#define FEW_ROWS (N_PEOPLE / 10)
-
-FairRecordRow *__wrap_fair_record_row_new (FairIndex *index,
-                                           guint32    number);
-FairRecordRow *__real_fair_record_row_new (FairIndex *index,
-                                           guint32    number);
-
-static guint n_rows;
-
-FairRecordRow *
-__wrap_fair_record_row_new (FairIndex *index,
-                            guint32    number)
-{
-  n_rows++;
-  return __real_fair_record_row_new (index, number);
-}
+/* Of many people, how many items a view may ask for to show another order: those in sight, and those that it looks at. */
+#define FEW_ITEMS (N_PEOPLE / 10)
 
 typedef struct
 {
   TestFolder *folder;
   FairStore *store;
-  FairRecordList *list;
+  FairPeopleList *list;
+  guint n_items; /* how many the view has asked for */
   GtkWindow *window;
   GtkWidget *view;
   const char *name; /* who is waited for */
@@ -40,45 +26,55 @@ typedef struct
 static void
 show_name (GtkListItem *item)
 {
-  FairRecordRow *row = gtk_list_item_get_item (item);
+  FairPersonItem *person = gtk_list_item_get_item (item);
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
-  const FairRecord *record = row != NULL ? fair_record_row_get_record (row) : NULL;
+  const FairVersion *version = person != NULL ? fair_person_item_get_version (person) : NULL;
 
-  if (label != NULL && record != NULL)
-    gtk_label_set_label (label, yyjson_get_str (yyjson_obj_get (record->answers, "given_name")));
+  if (label != NULL && version != NULL)
+    gtk_label_set_label (label, yyjson_get_str (yyjson_obj_get (fair_version_get_answers (version), "given_name")));
 }
 
 static void
-set_up_row (GtkListItemFactory *factory,
-            GtkListItem        *item)
+set_up_item (GtkListItemFactory *factory,
+             GtkListItem        *item)
 {
   gtk_list_item_set_child (item, gtk_label_new (NULL));
 }
 
 static void
-bind_row (GtkListItemFactory *factory,
-          GtkListItem        *item)
+bind_item (GtkListItemFactory *factory,
+           GtkListItem        *item)
 {
   g_signal_connect_object (gtk_list_item_get_item (item), "notify::loaded", G_CALLBACK (show_name), item, G_CONNECT_SWAPPED);
   show_name (item);
 }
 
 static void
-unbind_row (GtkListItemFactory *factory,
-            GtkListItem        *item)
+unbind_item (GtkListItemFactory *factory,
+             GtkListItem        *item)
 {
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_name, item);
 }
 
+static gpointer
+count_item (gpointer item,
+            gpointer n_items)
+{
+  ++*(guint *) n_items;
+  return item;
+}
+
 static GtkWidget *
-make_view (FairRecordList *list)
+make_view (Fixture *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GListModel *list = G_LIST_MODEL (g_object_ref (self->list));
+  GListModel *counted = G_LIST_MODEL (gtk_map_list_model_new (list, count_item, &self->n_items, NULL));
 
-  g_signal_connect (factory, "setup", G_CALLBACK (set_up_row), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_row), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_row), NULL);
-  return gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_object_ref (list)))), factory);
+  g_signal_connect (factory, "setup", G_CALLBACK (set_up_item), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_item), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_item), NULL);
+  return gtk_list_view_new (GTK_SELECTION_MODEL (gtk_no_selection_new (counted)), factory);
 }
 
 static gboolean
@@ -86,19 +82,16 @@ is_settled (gpointer data)
 {
   Fixture *self = data;
 
-  return !fair_record_list_get_searching (self->list);
+  return !fair_people_list_get_searching (self->list);
 }
 
 static void
 open_window (Fixture *self)
 {
-  g_autoptr (GError) error = NULL;
-  FairIndex *index = fair_index_load (self->store, NULL, &error);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  g_assert_no_error (error);
-  self->list = fair_record_list_new (self->store, index);
-  self->view = make_view (self->list);
+  self->list = fair_people_list_new (self->store);
+  self->view = make_view (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 400, 400);
@@ -201,15 +194,15 @@ write_many (Fixture *self)
 }
 
 static void
-sort (Fixture       *self,
-      FairIndexSort  by,
-      gboolean       descending)
+sort (Fixture        *self,
+      FairPeopleSort  by,
+      gboolean        descending)
 {
-  FairIndexQuery query = FAIR_INDEX_QUERY_ALL;
+  FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
 
   query.sort = by;
   query.descending = descending;
-  fair_record_list_set_query (self->list, &query);
+  fair_people_list_set_query (self->list, &query);
   ui_test_wait (is_settled, self);
 }
 
@@ -221,14 +214,14 @@ test_many (Fixture       *self,
   write_many (self);
   open_window (self);
   expect_shown (self, "Name0");
-  n_rows = 0;
-  sort (self, FAIR_INDEX_SORT_NAME, TRUE);
-  g_assert_cmpuint (n_rows, <, FEW_ROWS);
+  self->n_items = 0;
+  sort (self, FAIR_PEOPLE_SORT_NAME, TRUE);
+  g_assert_cmpuint (self->n_items, <, FEW_ITEMS);
   expect_shown (self, "Name9999");
-  sort (self, FAIR_INDEX_SORT_NAME, FALSE);
+  sort (self, FAIR_PEOPLE_SORT_NAME, FALSE);
   expect_shown (self, "Name0");
-  g_assert_cmpuint (n_rows, >, 0);
-  g_assert_cmpuint (n_rows, <, FEW_ROWS);
+  g_assert_cmpuint (self->n_items, >, 0);
+  g_assert_cmpuint (self->n_items, <, FEW_ITEMS);
 }
 
 int

@@ -24,7 +24,7 @@ typedef struct
   gboolean for_spreadsheet;
   FairAnswerStyle style;
   Column *columns;
-  yyjson_val **values; /* of the record at hand, by column */
+  yyjson_val **values; /* of the version at hand, by column */
   guint n_columns;
   guint expected; /* the column that the next answer probably belongs to */
   GString *scratch;
@@ -137,22 +137,25 @@ begin (GString        *out,
 }
 
 static gpointer
-begin_excel (GString    *out,
-             FairForm   *form)
+begin_excel (GString   *out,
+             FairForm  *form,
+             FairStore *store)
 {
   return begin (out, form, FAIR_ANSWER_WORDS, TRUE);
 }
 
 static gpointer
-begin_slate (GString    *out,
-             FairForm   *form)
+begin_slate (GString   *out,
+             FairForm  *form,
+             FairStore *store)
 {
   return begin (out, form, FAIR_ANSWER_LABELS, FALSE);
 }
 
 static gpointer
-begin_plain (GString    *out,
-             FairForm   *form)
+begin_plain (GString   *out,
+             FairForm  *form,
+             FairStore *store)
 {
   return begin (out, form, FAIR_ANSWER_CODES, FALSE);
 }
@@ -245,27 +248,28 @@ append_time (CsvState   *self,
 static void
 append_frame (CsvState         *self,
               GString          *out,
-              const FairRecord *record)
+              const FairVersion *version)
 {
-  append_cell (self, out, record->id, strlen (record->id));
+  append_cell (self, out, version->id, strlen (version->id));
   g_string_append_c (out, ',');
-  append_time (self, out, record->at);
+  append_time (self, out, version->at);
   g_string_append_c (out, ',');
-  append_cell (self, out, record->event, strlen (record->event));
+  append_cell (self, out, version->event, strlen (version->event));
   g_string_append_c (out, ',');
-  append_cell (self, out, record->lang, strlen (record->lang));
-  g_string_append_printf (out, ",%" G_GINT64_FORMAT ",", record->rev);
+  append_cell (self, out, version->lang, strlen (version->lang));
+  g_string_append_printf (out, ",%" G_GINT64_FORMAT ",", version->rev);
 }
 
-static void
-csv_record (gpointer          state,
-            GString          *out,
-            const FairRecord *record)
+static gboolean
+csv_version (gpointer            state,
+             GString            *out,
+             const FairVersion  *version,
+             GError            **error)
 {
   CsvState *self = state;
 
-  sort_answers (self, record->answers);
-  append_frame (self, out, record);
+  sort_answers (self, fair_version_get_answers (version));
+  append_frame (self, out, version);
   for (guint i = 0; i < self->n_columns; i++)
     {
       append_value (self, out, &self->columns[i], self->values[i]);
@@ -273,6 +277,7 @@ csv_record (gpointer          state,
     }
   append_cell (self, out, self->others->str, self->others->len);
   g_string_append (out, "\r\n");
+  return TRUE;
 }
 
 static void
@@ -288,6 +293,6 @@ csv_free (gpointer state)
   g_free (self);
 }
 
-const FairExporter fair_csv_excel_exporter = { TRUE, begin_excel, csv_record, NULL, csv_free };
-const FairExporter fair_csv_slate_exporter = { TRUE, begin_slate, csv_record, NULL, csv_free };
-const FairExporter fair_csv_plain_exporter = { TRUE, begin_plain, csv_record, NULL, csv_free };
+const FairExporter fair_csv_excel_exporter = { TRUE, begin_excel, csv_version, NULL, csv_free };
+const FairExporter fair_csv_slate_exporter = { TRUE, begin_slate, csv_version, NULL, csv_free };
+const FairExporter fair_csv_plain_exporter = { TRUE, begin_plain, csv_version, NULL, csv_free };

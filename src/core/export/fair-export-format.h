@@ -3,7 +3,7 @@
 #pragma once
 
 #include "form/fair-form.h"
-#include "store/journal/fair-record.h"
+#include "store/fair-store.h"
 
 G_BEGIN_DECLS
 
@@ -13,9 +13,10 @@ G_BEGIN_DECLS
 /**
  * FairExporter:
  * @needs_form: whether the columns come from the form
- * @begin: (nullable): writes what comes before the first record; returns the state that the others are handed
- * @record: writes one sign-up
- * @end: (nullable): writes what comes after the last record; not called after a failure
+ * @begin: (nullable): writes what comes before the first sign-up; returns the state that the others are handed; the store
+ *   outlives it
+ * @version: writes one sign-up
+ * @end: (nullable): writes what comes after the last sign-up; not called after a failure
  * @free: (nullable): releases the state
  *
  * What a format must be able to do. Each appends to @out, which fair_export() sends on as it fills.
@@ -23,8 +24,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean needs_form;
-  gpointer (*begin) (GString *out, FairForm *form);
-  void (*record) (gpointer state, GString *out, const FairRecord *record);
+  gpointer (*begin) (GString *out, FairForm *form, FairStore *store);
+  gboolean (*version) (gpointer state, GString *out, const FairVersion *version, GError **error);
   gboolean (*end) (gpointer state, GString *out, GError **error);
   void (*free) (gpointer state);
 } FairExporter;

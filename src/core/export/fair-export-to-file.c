@@ -3,7 +3,7 @@
 #include "config.h"
 
 #include "export/fair-exporter.h"
-#include "store/fair-store-files.h"
+#include "store/fair-store.h"
 #include <glib/gi18n-lib.h>
 
 typedef struct

@@ -4,6 +4,7 @@
 
 #include "export/fair-exporter.h"
 
+#include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
 
 /* Bytes that are gathered before they are written: memory stays constant. */
@@ -62,15 +63,16 @@ send_out (Run     *run,
 }
 
 static gboolean
-write_record (const FairRecord  *record,
-              gpointer           user_data,
-              GError           **error)
+write_version (const FairVersion  *version,
+               gpointer            user_data,
+               GError            **error)
 {
   Run *run = user_data;
 
-  if (run->options->event != NULL && !g_str_equal (record->event, run->options->event))
+  if (run->options->event != NULL && !g_str_equal (version->event, run->options->event))
     return TRUE;
-  run->options->format->exporter->record (run->state, run->out, record);
+  if (!run->options->format->exporter->version (run->state, run->out, version, error))
+    return FALSE;
   run->n_written++;
   return run->out->len < PIECE || send_out (run, error);
 }
@@ -86,8 +88,8 @@ run_export (Run             *run,
   gboolean done;
 
   if (exporter->begin != NULL)
-    run->state = exporter->begin (run->out, form);
-  done = fair_store_foreach (store, write_record, run, report, run->cancellable, error)
+    run->state = exporter->begin (run->out, form, store);
+  done = fair_store_foreach (store, write_version, run, report, run->cancellable, error)
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
          && send_out (run, error);
   if (exporter->free != NULL)

@@ -2,11 +2,13 @@
 /* Sign-ups as JSON: one array of objects, or the journal's own lines. */
 #pragma once
 
-#include "store/journal/fair-record.h"
+#include "store/fair-store.h"
 
 G_BEGIN_DECLS
 
-void fair_json_append_record (GString          *out,
-                              const FairRecord *record);
+gboolean fair_json_append_version (GString            *out,
+                                   FairStore          *store,
+                                   const FairVersion  *version,
+                                   GError            **error);
 
 G_END_DECLS

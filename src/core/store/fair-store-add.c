@@ -1,29 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Saving sign-ups in a store: one, or many with a sync for each batch. */
 #include "store/fair-store-private.h"
-#include "store/journal/fair-journal-line.h"
 
 /* How much is written at once when many are added, in bytes: a sync per batch, and others get their turn. */
 #define BATCH_SIZE (1024 * 1024)
 
-/* Appends one draft's line to @lines. Returns its id, or NULL with @error set. */
+/* Appends one draft's lines to @lines. Returns its id, or NULL with @error set. */
 static char *
 encode_draft (FairStore        *self,
               const FairDraft  *draft,
               GString          *lines,
               GError          **error)
 {
-  FairHlc *hlc = fair_journal_get_last_hlc (self->journal);
+  FairHlc *hlc = &self->journal->last;
   gint64 now = fair_clock_now (self->clock);
   g_autofree char *id = draft->id != NULL ? g_strdup (draft->id) : g_uuid_string_random ();
-  g_autofree char *at = fair_time_format_utc (now);
-  FairPut put = { .id = id, .rev = 1, .at = at, .hlc = hlc, .event = draft->event, .form = draft->form,
-                  .lang = draft->lang, .answers = fair_answers_peek_root (draft->answers) };
+  gsize length = lines->len;
 
   fair_hlc_tick (hlc, now, self->device.id);
-  if (!fair_journal_line_encode_put (lines, &put, error))
-    return NULL;
-  return g_steal_pointer (&id);
+  if (fair_store_encode_wordings_in_turn (self, draft, lines, error) && fair_line_encode_draft (lines, draft, id, now, hlc, error))
+    return g_steal_pointer (&id);
+  g_string_truncate (lines, length);
+  g_hash_table_remove_all (self->wordings);
+  return NULL;
 }
 
 /*
@@ -49,7 +48,10 @@ append_batch (FairStore        *self,
         g_ptr_array_add (batch, id);
     }
   if (lines->len > 0 && !fair_journal_append (self->journal, lines->str, lines->len, error))
-    return FALSE;
+    {
+      g_hash_table_remove_all (self->wordings);
+      return FALSE;
+    }
   g_ptr_array_extend_and_steal (ids, g_steal_pointer (&batch));
   if (refused == NULL)
     return TRUE;
@@ -134,27 +136,38 @@ fair_store_add (FairStore       *self,
   return g_strdup (ids[0]);
 }
 
-static FairDraft *
-copy_draft (const FairDraft *draft)
-{
-  FairDraft *copy = g_new (FairDraft, 1);
-
-  *copy = (FairDraft) { .event = g_strdup (draft->event), .form = g_strdup (draft->form), .lang = g_strdup (draft->lang),
-                        .answers = fair_answers_copy (draft->answers), .id = g_strdup (draft->id) };
-  return copy;
-}
-
 static void
 free_draft (gpointer data)
 {
   FairDraft *draft = data;
 
+  for (gsize i = 0; i < draft->n_consents; i++)
+    {
+      g_free ((char *) draft->consents[i].field);
+      g_free ((char *) draft->consents[i].lang);
+      g_free ((char *) draft->consents[i].text);
+    }
   g_free ((char *) draft->event);
   g_free ((char *) draft->form);
   g_free ((char *) draft->lang);
   g_free ((char *) draft->id);
+  g_free ((FairConsent *) draft->consents);
   fair_answers_unref ((FairAnswers *) draft->answers);
   g_free (draft);
+}
+
+static FairDraft *
+copy_draft (const FairDraft *draft)
+{
+  FairDraft *copy = g_new (FairDraft, 1);
+  FairConsent *consents = g_new (FairConsent, draft->n_consents);
+
+  for (gsize i = 0; i < draft->n_consents; i++)
+    consents[i] = (FairConsent) { g_strdup (draft->consents[i].field), g_strdup (draft->consents[i].lang),
+                                  g_strdup (draft->consents[i].text) };
+  *copy = (FairDraft) { g_strdup (draft->event), g_strdup (draft->form), g_strdup (draft->lang),
+                        fair_answers_copy (draft->answers), consents, draft->n_consents, g_strdup (draft->id) };
+  return copy;
 }
 
 static void

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which files are a store's own, so that nobody else writes over them. */
-#include "store/fair-store-files.h"
-
 #include "store/fair-store-private.h"
 #include <stdlib.h>
 
@@ -49,12 +47,13 @@ is_own_file (FairStore  *self,
 
 /* Without links and "..": of a file that is not there yet its folder. */
 static char *
-find_folder (const char *path)
+find_folder (FairStore  *self,
+             const char *path)
 {
   g_autofree char *parent = g_path_get_dirname (path);
-  char *file = realpath (path, NULL);
+  char *file = self->ops->realpath (path, self->ops->user_data);
   char *folder = file != NULL ? g_path_get_dirname (file) : g_strdup (parent);
-  char *real = realpath (folder, NULL);
+  char *real = self->ops->realpath (folder, self->ops->user_data);
   char *result = g_strdup (real);
 
   g_free (folder);
@@ -123,7 +122,7 @@ fair_store_owns_path (FairStore  *self,
 
   if (is_own_file (self, path))
     return TRUE;
-  folder = find_folder (path);
+  folder = find_folder (self, path);
   if (folder == NULL)
     return FALSE;
   signups = g_path_get_dirname (fair_store_get_journal_path (self));

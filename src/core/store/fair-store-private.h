@@ -19,15 +19,23 @@ struct _FairStore
   FairBadLine *torn_tail;
   gboolean torn_tail_kept;
 
-  GMutex mutex; /* guards the journal, and @device.saved */
+  GMutex mutex; /* guards the journal, @device.saved and @wordings */
   FairJournal *journal;
+  GHashTable *wordings; /* lines of the journal, by id; "" for those that it does not have */
+  guint wordings_generation; /* in which file: see FairJournal */
 };
 
 gboolean fair_store_begin (FairStore  *self,
                            GError    **error);
 void     fair_store_end (FairStore *self);
+gboolean fair_store_snapshot (FairStore  *self,
+                              FairFile   *file,
+                              goffset    *end,
+                              GError    **error);
 
-FairJournalReader *fair_store_snapshot (FairStore  *self,
-                                        GError    **error);
+gboolean fair_store_encode_wordings_in_turn (FairStore        *self,
+                                             const FairDraft  *draft,
+                                             GString          *lines,
+                                             GError          **error);
 
 G_END_DECLS

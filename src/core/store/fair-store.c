@@ -1,9 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The sign-ups of one data folder: opens them, and gives the turn at their journal. */
 #include "store/fair-store-private.h"
-#include "store/fair-store-watch.h"
+
+#include "store/journal/fair-lock.h"
 
 G_DEFINE_FINAL_TYPE (FairStore, fair_store, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 fair_store_finalize (GObject *object)
@@ -12,6 +21,7 @@ fair_store_finalize (GObject *object)
 
   g_clear_pointer (&self->journal, fair_journal_free);
   g_clear_pointer (&self->torn_tail, fair_bad_line_free);
+  g_hash_table_unref (self->wordings);
   g_free (self->data_folder);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (fair_store_parent_class)->finalize (object);
@@ -21,12 +31,15 @@ static void
 fair_store_class_init (FairStoreClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = fair_store_finalize;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 0);
 }
 
 static void
 fair_store_init (FairStore *self)
 {
   g_mutex_init (&self->mutex);
+  self->wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* Without the lock where the folder does not let itself be locked: nothing can be added there either. */
@@ -37,7 +50,7 @@ open_device (FairStore *self)
 
   if (fair_device_load (&self->device, self->ops, self->data_folder))
     return;
-  locked = fair_journal_try_begin (self->journal);
+  locked = fair_journal_begin (self->journal, FAIR_LOCK_SHORT_PATIENCE, NULL);
   fair_device_make (&self->device, self->ops, self->clock, self->data_folder);
   if (locked)
     fair_journal_end (self->journal);
@@ -74,10 +87,10 @@ fair_store_open (const char         *data_folder,
   self->journal = fair_journal_open (folder, self->ops, self->clock, error);
   if (self->journal == NULL)
     return NULL;
-  torn_tail = fair_journal_get_torn_tail (self->journal);
+  torn_tail = self->journal->torn_tail;
   if (torn_tail != NULL)
     self->torn_tail = fair_bad_line_copy (torn_tail);
-  self->torn_tail_kept = fair_journal_is_torn_tail_kept (self->journal);
+  self->torn_tail_kept = self->journal->torn_tail_kept;
   open_device (self);
   return g_steal_pointer (&self);
 }
@@ -160,7 +173,7 @@ fair_store_get_journal_path (FairStore *self)
 {
   g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
 
-  return fair_journal_get_path (self->journal);
+  return self->journal->path;
 }
 
 /**
@@ -221,7 +234,7 @@ fair_store_begin (FairStore  *self,
                   GError    **error)
 {
   g_mutex_lock (&self->mutex);
-  if (!fair_journal_begin (self->journal, error))
+  if (!fair_journal_begin (self->journal, FAIR_LOCK_PATIENCE, error))
     {
       g_mutex_unlock (&self->mutex);
       return FALSE;
@@ -240,21 +253,25 @@ fair_store_end (FairStore *self)
 {
   fair_journal_end (self->journal);
   g_mutex_unlock (&self->mutex);
-  fair_store_tell_watchers (self);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 /**
  * fair_store_snapshot:
- * @self: the store
+ * @self: a store that is not in its turn
+ * @file: (out caller-allocates): the journal, open for reading
+ * @end: (out): how much of it there is now
  * @error: %FAIR_STORE_ERROR: why the journal cannot be read
  *
- * Returns: (transfer full): a reader of the journal as it is now, or NULL with @error set
+ * Returns: FALSE with @error set
  */
-FairJournalReader *
+gboolean
 fair_store_snapshot (FairStore  *self,
+                     FairFile   *file,
+                     goffset    *end,
                      GError    **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  return fair_journal_snapshot (self->journal, error);
+  return fair_journal_snapshot (self->journal, file, end, error);
 }

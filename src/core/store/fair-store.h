@@ -1,35 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sign-ups of one data folder: adds durably, reads what stands, says what had to be skipped. */
+/* The sign-ups of one data folder: opens them, adds durably, and is the door to all that is done with them. */
 #pragma once
 
 #include "base/fair-clock.h"
 #include "base/fair-file-ops.h"
+#include "store/journal/fair-line.h"
 #include "store/journal/fair-read-report.h"
-#include "store/journal/fair-record.h"
 #include "store/journal/fair-store-error.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_STORE (fair_store_get_type ())
-/* May be used from any thread; calls that touch the disk block and belong in a worker thread. */
-G_DECLARE_FINAL_TYPE (FairStore, fair_store, FAIR, STORE, GObject)
-
 /**
- * FairDraft:
- * @id: (nullable): what the sign-up shall be known by, a UUID; NULL for a new one. Whoever tries again with the id of the
- *   first try never has two sign-ups, even if that was on the disk after all
+ * FairStore::changed:
  *
- * What is about to be saved. Borrowed by the call that takes it.
+ * Emitted when this process has changed the journal, durably, in whatever thread did: that one waits for the handlers.
+ *
+ * May be used from any thread; calls that touch the disk block and belong in a worker thread.
  */
-typedef struct
-{
-  const char *event;
-  const char *form;
-  const char *lang;
-  const FairAnswers *answers;
-  const char *id;
-} FairDraft;
+G_DECLARE_FINAL_TYPE (FairStore, fair_store, FAIR, STORE, GObject)
 
 FairStore *fair_store_open (const char         *data_folder,
                             const FairFileOps  *ops,
@@ -47,6 +37,8 @@ const char *fair_store_get_journal_path (FairStore *self);
 const char *fair_store_get_device_id (FairStore *self);
 const FairBadLine *fair_store_get_torn_tail (FairStore *self);
 gboolean    fair_store_is_torn_tail_kept (FairStore *self);
+gboolean    fair_store_owns_path (FairStore  *self,
+                                  const char *path);
 
 char      *fair_store_add (FairStore       *self,
                            const FairDraft *draft,
@@ -65,14 +57,8 @@ char      *fair_store_add_finish (FairStore    *self,
                                   GAsyncResult *result,
                                   GError      **error);
 
-gboolean   fair_store_foreach (FairStore       *self,
-                               FairRecordFunc   func,
-                               gpointer         user_data,
-                               FairReadReport  *report,
-                               GCancellable    *cancellable,
-                               GError         **error);
-char      *fair_store_find_line (FairStore    *self,
-                                 const char   *id,
-                                 GError      **error);
+char      *fair_store_dup_wording (FairStore   *self,
+                                   const char  *id,
+                                   GError     **error);
 
 G_END_DECLS

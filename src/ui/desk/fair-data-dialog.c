@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "desk/fair-data-dialog.h"
+#include "store/people/fair-people-read.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -51,9 +52,9 @@ show_bad_lines (FairDataDialog       *self,
 
       add_bad_line (self, title, line->reason);
     }
-  if (report->n_bad > MAX_LISTED)
+  if (report->bad_lines->len > MAX_LISTED)
     {
-      g_autofree char *more = g_strdup_printf (_("and %" PRIu64 " more"), report->n_bad - MAX_LISTED);
+      g_autofree char *more = g_strdup_printf (_("and %" PRIu64 " more"), (guint64) report->bad_lines->len - MAX_LISTED);
 
       add_bad_line (self, more, _("`fairctl verify` names every one."));
     }
@@ -101,7 +102,7 @@ read_finished (GObject      *source,
 
 /* Only the report counts: the people themselves are nobody's business here. */
 static gboolean
-pass_by (const FairRecord *record,
+pass_by (const FairVersion *version,
          gpointer          user_data,
          GError          **error)
 {

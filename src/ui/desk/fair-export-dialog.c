@@ -97,13 +97,13 @@ show_done (FairExportDialog     *self,
   escaped = g_markup_escape_text (summary, -1);
   adw_status_page_set_description (self->done_page, escaped);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->skipped), report->n_bad > 0);
-  if (report->n_bad > 0)
+  gtk_widget_set_visible (GTK_WIDGET (self->skipped), report->bad_lines->len > 0);
+  if (report->bad_lines->len > 0)
     {
       g_autofree char *text = g_strdup_printf (ngettext ("%" PRIu64 " damaged line was skipped. See Where the Data Is.",
                                                          "%" PRIu64 " damaged lines were skipped. See Where the Data Is.",
-                                                         (gulong) report->n_bad),
-                                               report->n_bad);
+                                                         (gulong) report->bad_lines->len),
+                                               (guint64) report->bad_lines->len);
       gtk_label_set_label (self->skipped, text);
     }
   gtk_stack_set_visible_child_name (self->stack, "done");

@@ -175,8 +175,11 @@ static void
 add (FairSignUpPage *self)
 {
   FairForm *form = fair_form_view_get_form (self->form);
+  g_autoptr (GArray) consents = fair_form_list_consents (form, self->being_saved);
   FairDraft draft = { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
-                      .lang = fair_form_get_language (form), .answers = self->being_saved, .id = self->id };
+                      .lang = fair_form_get_language (form), .answers = self->being_saved,
+                      .consents = (const FairConsent *) (const void *) consents->data, .n_consents = consents->len,
+                      .id = self->id };
 
   /* A window that is destroyed meanwhile does not take the sign-up with it. */
   if (g_application_get_default () != NULL)

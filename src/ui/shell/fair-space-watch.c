@@ -3,7 +3,6 @@
 
 #include "shell/fair-space-watch.h"
 
-#include "store/fair-store-watch.h"
 
 /* How long until the next measure, in seconds: as long as all is well, and while somebody is mending what is not. */
 #define CALM_INTERVAL (3 * 60)
@@ -15,7 +14,7 @@ struct _FairSpaceWatch
 
   FairStore *store; /* NULL once it was stopped */
   char *folder;
-  guint store_watch;
+  gulong store_changed;
   guint timer;
   gboolean measuring;
   gboolean measure_again;
@@ -166,6 +165,13 @@ free_weak_ref (gpointer data)
   g_free (ref);
 }
 
+static void
+free_closure_data (gpointer  data,
+                   GClosure *closure)
+{
+  free_weak_ref (data);
+}
+
 static gpointer
 new_weak_ref (gpointer object)
 {
@@ -177,7 +183,8 @@ new_weak_ref (gpointer object)
 
 /* Called in the thread that saved. */
 static void
-store_changed (gpointer data)
+store_changed (FairStore *store,
+               gpointer   data)
 {
   g_autoptr (FairSpaceWatch) self = g_weak_ref_get (data);
 
@@ -203,7 +210,8 @@ fair_space_watch_new (FairStore *store)
   self = g_object_new (FAIR_TYPE_SPACE_WATCH, NULL);
   self->store = g_object_ref (store);
   self->folder = g_path_get_dirname (fair_store_get_journal_path (store));
-  self->store_watch = fair_store_watch (store, store_changed, new_weak_ref (self), free_weak_ref);
+  self->store_changed = g_signal_connect_data (store, "changed", G_CALLBACK (store_changed), new_weak_ref (self),
+                                               free_closure_data, G_CONNECT_DEFAULT);
   fair_space_watch_measure (self);
   return self;
 }
@@ -220,7 +228,7 @@ fair_space_watch_stop (FairSpaceWatch *self)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   if (self->store != NULL)
-    fair_store_unwatch (self->store, self->store_watch);
+    g_signal_handler_disconnect (self->store, self->store_changed);
   g_clear_object (&self->store);
 }
 

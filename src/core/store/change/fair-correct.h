@@ -18,21 +18,4 @@ gint64   fair_store_set_staff (FairStore          *self,
                                const FairAnswers  *patch,
                                GError            **error);
 
-void     fair_store_correct_async (FairStore           *self,
-                                   const char          *id,
-                                   const FairAnswers   *changes,
-                                   FairForm            *form,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data);
-void     fair_store_set_staff_async (FairStore           *self,
-                                     const char          *id,
-                                     const FairAnswers   *patch,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data);
-gint64   fair_store_correct_finish (FairStore     *self,
-                                    GAsyncResult  *result,
-                                    GError       **error);
-
 G_END_DECLS

@@ -9,25 +9,22 @@
 
 #include "base/fair-json.h"
 #include "store/change/fair-join.h"
-#include "store/change/fair-revision.h"
+#include "store/change/fair-correction.h"
 #include "store/fair-store-private.h"
-#include "store/journal/fair-journal-line.h"
-#include "store/standing/fair-joined.h"
-#include "store/standing/fair-standing.h"
+#include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* A person's standing version. */
 typedef struct
 {
   char *line;
-  FairRecord record;
+  FairVersion version;
 } Found;
 
 static void
 found_clear (Found *self)
 {
-  fair_record_clear (&self->record);
+  fair_version_clear (&self->version);
   g_clear_pointer (&self->line, g_free);
 }
 
@@ -39,35 +36,18 @@ find (FairStore   *self,
       Found       *found,
       GError     **error)
 {
-  g_autoptr (FairJournalReader) reader = fair_journal_read (self->journal, error);
-
-  if (reader != NULL)
-    found->line = fair_standing_find (reader, id, error);
-  return found->line != NULL &&
-         fair_journal_line_decode (found->line, strlen (found->line), NULL, &found->record, error);
+  found->line = fair_store_find_in_turn (self, id, &found->version, error);
+  return found->line != NULL;
 }
 
-static gboolean
-encode (FairStore         *self,
-        const FairRecord  *record,
-        yyjson_mut_val    *patch,
-        GString           *lines,
-        GError           **error)
-{
-  FairRevision revision = { .staff = patch };
-
-  return fair_revision_encode (lines, record, &revision, fair_journal_get_last_hlc (self->journal),
-                               fair_clock_now (self->clock), self->device.id, error);
-}
-
-/* The ids that were joined into @record, without @id. */
+/* The ids that were joined into @version, without @id. */
 static yyjson_mut_val *
 list_joined (yyjson_mut_doc   *doc,
-             const FairRecord *record,
+             const FairVersion *version,
              const char       *id)
 {
   yyjson_mut_val *list = yyjson_mut_arr (doc);
-  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (record->staff, FAIR_JOINED));
+  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (version->staff, FAIR_JOINED));
   yyjson_val *item;
 
   while ((item = yyjson_arr_iter_next (&items)) != NULL)
@@ -78,7 +58,7 @@ list_joined (yyjson_mut_doc   *doc,
 
 static gboolean
 encode_joined (FairStore         *self,
-               const FairRecord  *keep,
+               const FairVersion  *keep,
                const char        *other,
                gboolean           join,
                GString           *lines,
@@ -91,12 +71,12 @@ encode_joined (FairStore         *self,
   if (join)
     yyjson_mut_arr_add_str (doc, list, other);
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED, yyjson_mut_arr_size (list) > 0 ? list : yyjson_mut_null (doc));
-  return encode (self, keep, patch, lines, error);
+  return fair_correction_encode (self, lines, keep, NULL, patch, error);
 }
 
 static gboolean
 encode_target (FairStore         *self,
-               const FairRecord  *other,
+               const FairVersion  *other,
                const char        *keep,
                GString           *lines,
                GError           **error)
@@ -106,20 +86,20 @@ encode_target (FairStore         *self,
 
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED_INTO,
                           keep != NULL ? yyjson_mut_str (doc, keep) : yyjson_mut_null (doc));
-  return encode (self, other, patch, lines, error);
+  return fair_correction_encode (self, lines, other, NULL, patch, error);
 }
 
 static gboolean
-check_not_joined (const FairRecord  *record,
+check_not_joined (const FairVersion  *version,
                   GError           **error)
 {
-  const char *target = fair_joined_get_target (record->staff);
+  const char *target = fair_version_get_joined_into (version);
 
   if (target == NULL)
     return TRUE;
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,
-               _("The sign-up “%s” is joined into “%s” already. Take that back first (“fairctl unjoin %s”)."), record->id,
-               target, record->id);
+               _("The sign-up “%s” is joined into “%s” already. Take that back first (“fairctl unjoin %s”)."), version->id,
+               target, version->id);
   return FALSE;
 }
 
@@ -134,9 +114,9 @@ join (FairStore   *self,
   g_autoptr (GString) lines = g_string_new (NULL);
 
   return find (self, keep_id, &keep, error) && find (self, other_id, &other, error) &&
-         check_not_joined (&keep.record, error) && check_not_joined (&other.record, error) &&
-         encode_joined (self, &keep.record, other_id, TRUE, lines, error) &&
-         encode_target (self, &other.record, keep_id, lines, error) &&
+         check_not_joined (&keep.version, error) && check_not_joined (&other.version, error) &&
+         encode_joined (self, &keep.version, other_id, TRUE, lines, error) &&
+         encode_target (self, &other.version, keep_id, lines, error) &&
          fair_journal_append (self->journal, lines->str, lines->len, error);
 }
 
@@ -179,10 +159,10 @@ fair_store_join (FairStore   *self,
 }
 
 static gboolean
-has_joined (const FairRecord *record,
+has_joined (const FairVersion *version,
             const char       *id)
 {
-  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (record->staff, FAIR_JOINED));
+  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (version->staff, FAIR_JOINED));
   yyjson_val *item;
 
   while ((item = yyjson_arr_iter_next (&items)) != NULL)
@@ -203,8 +183,8 @@ encode_without (FairStore   *self,
   g_autoptr (GError) local_error = NULL;
 
   if (find (self, keep_id, &keep, &local_error))
-    return !has_joined (&keep.record, other_id) ||
-           encode_joined (self, &keep.record, other_id, FALSE, lines, error);
+    return !has_joined (&keep.version, other_id) ||
+           encode_joined (self, &keep.version, other_id, FALSE, lines, error);
   if (g_error_matches (local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
@@ -222,7 +202,7 @@ unjoin (FairStore   *self,
 
   if (!find (self, id, &other, error))
     return FALSE;
-  target = fair_joined_get_target (other.record.staff);
+  target = fair_version_get_joined_into (&other.version);
   if (target == NULL)
     {
       g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,
@@ -230,7 +210,7 @@ unjoin (FairStore   *self,
       return FALSE;
     }
   return encode_without (self, target, id, lines, error) &&
-         encode_target (self, &other.record, NULL, lines, error) &&
+         encode_target (self, &other.version, NULL, lines, error) &&
          fair_journal_append (self->journal, lines->str, lines->len, error);
 }
 

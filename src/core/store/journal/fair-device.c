@@ -4,7 +4,7 @@
 
 #include "base/fair-json.h"
 #include "store/journal/fair-device.h"
-#include "store/journal/fair-file-rewrite.h"
+#include "store/journal/fair-rewrite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -134,7 +134,6 @@ fair_device_make (FairDevice        *self,
                   const FairClock   *clock,
                   const char        *data_folder)
 {
-  static const char *const prefixes[] = { "device.json", NULL };
   g_autofree char *path = g_build_filename (data_folder, "device.json", NULL);
   FairDevice theirs = { 0 };
   DeviceState state = read_file (&theirs, ops, path);
@@ -149,7 +148,7 @@ fair_device_make (FairDevice        *self,
     }
   if (is_new)
     g_snprintf (self->id, sizeof self->id, "%08x%08x", g_random_int (), g_random_int ());
-  fair_file_rewrite_sweep (ops, data_folder, prefixes);
+  fair_rewrite_sweep (ops, data_folder, "device.json");
   if (state == DEVICE_UNREADABLE || (state == DEVICE_DAMAGED && !set_damaged_aside (ops, clock, path)))
     return;
   self->saved = write_file (self, ops, path);

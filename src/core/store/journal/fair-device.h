@@ -4,7 +4,7 @@
 
 #include "base/fair-clock.h"
 #include "base/fair-file-ops.h"
-#include "store/journal/fair-hlc.h"
+#include "base/fair-hlc.h"
 
 G_BEGIN_DECLS
 

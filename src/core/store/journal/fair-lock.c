@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "store/journal/fair-lock.h"
+
+#include "base/fair-file.h"
 #include "store/journal/fair-store-error.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +18,7 @@ struct _FairLock
   const FairFileOps *ops;
   char *folder;
   char *path;
-  int fd;
+  FairFile file;
   gboolean held;
   gboolean was_held; /* whether the folder was there before */
 };
@@ -39,7 +41,7 @@ fair_lock_new (const FairFileOps *ops,
   self->ops = ops;
   self->folder = g_strdup (folder);
   self->path = g_build_filename (folder, "lock", NULL);
-  self->fd = -1;
+  self->file.fd = -1;
   return self;
 }
 
@@ -50,7 +52,7 @@ fair_lock_new (const FairFileOps *ops,
 void
 fair_lock_free (FairLock *self)
 {
-  fair_file_ops_close (self->ops, &self->fd);
+  fair_file_clear (&self->file);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);
@@ -65,17 +67,16 @@ open_file (FairLock *self,
            GError  **error)
 {
   g_autoptr (GError) io_error = NULL;
-  struct stat status;
 
   if (!self->was_held && !fair_file_ops_make_folder (self->ops, self->folder, &io_error))
     {
       fair_store_error_propagate (error, g_steal_pointer (&io_error));
       return FALSE;
     }
-  self->fd = fair_file_ops_open_regular (self->ops, self->path, O_RDWR | O_CREAT, 0600, &status);
-  if (self->fd < 0)
-    fair_store_error_set (error, self->path, _("The sign-ups could not be opened"));
-  return self->fd >= 0;
+  if (fair_file_open (&self->file, self->ops, self->path, O_RDWR | O_CREAT, NULL))
+    return TRUE;
+  fair_store_error_set (error, self->path, _("The sign-ups could not be opened"));
+  return FALSE;
 }
 
 /**
@@ -87,11 +88,7 @@ open_file (FairLock *self,
 gboolean
 fair_lock_is_current (const FairLock *self)
 {
-  struct stat ours, theirs;
-
-  return self->ops->fstat (self->fd, &ours, self->ops->user_data) == 0 &&
-         self->ops->stat (self->path, &theirs, self->ops->user_data) == 0 &&
-         ours.st_dev == theirs.st_dev && ours.st_ino == theirs.st_ino;
+  return fair_file_is_at (&self->file, self->path);
 }
 
 static void
@@ -131,9 +128,9 @@ fair_lock_take (FairLock  *self,
   errno = EIO;
   for (int i = 0; i < MAX_ATTEMPTS; i++)
     {
-      if (self->fd < 0 && !open_file (self, error))
+      if (self->file.fd < 0 && !open_file (self, error))
         return FALSE;
-      if (!fair_file_ops_lock (self->ops, self->fd, patience))
+      if (!fair_file_ops_lock (self->ops, self->file.fd, patience))
         {
           set_error (self, error);
           return FALSE;
@@ -145,7 +142,7 @@ fair_lock_take (FairLock  *self,
           return TRUE;
         }
       /* closing it lets go of the lock as well */
-      fair_file_ops_close (self->ops, &self->fd);
+      fair_file_clear (&self->file);
     }
   set_error (self, error);
   return FALSE;
@@ -175,7 +172,7 @@ fair_lock_release (FairLock *self)
   if (!self->held)
     return;
   /* A lock that cannot be let go of goes with its descriptor. */
-  if (self->ops->unlock (self->fd, self->ops->user_data) != 0)
-    fair_file_ops_close (self->ops, &self->fd);
+  if (self->ops->unlock (self->file.fd, self->ops->user_data) != 0)
+    fair_file_clear (&self->file);
   self->held = FALSE;
 }

@@ -3,23 +3,19 @@
 #pragma once
 
 #include "base/fair-clock.h"
-#include "base/fair-file-ops.h"
-#include "store/journal/fair-read-report.h"
+#include "base/fair-file.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-typedef struct _FairQuarantine FairQuarantine;
+/** Its name, beside the journal. */
+#define FAIR_QUARANTINE_NAME "quarantine.jsonl"
 
-FairQuarantine *fair_quarantine_new (const FairFileOps *ops,
-                                     const FairClock   *clock,
-                                     const char        *folder);
-void            fair_quarantine_free (FairQuarantine *self);
-gboolean        fair_quarantine_keep (FairQuarantine     *self,
-                                      int                 fd,
-                                      const FairBadLine  *const *lines,
-                                      gsize               n_lines,
-                                      GError            **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairQuarantine, fair_quarantine_free)
+gboolean fair_quarantine_keep (const FairFileOps  *ops,
+                               const FairClock    *clock,
+                               const char         *folder,
+                               const FairFile     *journal,
+                               const GPtrArray    *bad_lines,
+                               GError            **error);
 
 G_END_DECLS

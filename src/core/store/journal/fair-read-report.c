@@ -75,19 +75,25 @@ fair_read_report_free (FairReadReport *self)
 }
 
 /**
- * fair_read_report_add_bad_line:
+ * fair_read_report_add_line:
  * @self: a report
- * @line: a line that could not be read
+ * @line: a line that was read
  *
- * Counts the line, tells whoever wants to hear of it, and describes it as long as there is room.
+ * Counts the line; which of the puts stand is for others to count.
  */
 void
-fair_read_report_add_bad_line (FairReadReport    *self,
-                               const FairBadLine *line)
+fair_read_report_add_line (FairReadReport *self,
+                           const FairLine *line)
 {
-  self->n_bad++;
-  if (self->bad_line_func != NULL)
-    self->bad_line_func (line, self->bad_line_data);
-  if (self->bad_lines->len < FAIR_STORE_MAX_BAD_LINES)
-    g_ptr_array_add (self->bad_lines, fair_bad_line_copy (line));
+  self->n_lines++;
+  self->n_bytes += line->length + 1;
+  if (line->error != NULL)
+    g_ptr_array_add (self->bad_lines,
+                     fair_bad_line_new (line->number, line->offset, line->length, FALSE, line->error->message));
+  else if (line->version.op == FAIR_OP_ERASE)
+    self->n_erased++;
+  else if (line->version.op == FAIR_OP_UNKNOWN)
+    self->n_unknown++;
+  else if (line->version.op == FAIR_OP_WORDING)
+    self->n_wordings++;
 }

@@ -2,12 +2,9 @@
 /* What reading a journal met: how many lines of each kind, and which could not be read. */
 #pragma once
 
-#include <glib.h>
+#include "store/journal/fair-lines.h"
 
 G_BEGIN_DECLS
-
-/** How many bad lines a report describes; it counts all of them. */
-#define FAIR_STORE_MAX_BAD_LINES 1000
 
 /**
  * FairBadLine:
@@ -38,14 +35,6 @@ void         fair_bad_line_free (FairBadLine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairBadLine, fair_bad_line_free)
 
-/**
- * FairBadLineFunc:
- *
- * Told of each line that could not be read, in the order of the file, while it is read.
- */
-typedef void (*FairBadLineFunc) (const FairBadLine *line,
-                                 gpointer           user_data);
-
 /** What a reading met. */
 typedef struct
 {
@@ -56,18 +45,16 @@ typedef struct
   guint64 n_superseded; /* older versions, and versions of people who were erased */
   guint64 n_erased;     /* tombstones */
   guint64 n_unknown;    /* lines of a newer version */
-  GPtrArray *bad_lines; /* of FairBadLine; at most FAIR_STORE_MAX_BAD_LINES, n_bad counts all */
-  guint64 n_bad;
+  guint64 n_wordings;   /* wordings of consents */
+  GPtrArray *bad_lines; /* of FairBadLine */
   char *unkept; /* why not all bad lines could be copied to the quarantine, translated; NULL if they all are there */
   guint64 n_bytes;
-  FairBadLineFunc bad_line_func; /* set by whoever wants to hear of every bad line, however many there are; or NULL */
-  gpointer bad_line_data;
 } FairReadReport;
 
 FairReadReport *fair_read_report_new (void);
 void            fair_read_report_free (FairReadReport *self);
-void            fair_read_report_add_bad_line (FairReadReport    *self,
-                                               const FairBadLine *line);
+void            fair_read_report_add_line (FairReadReport *self,
+                                           const FairLine *line);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairReadReport, fair_read_report_free)
 

@@ -1,58 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The errors of the store, and what the system's error numbers become among them. */
+/* The errors of the store, and what errors of files become among them. */
 #include "base/fair-file-ops.h"
 #include "store/journal/fair-store-error.h"
-#include <errno.h>
 #include <gio/gio.h>
 
 G_DEFINE_QUARK (fair-store-error-quark, fair_store_error)
-
-/**
- * fair_store_error_from_errno:
- * @errnum: an `errno`
- *
- * Returns: the #FairStoreError that stands for it
- */
-int
-fair_store_error_from_errno (int errnum)
-{
-  switch (errnum)
-    {
-    case ENOSPC:
-    case EDQUOT:
-      return FAIR_STORE_ERROR_FULL;
-    case EROFS:
-    case EACCES:
-    case EPERM:
-      return FAIR_STORE_ERROR_READ_ONLY;
-    case ETIMEDOUT:
-      return FAIR_STORE_ERROR_BUSY;
-    default:
-      return FAIR_STORE_ERROR_IO;
-    }
-}
-
-/**
- * fair_store_error_set:
- * @error: (optional): where to put the error
- * @path: the file or folder that refused
- * @doing: what could not be done, translated, as a sentence without a full stop
- *
- * Describes `errno` in the domain %FAIR_STORE_ERROR, in words that say what to do.
- */
-void
-fair_store_error_set (GError    **error,
-                      const char *path,
-                      const char *doing)
-{
-  int saved_errno = errno;
-
-  fair_file_ops_set_error (error, path, doing);
-  if (error == NULL)
-    return;
-  (*error)->domain = FAIR_STORE_ERROR;
-  (*error)->code = fair_store_error_from_errno (saved_errno);
-}
 
 static int
 code_of_io_error (int code)
@@ -64,6 +16,8 @@ code_of_io_error (int code)
     case G_IO_ERROR_READ_ONLY:
     case G_IO_ERROR_PERMISSION_DENIED:
       return FAIR_STORE_ERROR_READ_ONLY;
+    case G_IO_ERROR_TIMED_OUT:
+      return FAIR_STORE_ERROR_BUSY;
     default:
       return FAIR_STORE_ERROR_IO;
     }
@@ -86,4 +40,23 @@ fair_store_error_propagate (GError **error,
       io_error->domain = FAIR_STORE_ERROR;
     }
   g_propagate_error (error, io_error);
+}
+
+/**
+ * fair_store_error_set:
+ * @error: (optional): where to put the error
+ * @path: the file or folder that refused
+ * @doing: what could not be done, translated, as a sentence without a full stop
+ *
+ * Describes `errno` in the domain %FAIR_STORE_ERROR, in words that say what to do.
+ */
+void
+fair_store_error_set (GError    **error,
+                      const char *path,
+                      const char *doing)
+{
+  GError *io_error = NULL;
+
+  fair_file_ops_set_error (&io_error, path, doing);
+  fair_store_error_propagate (error, io_error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The errors of the store, and what the system's error numbers become among them. */
+/* The errors of the store, and what errors of files become among them. */
 #pragma once
 
 #include <glib.h>
@@ -23,7 +23,6 @@ typedef enum
   FAIR_STORE_ERROR_BUSY,      /* another program has been writing all the time; nothing was saved */
 } FairStoreError;
 
-int  fair_store_error_from_errno (int errnum);
 void fair_store_error_set (GError    **error,
                            const char *path,
                            const char *doing);

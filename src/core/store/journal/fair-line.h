@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One line of the journal, as it is written and read: JSON whose last member is a checksum of all before it. Nothing else
+ * knows how a line is framed.
+ */
+#pragma once
+
+#include "form/fair-consent.h"
+#include "base/fair-hlc.h"
+
+G_BEGIN_DECLS
+
+/** The version of the lines that are written here. */
+#define FAIR_LINE_VERSION 1
+/** The longest id of a sign-up, in bytes. */
+#define FAIR_ID_MAX 64
+/** The highest `rev`: up to there every JSON reader has integers exactly (RFC 7493, 2.2). Nothing counts this far. */
+#define FAIR_REV_MAX ((G_GINT64_CONSTANT (1) << 53) - 1)
+
+/** What a line does. */
+typedef enum
+{
+  FAIR_OP_PUT,     /* a version of a sign-up */
+  FAIR_OP_ERASE,   /* a tombstone */
+  FAIR_OP_WORDING, /* what people agreed to, word for word */
+  FAIR_OP_UNKNOWN, /* a line of a newer Fairbook: kept, never interpreted */
+} FairOp;
+
+/**
+ * FairVersion:
+ * @id: whose; of a wording the SHA-256 of its text
+ * @text: of a wording
+ * @agreed: (nullable): to which wording, by the id of each field of consent
+ * @staff: (nullable): what staff noted
+ * @answers: for fair_version_get_answers() alone
+ * @line: without its newline, as a journal has it
+ * @offset: of the line in its file, in bytes
+ * @line_number: from 1
+ *
+ * A line, decoded: one version of somebody's sign-up, their tombstone, or a wording. The strings and values are borrowed
+ * from the line, and are valid as long as it is, or until the version is cleared.
+ */
+typedef struct
+{
+  FairOp op;
+  const char *id;
+  gint64 rev;
+  const char *at;
+  FairHlc hlc;
+  const char *event;
+  const char *form;
+  const char *lang;
+  const char *text;
+  yyjson_val *answers;
+  yyjson_val *agreed;
+  yyjson_val *staff;
+  yyjson_doc *doc;
+  const char *line;
+  gsize length;
+  goffset offset;
+  guint64 line_number;
+} FairVersion;
+
+/**
+ * FairVersionFunc:
+ *
+ * Returns: FALSE with @error set stops the reading.
+ */
+typedef gboolean (*FairVersionFunc) (const FairVersion *version,
+                                     gpointer           user_data,
+                                     GError           **error);
+
+void        fair_version_clear (FairVersion *self);
+yyjson_val *fair_version_get_answers (const FairVersion *self);
+
+/**
+ * FairDraft:
+ * @consents: (array length=n_consents) (nullable): what the person agreed to
+ * @id: (nullable): what the sign-up shall be known by, a UUID; NULL for a new one. Whoever tries again with the id of the
+ *   first try never has two sign-ups, even if that was on the disk after all
+ *
+ * A sign-up that is about to be saved. Borrowed by the call that takes it.
+ */
+typedef struct
+{
+  const char *event;
+  const char *form;
+  const char *lang;
+  const FairAnswers *answers;
+  const FairConsent *consents;
+  gsize n_consents;
+  const char *id;
+} FairDraft;
+
+gboolean fair_id_is_valid (const char *text,
+                           gsize       length);
+char    *fair_wording_make_id (const char *text);
+
+gboolean fair_line_encode_draft (GString          *out,
+                                 const FairDraft  *draft,
+                                 const char       *id,
+                                 gint64            now_ms,
+                                 const FairHlc    *hlc,
+                                 GError          **error);
+gboolean fair_line_encode_tombstone (GString        *out,
+                                     const char     *id,
+                                     const FairHlc  *hlc,
+                                     GError        **error);
+gboolean fair_line_encode_wording (GString            *out,
+                                   const FairConsent  *consent,
+                                   GError            **error);
+gboolean fair_line_encode_object (GString         *out,
+                                  yyjson_mut_doc  *doc,
+                                  GError         **error);
+
+gboolean fair_line_decode (const char        *text,
+                           gsize              length,
+                           const yyjson_alc  *allocator,
+                           FairVersion       *version,
+                           GError           **error);
+gboolean fair_line_glance (const char   *text,
+                           gsize         length,
+                           GStringChunk *scratch,
+                           FairVersion  *version);
+gboolean fair_line_decode_foreign (const char        *text,
+                                   gsize              length,
+                                   const yyjson_alc  *allocator,
+                                   GStringChunk      *scratch,
+                                   FairVersion       *version,
+                                   GError           **error);
+gboolean fair_line_is_blank (const char *text,
+                             gsize       length);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairVersion, fair_version_clear)
+
+G_END_DECLS

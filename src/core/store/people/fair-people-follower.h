@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Follows a store's journal in a thread of its own, where it answers what is asked of the people in it. */
+#pragma once
+
+#include "store/fair-store.h"
+#include "store/people/fair-people-query.h"
+
+G_BEGIN_DECLS
+
+/** A difference between two lists: in place of some people of the one, some of the other. */
+typedef struct
+{
+  guint removed_at; /* in the one before */
+  guint n_removed;
+  guint added_at; /* in the other */
+  guint n_added;
+} FairPeopleChange;
+
+typedef struct _FairPeopleFollower FairPeopleFollower;
+
+/**
+ * FairPeopleUpdate:
+ * @follower: whose it is
+ * @question: the number of the latest question that the thread had begun to answer
+ * @people: (nullable): the table that they are in; NULL: the journal has not been read yet
+ * @listed: (element-type FairPerson): who is listed from now on
+ * @changes: (element-type FairPeopleChange): in what that differs from the update before, in order
+ * @sort: what they are sorted by
+ * @descending: whether the order is turned round
+ * @report: (nullable): what the reading of the whole journal met, if it was read
+ * @error: (nullable): why the list may not be what the journal has; NULL: it is
+ *
+ * Who is listed. The persons and the list never change.
+ */
+typedef struct
+{
+  FairPeopleFollower *follower;
+  guint question;
+  FairPeople *people;
+  GPtrArray *listed;
+  GArray *changes;
+  FairPeopleSort sort;
+  gboolean descending;
+  FairReadReport *report;
+  GError *error;
+} FairPeopleUpdate;
+
+/** Takes @update over, and keeps it as long as its list is shown. */
+typedef void (*FairPeopleUpdateFunc) (FairPeopleUpdate *update,
+                                      gpointer          user_data);
+
+void                fair_people_update_free (FairPeopleUpdate *self);
+
+FairPeopleFollower *fair_people_follower_start (FairStore            *store,
+                                                FairPeopleUpdateFunc  func,
+                                                gpointer              user_data);
+guint               fair_people_follower_ask (FairPeopleFollower    *self,
+                                              const FairPeopleQuery *query);
+const FairPerson   *fair_people_follower_find (FairPeopleFollower *self,
+                                               FairPeople         *people,
+                                               const char         *id);
+void                fair_people_follower_stop (FairPeopleFollower *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeopleUpdate, fair_people_update_free)
+
+G_END_DECLS

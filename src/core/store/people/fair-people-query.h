@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is asked of a table of people: whom to list, and in which order. The one rule of what a search finds is here. */
+#pragma once
+
+#include "store/people/fair-people.h"
+
+G_BEGIN_DECLS
+
+/** What people are sorted by; those who are alike by when they signed up, then by their ids. */
+typedef enum
+{
+  FAIR_PEOPLE_SORT_SIGNED_UP,
+  FAIR_PEOPLE_SORT_NAME,   /* family name first, as it is folded for searching */
+  FAIR_PEOPLE_SORT_SCHOOL, /* likewise */
+  FAIR_PEOPLE_SORT_YEAR,   /* of graduation; those without one first */
+} FairPeopleSort;
+
+/**
+ * FairPeopleQuery:
+ * @typed: (nullable): what somebody typed to search for: each word of it is to occur in what is said of a person
+ * @event: (nullable): the fair they are to be from; "" for those who chose none, NULL for any
+ * @starred_only: whether staff are to have marked them
+ * @since: when they are to have signed up at the earliest, in milliseconds since 1970-01-01T00:00:00Z
+ * @sort: what they are sorted by
+ * @descending: whether the order is turned round
+ */
+typedef struct
+{
+  const char *typed;
+  const char *event;
+  gboolean starred_only;
+  gint64 since;
+  FairPeopleSort sort;
+  gboolean descending;
+} FairPeopleQuery;
+
+#define FAIR_PEOPLE_QUERY_ALL { .since = G_MININT64 }
+
+FairPeopleQuery *fair_people_query_copy (const FairPeopleQuery *self);
+void             fair_people_query_free (FairPeopleQuery *self);
+gboolean         fair_people_query_narrows (const FairPeopleQuery *self,
+                                            const FairPeopleQuery *earlier);
+gboolean         fair_people_query_matches (const FairPeopleQuery *self,
+                                            GStrv                  words,
+                                            const FairPerson      *person);
+
+gboolean         fair_person_text_matches (const FairPersonText *self,
+                                           const char *const    *words);
+int              fair_person_compare (const FairPerson *a,
+                                      const FairPerson *b,
+                                      FairPeopleSort    sort);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeopleQuery, fair_people_query_free)
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a store: everybody who stands, or one of them. */
+#include "config.h"
+#include "store/people/fair-people-read.h"
+
+#include "store/fair-store-private.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  FairPeople *people;
+  FairVersionFunc func;
+  gpointer user_data;
+  FairReadReport *report;
+} Handing;
+
+/* In any thread: whose line it is, if it stands. */
+static gpointer
+find_winner (const FairLine *line,
+             gpointer        people)
+{
+  return line->error == NULL ? (gpointer) fair_people_find_winner (people, &line->version) : NULL;
+}
+
+static gboolean
+hand_out (const FairLine *line,
+          gpointer        user_data,
+          GError        **error)
+{
+  Handing *self = user_data;
+  const FairPerson *person = line->mapped;
+
+  fair_read_report_add_line (self->report, line);
+  if (line->error != NULL || line->version.op != FAIR_OP_PUT)
+    return TRUE;
+  if (person != NULL && !fair_people_is_hidden (self->people, person))
+    {
+      self->report->n_standing++;
+      return self->func (&line->version, self->user_data, error);
+    }
+  if (person != NULL)
+    self->report->n_joined++;
+  else
+    self->report->n_superseded++;
+  return TRUE;
+}
+
+/* A folder that cannot take them, being full or read-only, does not keep anybody from reading. */
+static void
+set_bad_lines_aside (FairStore      *self,
+                     const FairFile *file,
+                     FairReadReport *report)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GError) error = NULL;
+
+  if (report->bad_lines->len > 0 && !fair_journal_set_aside (self->journal, file, report->bad_lines, &error))
+    report->unkept = g_strdup (error->message);
+}
+
+/* Reads the journal as it is at the beginning of the call. */
+static FairPeople *
+load_people (FairStore       *self,
+             gboolean         is_in_turn,
+             gboolean         is_searched,
+             const char      *only,
+             goffset         *end,
+             FairReadReport  *report,
+             GCancellable    *cancellable,
+             GError         **error)
+{
+  g_autoptr (FairPeople) people = fair_people_new (is_searched);
+  FairFile journal = FAIR_FILE_CLOSED;
+
+  if (!(is_in_turn ? fair_journal_snapshot (self->journal, &journal, end, error)
+                   : fair_store_snapshot (self, &journal, end, error)))
+    return NULL;
+  fair_people_add_file (people, &journal, FAIR_LINES_JOURNAL);
+  return fair_people_read (people, 0, 0, *end, only, report, cancellable, error) ? g_steal_pointer (&people) : NULL;
+}
+
+/**
+ * fair_store_load_people:
+ * @self: the store
+ * @is_searched: whether the people are to be searched, filtered and sorted
+ * @end: (out): how much of the journal was read, in bytes
+ * @report: (nullable): takes what the reading met; a fresh one
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Reads the journal as it is at the beginning of the call. Lines that cannot be read are skipped, reported, and copied to the
+ * quarantine if they are not there yet. Threading: any thread; blocks.
+ *
+ * Returns: (transfer full): everybody in the journal, which is the table's file 0, or NULL with @error set
+ */
+FairPeople *
+fair_store_load_people (FairStore       *self,
+                        gboolean         is_searched,
+                        goffset         *end,
+                        FairReadReport  *report,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  g_autoptr (FairReadReport) own_report = fair_read_report_new ();
+  FairPeople *people;
+
+  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
+
+  if (report == NULL)
+    report = own_report;
+  people = load_people (self, FALSE, is_searched, NULL, end, report, cancellable, error);
+  if (people != NULL)
+    set_bad_lines_aside (self, &people->sources[0].file, report);
+  return people;
+}
+
+/**
+ * fair_store_foreach:
+ * @self: the store
+ * @func: takes each person's standing version, in the order of the journal; what it is given is valid during the call
+ * @user_data: for @func
+ * @report: (nullable): takes what the reading met; a fresh one
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or whatever @func set
+ *
+ * Reads as fair_store_load_people() does; others may append or rewrite meanwhile. Threading: any thread; @func is called in
+ * it, and may use the store.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_store_foreach (FairStore        *self,
+                    FairVersionFunc   func,
+                    gpointer          user_data,
+                    FairReadReport   *report,
+                    GCancellable     *cancellable,
+                    GError          **error)
+{
+  g_autoptr (FairReadReport) own_report = fair_read_report_new ();
+  g_autoptr (FairPeople) people = NULL;
+  FairLines lines = { .map = find_winner };
+  gboolean done;
+
+  g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
+
+  people = load_people (self, FALSE, FALSE, NULL, &lines.end, NULL, cancellable, error);
+  if (people == NULL)
+    return FALSE;
+  if (report == NULL)
+    report = own_report;
+  lines.file = &people->sources[0].file;
+  lines.map_data = people;
+  done = fair_lines_foreach (&lines, hand_out, &(Handing) { people, func, user_data, report }, cancellable, error);
+  set_bad_lines_aside (self, lines.file, report);
+  return done;
+}
+
+static char *
+find_version (FairStore    *self,
+              gboolean      is_in_turn,
+              const char   *id,
+              FairVersion  *version,
+              GError      **error)
+{
+  goffset end;
+  g_autoptr (FairPeople) people = load_people (self, is_in_turn, FALSE, id, &end, NULL, NULL, error);
+  const FairPerson *person = people != NULL ? fair_people_find (people, id) : NULL;
+
+  if (people == NULL)
+    return NULL;
+  if (person != NULL && !person->erased)
+    return fair_people_read_line (people, &person->place, version, error);
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
+               person != NULL ? _("The sign-up “%s” was erased.")
+                              : _("There is no sign-up “%s”. Look for its id with “fairctl list”."),
+               id);
+  return NULL;
+}
+
+/**
+ * fair_store_find_line:
+ * @error: %FAIR_STORE_ERROR_NOT_FOUND, or why the journal could not be read
+ *
+ * Threading: any thread; reads the whole journal.
+ *
+ * Returns: (transfer full): the journal's line of the version of @id that stands, without its newline, or NULL with @error set
+ */
+char *
+fair_store_find_line (FairStore    *self,
+                      const char   *id,
+                      GError      **error)
+{
+  g_auto (FairVersion) version = { 0 };
+
+  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
+
+  return find_version (self, FALSE, id, &version, error);
+}
+
+/** As fair_store_find_line(), after fair_store_begin(); what @version says borrows from the line, and is to be cleared. */
+char *
+fair_store_find_in_turn (FairStore    *self,
+                         const char   *id,
+                         FairVersion  *version,
+                         GError      **error)
+{
+  return find_version (self, TRUE, id, version, error);
+}
+
+/** As fair_store_load_people(), after fair_store_begin(); tells of no lines that cannot be read. */
+FairPeople *
+fair_store_load_in_turn (FairStore  *self,
+                         GError    **error)
+{
+  goffset end;
+
+  return load_people (self, TRUE, FALSE, NULL, &end, NULL, NULL, error);
+}

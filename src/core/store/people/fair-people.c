@@ -1,0 +1,486 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who stands: one table of people, into which the lines of one or of several files are merged. */
+#include "config.h"
+#include "store/people/fair-people.h"
+
+#include "store/journal/fair-store-error.h"
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* How many people are in a page. Pages and blocks of text never move: whoever has an address may go on reading. */
+#define PAGE_BITS 12
+#define PAGE_SIZE (1u << PAGE_BITS)
+#define TEXTS_BLOCK_SIZE (1024 * 1024)
+#define STRINGS_BLOCK_SIZE (64 * 1024)
+#define LAST_SOURCE_BIT 31
+
+/**
+ * fair_people_new:
+ * @is_searched: whether it keeps of each person what they are searched, filtered and sorted by
+ *
+ * Returns: (transfer full): a table of nobody
+ */
+FairPeople *
+fair_people_new (gboolean is_searched)
+{
+  FairPeople *self = g_new0 (FairPeople, 1);
+
+  g_atomic_ref_count_init (&self->references);
+  self->is_searched = is_searched;
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->pages = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_string_chunk_new (TEXTS_BLOCK_SIZE);
+  self->strings = g_string_chunk_new (STRINGS_BLOCK_SIZE);
+  self->joined = g_ptr_array_new ();
+  self->hidden = g_hash_table_new (g_str_hash, g_str_equal);
+  self->wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  return self;
+}
+
+/** Threading: any. */
+FairPeople *
+fair_people_ref (FairPeople *self)
+{
+  g_atomic_ref_count_inc (&self->references);
+  return self;
+}
+
+/** Threading: any. */
+void
+fair_people_unref (FairPeople *self)
+{
+  if (!g_atomic_ref_count_dec (&self->references))
+    return;
+  for (guint i = 0; i < self->n_sources; i++)
+    fair_file_clear (&self->sources[i].file);
+  g_free (self->sources);
+  g_hash_table_unref (self->wordings);
+  g_hash_table_unref (self->hidden);
+  g_ptr_array_unref (self->joined);
+  g_string_chunk_free (self->strings);
+  g_string_chunk_free (self->texts);
+  g_ptr_array_unref (self->pages);
+  g_hash_table_unref (self->by_id);
+  g_free (self);
+}
+
+/**
+ * fair_people_add_file:
+ * @file: (transfer full): a file whose lines are to be merged; it is closed with the table
+ *
+ * Of two lines that are the same, the place of the one in the file that was added first is kept.
+ *
+ * Returns: the file's number, from 0
+ */
+guint
+fair_people_add_file (FairPeople    *self,
+                      FairFile      *file,
+                      FairLinesKind  kind)
+{
+  self->sources = g_renew (FairPeopleSource, self->sources, self->n_sources + 1);
+  self->sources[self->n_sources] = (FairPeopleSource) { *file, kind };
+  *file = (FairFile) FAIR_FILE_CLOSED;
+  return self->n_sources++;
+}
+
+/* As a journal would have it. */
+static char *
+mend_line (const char *line,
+           gsize       length)
+{
+  g_autoptr (GStringChunk) scratch = g_string_chunk_new (length + 64);
+  g_auto (FairVersion) version = { 0 };
+
+  return fair_line_decode_foreign (line, length, NULL, scratch, &version, NULL) ? g_strndup (version.line, version.length)
+                                                                               : NULL;
+}
+
+/**
+ * fair_people_read_line:
+ * @place: where a line is that was merged
+ * @version: (out caller-allocates): what it says, to be cleared; it borrows from the line
+ * @error: %FAIR_STORE_ERROR_IO: why it cannot be read again
+ *
+ * Reads a line again, and so checks it again: the file may be another one by now. Threading: any; blocks.
+ *
+ * Returns: (transfer full): the line as a journal has it, without its newline, or NULL with @error set
+ */
+char *
+fair_people_read_line (const FairPeople  *self,
+                       const FairPlace   *place,
+                       FairVersion       *version,
+                       GError           **error)
+{
+  const FairPeopleSource *source = &self->sources[place->source];
+  g_autofree char *read = fair_lines_reread (&source->file, place->offset, place->length, error);
+  g_autofree char *line = NULL;
+  g_autofree char *name = NULL;
+
+  if (read == NULL)
+    return NULL;
+  line = source->kind == FAIR_LINES_FOREIGN ? mend_line (read, place->length) : g_steal_pointer (&read);
+  if (line != NULL && fair_line_decode (line, source->kind == FAIR_LINES_FOREIGN ? strlen (line) : place->length, NULL,
+                                        version, NULL))
+    return g_steal_pointer (&line);
+  name = g_filename_display_name (source->file.path);
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+               _("“%s” changed while it was read. Nothing was changed here; try again when nobody writes to it."), name);
+  return NULL;
+}
+
+/** Returns: (transfer none) (nullable): whom @id is of, as long as nobody wins over them */
+const FairPerson *
+fair_people_find (const FairPeople *self,
+                  const char       *id)
+{
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+/**
+ * fair_people_find_winner:
+ * @self: a table of one file
+ * @version: a line of that file, with its offset
+ *
+ * Threading: any, while nothing is merged.
+ *
+ * Returns: (transfer none) (nullable): whose it is, if it is the version that stands
+ */
+const FairPerson *
+fair_people_find_winner (const FairPeople  *self,
+                         const FairVersion *version)
+{
+  const FairPerson *person = version->op == FAIR_OP_PUT ? fair_people_find (self, version->id) : NULL;
+
+  return person != NULL && !person->erased && person->place.offset == version->offset ? person : NULL;
+}
+
+/** Returns: @size of the table */
+guint
+fair_people_get_size (const FairPeople *self)
+{
+  return self->size;
+}
+
+/** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
+const FairPerson *
+fair_people_get (const FairPeople *self,
+                 guint             number)
+{
+  return (const FairPerson *) g_ptr_array_index (self->pages, number >> PAGE_BITS) + (number & (PAGE_SIZE - 1));
+}
+
+/** Returns: whether nothing has won over this version, and the person was not erased */
+gboolean
+fair_people_is_current (const FairPeople *self,
+                        const FairPerson *person)
+{
+  return !person->erased && fair_people_find (self, person->id) == person;
+}
+
+/** Returns: (nullable): the id of the sign-up that staff have joined a version of another one into */
+const char *
+fair_version_get_joined_into (const FairVersion *version)
+{
+  const char *target = yyjson_get_str (yyjson_obj_get (version->staff, FAIR_JOINED_INTO));
+
+  return target != NULL && *target != '\0' ? target : NULL;
+}
+
+static guint32
+get_source_bit (guint source)
+{
+  return 1u << MIN (source, LAST_SOURCE_BIT);
+}
+
+/* What many have in common comes many times in a row. */
+static const char *
+intern (FairPeople  *self,
+        const char **last,
+        const char  *text)
+{
+  if (*last == NULL || !g_str_equal (*last, text))
+    *last = g_string_chunk_insert_const (self->strings, text);
+  return *last;
+}
+
+static void
+take_version (FairPeople     *self,
+              FairPerson     *person,
+              const FairLine *line)
+{
+  const FairVersion *version = &line->version;
+  const char *target = fair_version_get_joined_into (version);
+  const FairPersonText *text = line->mapped;
+
+  person->found = TRUE;
+  person->ms = version->hlc.ms;
+  person->counter = version->hlc.counter;
+  person->device = intern (self, &self->device, version->hlc.device);
+  if (target != NULL)
+    {
+      person->joined_into = g_string_chunk_insert_const (self->strings, target);
+      g_ptr_array_add (self->joined, person);
+    }
+  if (text != NULL)
+    {
+      person->event = intern (self, &self->event, version->event);
+      person->text = *text;
+      person->text.text = g_string_chunk_insert_len (self->texts, text->text, text->length);
+    }
+}
+
+/* Puts a version into the place of the one that won so far. */
+static void
+win (FairPeople       *self,
+     guint             source,
+     const FairLine   *line,
+     const FairPerson *before)
+{
+  FairPerson *person;
+
+  if (self->size % PAGE_SIZE == 0)
+    g_ptr_array_add (self->pages, g_new (FairPerson, PAGE_SIZE));
+  person = (FairPerson *) fair_people_get (self, self->size);
+  *person = (FairPerson) {
+    .number = self->size++,
+    .id = before != NULL ? before->id : g_string_chunk_insert (self->strings, line->version.id),
+    .place = { source, (guint32) line->length, line->offset, line->number },
+    .sources = (before != NULL ? before->sources : 0) | get_source_bit (source),
+    .erased = line->version.op == FAIR_OP_ERASE,
+    .found = before != NULL && before->found,
+  };
+  if (!person->erased)
+    take_version (self, person, line);
+  g_hash_table_replace (self->by_id, (char *) person->id, person);
+  g_hash_table_remove_all (self->hidden);
+}
+
+/*
+ * The winner rule. Two laptops with the same device id (one disk was copied to another) may make different versions with the
+ * same time stamp. None is better; that all laptops choose the same one, by the lines' bytes, is what matters.
+ */
+static gboolean
+compare (FairPeople         *self,
+         const FairPerson   *person,
+         const FairVersion  *version,
+         int                *order,
+         GError            **error)
+{
+  gboolean erases = version->op == FAIR_OP_ERASE;
+  FairHlc hlc = { .ms = person->ms, .counter = person->counter };
+  g_auto (FairVersion) winner = { 0 };
+  g_autofree char *line = NULL;
+
+  if (erases || person->erased)
+    {
+      *order = (int) erases - (int) person->erased;
+      return TRUE;
+    }
+  g_strlcpy (hlc.device, person->device, sizeof hlc.device);
+  *order = fair_hlc_compare (&version->hlc, &hlc);
+  if (*order != 0)
+    return TRUE;
+  line = fair_people_read_line (self, &person->place, &winner, error);
+  if (line == NULL)
+    return FALSE;
+  *order = memcmp (version->line, winner.line, MIN (version->length, winner.length));
+  if (*order == 0)
+    *order = (version->length > winner.length) - (version->length < winner.length);
+  return TRUE;
+}
+
+static void
+merge_wording (FairPeople     *self,
+               guint           source,
+               const FairLine *line)
+{
+  const FairPlace place = { source, (guint32) line->length, line->offset, line->number };
+  const FairPlace *known = g_hash_table_lookup (self->wordings, line->version.id);
+
+  if (known == NULL || source < known->source)
+    g_hash_table_replace (self->wordings, g_strdup (line->version.id), g_memdup2 (&place, sizeof place));
+}
+
+/**
+ * fair_people_merge:
+ * @line: a line of the file that can be read, with what fair_person_text_map() made of it if the table is searched
+ * @beaten: (out) (optional) (nullable): whom the line wins over; the winner is the table's latest person
+ * @error: %FAIR_STORE_ERROR_IO: why it could not be compared with an earlier one
+ *
+ * Lets a line compete with those that were merged before. Lines of a newer Fairbook do not compete.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_people_merge (FairPeople         *self,
+                   guint               source,
+                   const FairLine     *line,
+                   const FairPerson  **beaten,
+                   GError            **error)
+{
+  const FairVersion *version = &line->version;
+  FairPerson *person;
+  int order = 1;
+
+  if (beaten != NULL)
+    *beaten = NULL;
+  if (version->op == FAIR_OP_WORDING)
+    merge_wording (self, source, line);
+  if (version->op != FAIR_OP_PUT && version->op != FAIR_OP_ERASE)
+    return TRUE;
+  person = (FairPerson *) fair_people_find (self, version->id);
+  if (person != NULL)
+    {
+      if (!compare (self, person, version, &order, error))
+        return FALSE;
+      person->sources |= get_source_bit (source);
+      person->found = person->found || version->op == FAIR_OP_PUT;
+    }
+  if (order < 0 || (order == 0 && source >= person->place.source))
+    return TRUE;
+  win (self, source, line, person);
+  if (beaten != NULL)
+    *beaten = person;
+  return TRUE;
+}
+
+typedef struct
+{
+  FairPeople *people;
+  guint source;
+  FairReadReport *report;
+} Merging;
+
+static gboolean
+merge_line (const FairLine *line,
+            gpointer        user_data,
+            GError        **error)
+{
+  Merging *self = user_data;
+
+  if (self->report != NULL)
+    fair_read_report_add_line (self->report, line);
+  return line->error != NULL || fair_people_merge (self->people, self->source, line, NULL, error);
+}
+
+/**
+ * fair_people_read:
+ * @from: where to begin in the file, at the beginning of a line, in bytes
+ * @end: where to end
+ * @only: (nullable): the id of the one person who is looked for: others may be passed over
+ * @report: (nullable): takes what the reading met
+ * @cancellable: (nullable): stops it
+ * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Merges all lines of a file that can be read. Threading: blocks.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_people_read (FairPeople      *self,
+                  guint            source,
+                  goffset          from,
+                  goffset          end,
+                  const char      *only,
+                  FairReadReport  *report,
+                  GCancellable    *cancellable,
+                  GError         **error)
+{
+  FairLines lines = { .file = &self->sources[source].file, .kind = self->sources[source].kind, .from = from, .end = end,
+                      .only = only };
+  Merging merging = { self, source, report };
+
+  if (self->is_searched)
+    {
+      lines.map = fair_person_text_map;
+      lines.free_mapped = g_free;
+    }
+  else if (lines.kind == FAIR_LINES_JOURNAL)
+    lines.kind = FAIR_LINES_GLANCED;
+  return fair_lines_foreach (&lines, merge_line, &merging, cancellable, error);
+}
+
+/* Follows the joins from one to the next as far as nothing is decided, and then decides it for all on the way: they are
+ * hidden but for the one before somebody who is missing, and the least of a circle. */
+static void
+decide (FairPeople       *self,
+        const FairPerson *person)
+{
+  g_autoptr (GPtrArray) path = g_ptr_array_new ();
+  const char *seen = NULL;
+  guint first;
+
+  while (person != NULL && person->joined_into != NULL && !g_hash_table_contains (self->hidden, person->id))
+    {
+      seen = person->id;
+      g_ptr_array_add (path, (gpointer) seen);
+      g_hash_table_insert (self->hidden, (gpointer) seen, GINT_TO_POINTER (TRUE));
+      person = fair_people_find (self, person->joined_into);
+    }
+  if (person != NULL && !person->erased)
+    {
+      if (!g_ptr_array_find (path, person->id, &first))
+        return;
+      for (guint i = first; i < path->len; i++)
+        if (strcmp (g_ptr_array_index (path, i), seen) < 0)
+          seen = g_ptr_array_index (path, i);
+    }
+  if (seen != NULL)
+    g_hash_table_insert (self->hidden, (gpointer) seen, GINT_TO_POINTER (FALSE));
+}
+
+/**
+ * fair_people_is_hidden:
+ * @person: somebody who stands
+ *
+ * A sign-up is hidden only if the one that it was joined into is there: when that was erased, or never came to this
+ * laptop, it is seen again. When two laptops joined the same people the other way round, of a circle the least id is
+ * seen, on every laptop.
+ *
+ * Returns: whether the sign-up is left out of lists, exports and counts
+ */
+gboolean
+fair_people_is_hidden (FairPeople       *self,
+                       const FairPerson *person)
+{
+  if (person->joined_into == NULL)
+    return FALSE;
+  if (!g_hash_table_contains (self->hidden, person->id))
+    decide (self, person);
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person->id));
+}
+
+static int
+compare_ids (gconstpointer a,
+             gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/** Returns: (transfer full) (element-type utf8): the ids of the sign-ups that were joined into @id, and of those that were
+ * joined into these, in the order of their bytes */
+GPtrArray *
+fair_people_list_joined (const FairPeople *self,
+                         const char       *id)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  guint n_before;
+
+  g_hash_table_add (seen, (gpointer) id);
+  do
+    {
+      n_before = ids->len;
+      for (guint i = 0; i < self->joined->len; i++)
+        {
+          const FairPerson *person = g_ptr_array_index (self->joined, i);
+
+          if (fair_people_is_current (self, person) && g_hash_table_contains (seen, person->joined_into) &&
+              g_hash_table_add (seen, (gpointer) person->id))
+            g_ptr_array_add (ids, g_strdup (person->id));
+        }
+    }
+  while (ids->len > n_before);
+  g_ptr_array_sort (ids, compare_ids);
+  return ids;
+}

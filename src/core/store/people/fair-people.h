@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Who stands: one table of people, into which the lines of one or of several files are merged. Of each person it has the
+ * version that wins, where its line is, and into whom staff have joined them.
+ *
+ * The greatest version of each person stands: a tombstone above all, then the greatest time stamp, then the greater bytes of
+ * the line. The greatest of a set does not depend on the order in which its members are met, on how they are grouped, or on
+ * how often one is met: so merging is commutative, associative and idempotent. Whoever looks for a winner asks here.
+ */
+#pragma once
+
+#include "store/journal/fair-lines.h"
+#include "store/journal/fair-read-report.h"
+
+G_BEGIN_DECLS
+
+/** Members of `staff`: into whom a sign-up was joined, and who were joined into one. */
+#define FAIR_JOINED_INTO "joined_into"
+#define FAIR_JOINED "joined"
+
+/**
+ * FairPlace:
+ * @source: in which of the table's files, from 0
+ * @length: of the line, in bytes, without its newline
+ * @offset: where it begins, in bytes
+ * @number: which line of the file it is, from 1
+ */
+typedef struct
+{
+  guint32 source;
+  guint32 length;
+  goffset offset;
+  guint64 number;
+} FairPlace;
+
+/**
+ * FairPersonText:
+ * @text: the answers, folded for searching by fair_text_fold(), the name at the beginning
+ * @length: of @text, in bytes
+ * @name_length: how much of it is the name, family name first, in bytes
+ * @school: (offset): where in @text the folded school begins; @school_length bytes
+ * @year: of graduation; 0 where there is none
+ * @at: when they signed up, in milliseconds since 1970-01-01T00:00:00Z
+ * @starred: whether staff have marked them
+ *
+ * What people are searched, filtered and sorted by. Only in a table that is searched.
+ */
+typedef struct
+{
+  const char *text;
+  guint32 length;
+  guint32 school;
+  guint16 school_length;
+  guint16 name_length;
+  guint16 year;
+  gboolean starred;
+  gint64 at;
+} FairPersonText;
+
+/**
+ * FairPerson:
+ * @id: whose
+ * @erased: whether there is a tombstone: nothing else of the person counts then
+ * @found: whether there is a version, be it erased; the rest is about the one that wins
+ * @place: where the winner's line is: of the tombstone, if there is one
+ * @ms: its time stamp, with @counter and @device, as in #FairHlc
+ * @joined_into: (nullable): the id of whom staff have joined them into
+ * @event: the id of the fair
+ * @number: counts everything in the table that ever won, from 0
+ * @sources: in which files any line of theirs was met: a bit each, the last bit for all beyond
+ *
+ * One person, as the table has them. It never changes but for @sources and @found: a version that wins takes its place in the
+ * table as another one.
+ */
+typedef struct
+{
+  const char *id;
+  FairPlace place;
+  gint64 ms;
+  const char *device;
+  const char *joined_into;
+  const char *event;
+  guint32 counter;
+  guint32 number;
+  guint32 sources;
+  gboolean erased;
+  gboolean found;
+  FairPersonText text;
+} FairPerson;
+
+/** A file of a table's. */
+typedef struct
+{
+  FairFile file;
+  FairLinesKind kind; /* how its lines are taken */
+} FairPeopleSource;
+
+/**
+ * FairPeople:
+ * @is_searched: whether it keeps of each person what they are searched, filtered and sorted by
+ * @sources: (array length=n_sources): its files
+ * @size: how many ever won, those who lost since among them: see fair_people_get()
+ * @joined: (element-type FairPerson): all of these who were joined into another one
+ * @wordings: (element-type utf8 FairPlace): where each wording is, by its id
+ *
+ * A table, for others to read. Threading: one thread at a time; what is said of a #FairPerson, any.
+ */
+typedef struct
+{
+  gboolean is_searched;
+  FairPeopleSource *sources;
+  guint n_sources;
+  guint size;
+  GPtrArray *joined;
+  GHashTable *wordings;
+
+  /*< private >*/
+  gatomicrefcount references;
+  GHashTable *by_id;     /* of FairPerson, by id: the winners */
+  GPtrArray *pages;      /* of FairPerson[]: all who ever won */
+  GStringChunk *texts;
+  GStringChunk *strings; /* ids, and what many have in common */
+  const char *device;    /* the last one that was interned */
+  const char *event;
+  GHashTable *hidden;    /* whether people are, by id, as far as somebody has asked since the last change */
+} FairPeople;
+
+FairPeople       *fair_people_new (gboolean is_searched);
+FairPeople       *fair_people_ref (FairPeople *self);
+void              fair_people_unref (FairPeople *self);
+
+guint             fair_people_add_file (FairPeople    *self,
+                                        FairFile      *file,
+                                        FairLinesKind  kind);
+gboolean          fair_people_read (FairPeople      *self,
+                                    guint            source,
+                                    goffset          from,
+                                    goffset          end,
+                                    const char      *only,
+                                    FairReadReport  *report,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
+gboolean          fair_people_merge (FairPeople         *self,
+                                     guint               source,
+                                     const FairLine     *line,
+                                     const FairPerson  **beaten,
+                                     GError            **error);
+
+const FairPerson *fair_people_find (const FairPeople *self,
+                                    const char       *id);
+const FairPerson *fair_people_find_winner (const FairPeople  *self,
+                                           const FairVersion *version);
+guint             fair_people_get_size (const FairPeople *self);
+const FairPerson *fair_people_get (const FairPeople *self,
+                                   guint             number);
+gboolean          fair_people_is_current (const FairPeople *self,
+                                          const FairPerson *person);
+gboolean          fair_people_is_hidden (FairPeople       *self,
+                                         const FairPerson *person);
+GPtrArray        *fair_people_list_joined (const FairPeople *self,
+                                           const char       *id);
+char             *fair_people_read_line (const FairPeople  *self,
+                                         const FairPlace   *place,
+                                         FairVersion       *version,
+                                         GError           **error);
+
+const char       *fair_version_get_joined_into (const FairVersion *version);
+gpointer          fair_person_text_map (const FairLine *line,
+                                        gpointer        unused);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeople, fair_people_unref)
+
+G_END_DECLS

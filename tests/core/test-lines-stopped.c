@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whoever stops reading lines in the middle leaves nothing behind, whatever other threads had made of lines already. */
+#include "store/journal/fair-lines.h"
+#include "test-store-util.h"
+#include "test-util.h"
+#include <fcntl.h>
+
+/* Some megabytes: many rounds of many pieces. */
+#define N_LINES 20000
+
+typedef struct
+{
+  TestFolder *folder;
+  GString *text;
+  char *path;
+  FairFile file;
+} Fixture;
+
+/* Makes a file of @text, and opens it. */
+static void
+open_text (Fixture *self)
+{
+  fair_file_clear (&self->file);
+  test_folder_write_bytes (self->folder, "lines.jsonl", self->text->str, self->text->len);
+  g_free (self->path);
+  self->path = test_folder_path (self->folder, "lines.jsonl");
+  g_assert_true (fair_file_open (&self->file, fair_file_ops_get_default (), self->path, O_RDONLY, NULL));
+}
+
+static void
+append_person (GString *text,
+               guint    number)
+{
+  g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", number);
+  g_autofree char *line = test_put_line (id, 1, "5-0-a", "Ann");
+
+  g_string_append (text, line);
+}
+
+static void
+append_long (GString *text)
+{
+  g_autofree char *filler = g_strnfill (5 * 1024 * 1024, 'x');
+
+  g_string_append_printf (text, "%s\n", filler);
+}
+
+/* Many people, and a long line behind them. */
+static void
+set_up (Fixture      *self,
+        gconstpointer data)
+{
+  self->folder = test_folder_new ();
+  self->text = g_string_new (NULL);
+  self->file.fd = -1;
+  for (guint i = 1; i <= N_LINES; i++)
+    append_person (self->text, i);
+  append_long (self->text);
+  open_text (self);
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer data)
+{
+  fair_file_clear (&self->file);
+  g_free (self->path);
+  g_string_free (self->text, TRUE);
+  test_folder_free (self->folder);
+}
+
+static int n_mapped, n_freed; /* (atomic) */
+
+static gpointer
+map (const FairLine *line,
+     gpointer        map_data)
+{
+  goffset *offset = g_new (goffset, 1);
+
+  g_assert_true (map_data == &n_mapped);
+  g_atomic_int_inc (&n_mapped);
+  *offset = line->offset;
+  return offset;
+}
+
+static void
+free_mapped (gpointer offset)
+{
+  g_atomic_int_inc (&n_freed);
+  g_free (offset);
+}
+
+static gboolean
+stop_after (const FairLine *line,
+            gpointer        user_data,
+            GError        **error)
+{
+  guint *n = user_data;
+
+  g_assert_cmpint (*(goffset *) line->mapped, ==, line->offset);
+  if (--*n > 0)
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_EXISTS, "enough");
+  return FALSE;
+}
+
+/* What is made of a line comes with it, and is freed once, also if nobody takes it any more. */
+static void
+test_map (Fixture      *self,
+          gconstpointer data)
+{
+  static const guint counts[] = { 1, 2, 500, 1024, 5000, N_LINES, N_LINES + 1, N_LINES + 2 };
+  FairLines lines = { .file = &self->file, .end = (goffset) self->text->len, .map = map, .map_data = &n_mapped,
+                      .free_mapped = free_mapped };
+
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      guint n = counts[i];
+
+      n_mapped = n_freed = 0;
+      g_assert_true (fair_lines_foreach (&lines, stop_after, &n, NULL, &error) == (counts[i] > N_LINES + 1));
+      if (counts[i] <= N_LINES + 1)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+      g_assert_cmpint (n_mapped, ==, n_freed);
+      g_assert_cmpint (n_mapped, >=, (int) MIN (counts[i], N_LINES + 1));
+    }
+}
+
+typedef struct
+{
+  GCancellable *cancellable;
+  guint n;
+} Cancelling;
+
+static gboolean
+cancel_at_500 (const FairLine *line,
+               gpointer        user_data,
+               GError        **error)
+{
+  Cancelling *self = user_data;
+
+  if (++self->n == 500)
+    g_cancellable_cancel (self->cancellable);
+  return TRUE;
+}
+
+static void
+test_cancelled (Fixture      *self,
+                gconstpointer data)
+{
+  FairLines lines = { .file = &self->file, .end = (goffset) self->text->len };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Cancelling cancelling = { cancellable, 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (fair_lines_foreach (&lines, cancel_at_500, &cancelling, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (cancelling.n, >=, 500);
+  g_assert_cmpuint (cancelling.n, <, N_LINES);
+  g_clear_error (&error);
+  cancelling.n = 0;
+  g_assert_false (fair_lines_foreach (&lines, cancel_at_500, &cancelling, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (cancelling.n, ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add ("/lines-stopped/map", Fixture, NULL, set_up, test_map, tear_down);
+  g_test_add ("/lines-stopped/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+
+  return g_test_run ();
+}
