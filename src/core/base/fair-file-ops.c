@@ -365,22 +365,13 @@ fair_file_ops_write_all (const FairFileOps *ops,
   return TRUE;
 }
 
-/**
- * fair_file_ops_pread_all:
- * @ops: the operations
- * @fd: an open file
- * @buffer: (out caller-allocates): room for @length bytes
- * @length: how many bytes are wanted
- * @offset: where they begin, in bytes
- *
- * Returns: how many bytes were read, fewer than @length only at the end of the file; -1 with `errno` set
- */
-gssize
-fair_file_ops_pread_all (const FairFileOps *ops,
-                         int                fd,
-                         void              *buffer,
-                         gsize              length,
-                         goffset            offset)
+/* How many bytes were read, fewer than @length only at the end of the file; -1 with `errno` set. */
+static gssize
+pread_all (const FairFileOps *ops,
+           int                fd,
+           void              *buffer,
+           gsize              length,
+           goffset            offset)
 {
   int interruptions = 0;
   gsize filled = 0;
@@ -431,7 +422,7 @@ fair_file_ops_pread_exact (const FairFileOps *ops,
                            gsize              length,
                            goffset            offset)
 {
-  gssize n = fair_file_ops_pread_all (ops, fd, buffer, length, offset);
+  gssize n = pread_all (ops, fd, buffer, length, offset);
 
   if (n >= 0 && (gsize) n < length)
     errno = explain_early_end (ops, fd, offset + (goffset) length);

@@ -66,11 +66,6 @@ int      fair_file_ops_open_regular (const FairFileOps *ops,
 gboolean fair_file_ops_lock (const FairFileOps *ops,
                              int                fd,
                              gulong             patience);
-gssize   fair_file_ops_pread_all (const FairFileOps *ops,
-                                  int                fd,
-                                  void              *buffer,
-                                  gsize              length,
-                                  goffset            offset);
 gboolean fair_file_ops_pread_exact (const FairFileOps *ops,
                                     int                fd,
                                     void              *buffer,

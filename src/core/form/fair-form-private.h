@@ -10,7 +10,6 @@ struct _FairForm
 {
   GObject parent_instance;
 
-  const char *id;
   char *version_tag;
   const char *language;
   const char *title;

@@ -32,7 +32,6 @@ read_head (FairForm       *self,
     fair_pack_reader_complain (reader, "x-fairbook", "version", _("“%s” is missing; add it"), "version");
   if (!fair_pack_reader_get_integer (reader, hints, "x-fairbook", "version", 1, 1000000, &version) || id == NULL)
     return FALSE;
-  self->id = id;
   self->version_tag = g_strdup_printf ("%s@%d", id, (int) version);
   self->title = fair_pack_reader_get_text (reader, hints, "x-fairbook", "title", FALSE);
   if (self->title == NULL)

@@ -38,19 +38,6 @@ fair_form_init (FairForm *self)
 }
 
 /**
- * fair_form_get_id:
- * @self: a form
- *
- * Returns: its id
- */
-const char *
-fair_form_get_id (FairForm *self)
-{
-  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
-  return self->id;
-}
-
-/**
  * fair_form_get_version_tag:
  * @self: a form
  *

@@ -43,7 +43,6 @@ FairForm              *fair_form_load (GFile             *file,
 FairForm              *fair_form_read (FairPackReader *reader,
                                        FairPackFolder *folder,
                                        GError        **error);
-const char            *fair_form_get_id (FairForm *self);
 const char            *fair_form_get_version_tag (FairForm *self);
 const char            *fair_form_get_language (FairForm *self);
 const char            *fair_form_get_title (FairForm *self);
