@@ -15,14 +15,15 @@
 
 /* How often an interrupted call is repeated before it counts as failed: a caller never hangs. */
 #define MAX_INTERRUPTIONS 100
-/* How long is waited between two attempts to take a lock, in microseconds. */
+/* How long is waited between two attempts to take a lock, in microseconds. Who has the lock is not to be disturbed by all who
+ * wait: with eight that save at once, asking every millisecond costs a fifth of what they save. */
 #define SHORTEST_PAUSE 50
+#define LONGEST_PAUSE 5000
 /* The name of a new file until it takes the place of an old one: that of the old one, a point, some digits, and this. */
 #define TEMPORARY_SUFFIX ".tmp"
 #define RANDOM_DIGITS 8
 /* makes the first of them a letter */
 #define WITH_LETTER 0xa0000000u
-#define LONGEST_PAUSE 1000
 
 static int
 real_open (const char *path, int flags, mode_t mode, gpointer user_data)
