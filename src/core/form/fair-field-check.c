@@ -55,16 +55,32 @@ tidy (FairField  *field,
   return fair_text_one_line (visible);
 }
 
+/* Nothing but printable ASCII and no space at its ends, as most texts: nothing is to be done, and thousands come in one pipe. */
+static gboolean
+is_tidy (const char *text)
+{
+  const char *p = text;
+
+  while (*p >= ' ' && *p <= '~')
+    p++;
+  return *p == '\0' && *text != ' ' && (p == text || p[-1] != ' ');
+}
+
 /** A text as it is stored: on as many lines as its field has, without white space around it, composed (Unicode NFC); an
  * address or a number also without invisible characters; else untouched. */
 char *
 fair_field_normalize_text (FairField  *field,
                            const char *text)
 {
-  g_autofree char *tidied = tidy (field, text);
-  g_autofree char *trimmed = fair_text_trim (tidied);
-  char *composed = is_composed (trimmed) ? NULL : g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  g_autofree char *tidied = NULL;
+  g_autofree char *trimmed = NULL;
+  char *composed;
 
+  if (is_tidy (text))
+    return g_strdup (text);
+  tidied = tidy (field, text);
+  trimmed = fair_text_trim (tidied);
+  composed = is_composed (trimmed) ? NULL : g_utf8_normalize (trimmed, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   return composed != NULL ? composed : g_steal_pointer (&trimmed);
 }
 
