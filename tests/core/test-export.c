@@ -29,7 +29,7 @@
   "\"title\":{\"en\":\"Event\"}}}," \
   "\"consent\":{\"type\":\"boolean\",\"const\":true,\"title\":\"Consent\",\"x-fairbook\":{\"kind\":\"consent\"," \
   "\"section\":\"s\",\"order\":6,\"title\":{\"en\":\"Consent\",\"es\":\"Consentimiento\"}," \
-  "\"wording\":{\"en\":\"Keep it.\"},\"wording_id\":\"1\"}}}}"
+  "\"wording\":{\"en\":\"Keep it.\"}}}}}"
 
 typedef struct
 {

@@ -184,7 +184,7 @@ test_wording_language (void)
     {
       g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
       g_autofree char *field = g_strdup_printf ("\"c\":{\"type\":\"boolean\",\"title\":\"C\",\"x-fairbook\":"
-                                                "{\"kind\":\"consent\",\"section\":\"s\",\"wording_id\":\"1\",%s}}",
+                                                "{\"kind\":\"consent\",\"section\":\"s\",%s}}",
                                                 wordings[i].hints);
       g_autofree char *json = make_form (field, "");
       g_autoptr (FairForm) form = load_text_in (folder, wordings[i].language, json, problems, NULL);
@@ -235,8 +235,7 @@ static const Mistake mistakes[] = {
   { FIELD ("\"type\":\"string\",\"oneOf\":[{\"const\":\"a\"},{\"const\":1}]", "\"kind\":\"choice\""), "", PLACE ".oneOf[1].const", TRUE },
   { FIELD ("\"type\":\"string\",\"oneOf\":[{\"const\":\"a\"}]", "\"kind\":\"choice\",\"choices\":{\"b\":\"B\"}"), "", HINTS ".choices.b", TRUE },
   { FIELD ("\"type\":\"array\"", "\"kind\":\"choices\""), "", PLACE ".items", FALSE },
-  { FIELD ("\"type\":\"boolean\"", "\"kind\":\"consent\",\"wording_id\":\"1\""), "", HINTS ".wording", TRUE },
-  { FIELD ("\"type\":\"boolean\"", "\"kind\":\"consent\",\"wording\":\"w\""), "", HINTS ".wording_id", TRUE },
+  { FIELD ("\"type\":\"boolean\"", "\"kind\":\"consent\""), "", HINTS ".wording", TRUE },
   { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"none.json\""), "", HINTS ".suggestions", TRUE },
   { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"../s.json\""), "", HINTS ".suggestions", TRUE },
   { FIELD ("\"type\":\"string\"", "\"kind\":\"suggestion\",\"suggestions\":\"/etc/passwd\""), "", HINTS ".suggestions", TRUE },

@@ -408,7 +408,8 @@ static void
 test_wordings (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  const FairConsent yes = { "consent", "en", "Keep it." }, no = { "consent", "es", "Guárdalo." };
+  g_autofree char *yes_id = fair_wording_make_id ("Keep it."), *no_id = fair_wording_make_id ("Guárdalo.");
+  const FairConsent yes = { yes_id, "consent", "en", "Keep it." }, no = { no_id, "consent", "es", "Guárdalo." };
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autofree char *a = test_put_line (ID_A, 1, "1600000000005-0-a", "Ann");
   g_autofree char *b = test_put_line (ID_B, 1, "1600000000005-0-a", "Bo");

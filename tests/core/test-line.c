@@ -100,7 +100,7 @@ assert_line (const GString *line,
 static void
 test_draft (void)
 {
-  const FairConsent consents[] = { { "consent", "en", "yes" }, { "news", "es", "yes" } };
+  const FairConsent consents[] = { { YES_ID, "consent", "en", "yes" }, { YES_ID, "news", "es", "yes" } };
   g_autoptr (FairAnswers) answers = fair_answers_new ();
   g_autoptr (GString) out = g_string_new (NULL);
   FairDraft draft = { .event = "fair", .form = "f@1", .lang = "en", .answers = answers, .id = "ignored" };
@@ -126,8 +126,9 @@ test_draft (void)
 static void
 test_wording (void)
 {
-  const FairConsent consent = { "consent", "es", "Sí, \"quiero\"\n🩺" };
-  g_autofree char *id = fair_wording_make_id (consent.text);
+  static const char text[] = "Sí, \"quiero\"\n🩺";
+  g_autofree char *id = fair_wording_make_id (text);
+  const FairConsent consent = { id, "consent", "es", text };
   g_autoptr (GString) line = g_string_new (NULL);
   g_auto (FairVersion) version = { 0 };
   g_autoptr (GError) error = NULL;
@@ -452,7 +453,7 @@ test_limit (void)
 static void
 test_invalid_text (void)
 {
-  const FairConsent consent = { "consent", "en", "\xff" };
+  const FairConsent consent = { YES_ID, "consent", "en", "\xff" };
   g_autoptr (GString) out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 

@@ -3,6 +3,18 @@
 #include "form/fair-consent.h"
 
 /**
+ * fair_wording_make_id:
+ * @text: what people agree to
+ *
+ * Returns: (transfer full): what it is known by: its SHA-256, in lower-case hexadecimal digits
+ */
+char *
+fair_wording_make_id (const char *text)
+{
+  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+}
+
+/**
  * fair_form_list_consents:
  * @form: a form
  * @answers: what was answered
@@ -19,8 +31,8 @@ fair_form_list_consents (FairForm          *form,
     {
       FairField *field = fair_form_get_field (form, i);
       const char *language = fair_field_get_wording_language (field);
-      FairConsent consent = { fair_field_get_id (field), language != NULL ? language : fair_form_get_language (form),
-                              fair_field_get_wording (field) };
+      FairConsent consent = { fair_field_get_wording_id (field), fair_field_get_id (field),
+                              language != NULL ? language : fair_form_get_language (form), fair_field_get_wording (field) };
 
       if (fair_field_get_kind (field) == FAIR_FIELD_CONSENT && fair_answers_get_flag (answers, consent.field))
         g_array_append_val (consents, consent);

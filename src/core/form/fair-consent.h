@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * FairConsent:
+ * @id: what the wording is known by: fair_wording_make_id() of @text
  * @field: the id of the field of consent
  * @lang: the language of @text (BCP 47)
  * @text: what the person agreed to, word for word
@@ -16,11 +17,13 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  const char *id;
   const char *field;
   const char *lang;
   const char *text;
 } FairConsent;
 
+char   *fair_wording_make_id (const char *text);
 GArray *fair_form_list_consents (FairForm          *form,
                                  const FairAnswers *answers);
 

@@ -25,7 +25,7 @@ struct _FairField
   const char *help;
   const char *wording;
   const char *wording_language;
-  const char *wording_id;
+  char *wording_id;
   GPtrArray *choices; /* of FairChoice */
   guint max_choices;
   gint64 minimum;

@@ -4,6 +4,7 @@
 #include "form/fair-field-private.h"
 
 #include "base/fair-json.h"
+#include "form/fair-consent.h"
 #include "form/fair-relevance.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -305,8 +306,7 @@ read_consent (Context *context)
       field->wording = field->title;
       field->wording_language = field->title_language;
     }
-  field->wording_id = fair_pack_reader_get_string (context->reader, context->hints, context->hints_place, "wording_id",
-                                                   TRUE);
+  field->wording_id = fair_wording_make_id (field->wording);
 }
 
 static void

@@ -11,6 +11,7 @@ fair_field_finalize (GObject *object)
   FairField *self = FAIR_FIELD (object);
 
   g_free (self->section);
+  g_free (self->wording_id);
   g_clear_pointer (&self->pattern, g_regex_unref);
   g_clear_pointer (&self->hint_pattern, g_regex_unref);
   g_clear_pointer (&self->choices, g_ptr_array_unref);
@@ -168,7 +169,7 @@ fair_field_get_wording_language (FairField *self)
  * fair_field_get_wording_id:
  * @self: a field
  *
- * Returns: (nullable): which wording that is, for the record
+ * Returns: (nullable): what the wording is known by: fair_wording_make_id() of it
  */
 const char *
 fair_field_get_wording_id (FairField *self)

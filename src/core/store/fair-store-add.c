@@ -143,6 +143,7 @@ free_draft (gpointer data)
 
   for (gsize i = 0; i < draft->n_consents; i++)
     {
+      g_free ((char *) draft->consents[i].id);
       g_free ((char *) draft->consents[i].field);
       g_free ((char *) draft->consents[i].lang);
       g_free ((char *) draft->consents[i].text);
@@ -163,8 +164,8 @@ copy_draft (const FairDraft *draft)
   FairConsent *consents = g_new (FairConsent, draft->n_consents);
 
   for (gsize i = 0; i < draft->n_consents; i++)
-    consents[i] = (FairConsent) { g_strdup (draft->consents[i].field), g_strdup (draft->consents[i].lang),
-                                  g_strdup (draft->consents[i].text) };
+    consents[i] = (FairConsent) { g_strdup (draft->consents[i].id), g_strdup (draft->consents[i].field),
+                                  g_strdup (draft->consents[i].lang), g_strdup (draft->consents[i].text) };
   *copy = (FairDraft) { g_strdup (draft->event), g_strdup (draft->form), g_strdup (draft->lang),
                         fair_answers_copy (draft->answers), consents, draft->n_consents, g_strdup (draft->id) };
   return copy;

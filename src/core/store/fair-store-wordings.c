@@ -86,7 +86,7 @@ fair_store_encode_wordings_in_turn (FairStore        *self,
 {
   for (gsize i = 0; i < draft->n_consents; i++)
     {
-      g_autofree char *id = fair_wording_make_id (draft->consents[i].text);
+      const char *id = draft->consents[i].id;
       const char *line = g_hash_table_lookup (self->wordings, id);
       gsize start = lines->len;
 

@@ -5,18 +5,6 @@
 #include "base/fair-clock.h"
 #include "base/fair-json.h"
 
-/**
- * fair_wording_make_id:
- * @text: what people agree to
- *
- * Returns: (transfer full): what it is known by: its SHA-256, in lower-case hexadecimal digits
- */
-char *
-fair_wording_make_id (const char *text)
-{
-  return g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-}
-
 static yyjson_mut_doc *
 new_object (const char      *op,
             const char      *id,
@@ -40,11 +28,7 @@ add_agreed (yyjson_mut_doc  *doc,
   yyjson_mut_val *agreed = yyjson_mut_obj (doc);
 
   for (gsize i = 0; i < draft->n_consents; i++)
-    {
-      g_autofree char *id = fair_wording_make_id (draft->consents[i].text);
-
-      yyjson_mut_obj_add_strcpy (doc, agreed, draft->consents[i].field, id);
-    }
+    yyjson_mut_obj_add_str (doc, agreed, draft->consents[i].field, draft->consents[i].id);
   if (draft->n_consents > 0)
     yyjson_mut_obj_add_val (doc, root, "agreed", agreed);
 }
@@ -126,9 +110,8 @@ fair_line_encode_wording (GString            *out,
                           const FairConsent  *consent,
                           GError            **error)
 {
-  g_autofree char *id = fair_wording_make_id (consent->text);
   yyjson_mut_val *root;
-  g_autoptr (yyjson_mut_doc) doc = new_object ("wording", id, &root);
+  g_autoptr (yyjson_mut_doc) doc = new_object ("wording", consent->id, &root);
 
   yyjson_mut_obj_add_str (doc, root, "lang", consent->lang);
   yyjson_mut_obj_add_str (doc, root, "text", consent->text);

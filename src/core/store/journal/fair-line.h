@@ -94,7 +94,6 @@ typedef struct
 
 gboolean fair_id_is_valid (const char *text,
                            gsize       length);
-char    *fair_wording_make_id (const char *text);
 
 gboolean fair_line_encode_draft (GString          *out,
                                  const FairDraft  *draft,
