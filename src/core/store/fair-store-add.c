@@ -30,16 +30,19 @@ encode_draft (FairStore        *self,
  * not is saved.
  */
 static gboolean
-append_batch (FairStore        *self,
-              const FairDraft  *drafts,
-              gsize             n_drafts,
-              GPtrArray        *ids,
-              GError          **error)
+add_batch (FairStore        *self,
+           const FairDraft  *drafts,
+           gsize             n_drafts,
+           GPtrArray        *ids,
+           GError          **error)
 {
+  g_autoptr (FairTurn) turn = fair_store_begin (self, error);
   g_autoptr (GString) lines = g_string_new (NULL);
   g_autoptr (GPtrArray) batch = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GError) refused = NULL;
 
+  if (turn == NULL)
+    return FALSE;
   for (gsize i = 0; i < n_drafts && lines->len < BATCH_SIZE && refused == NULL; i++)
     {
       char *id = encode_draft (self, &drafts[i], lines, &refused);
@@ -57,22 +60,6 @@ append_batch (FairStore        *self,
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&refused));
   return FALSE;
-}
-
-static gboolean
-add_batch (FairStore        *self,
-           const FairDraft  *drafts,
-           gsize             n_drafts,
-           GPtrArray        *ids,
-           GError          **error)
-{
-  gboolean done;
-
-  if (!fair_store_begin (self, error))
-    return FALSE;
-  done = append_batch (self, drafts, n_drafts, ids, error);
-  fair_store_end (self);
-  return done;
 }
 
 /**

@@ -25,13 +25,18 @@ struct _FairStore
   guint wordings_generation; /* in which file: see FairJournal */
 };
 
-gboolean fair_store_begin (FairStore  *self,
-                           GError    **error);
-void     fair_store_end (FairStore *self);
-gboolean fair_store_snapshot (FairStore  *self,
-                              FairFile   *file,
-                              goffset    *end,
-                              GError    **error);
+/** A store in its turn, which ends with the scope. */
+typedef FairStore FairTurn;
+
+FairTurn *fair_store_begin (FairStore  *self,
+                            GError    **error);
+void      fair_store_end (FairTurn *turn);
+gboolean  fair_store_snapshot (FairStore  *self,
+                               FairFile   *file,
+                               goffset    *end,
+                               GError    **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairTurn, fair_store_end)
 
 gboolean fair_store_encode_wordings_in_turn (FairStore        *self,
                                              const FairDraft  *draft,

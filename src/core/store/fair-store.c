@@ -225,11 +225,11 @@ fair_store_is_torn_tail_kept (FairStore *self)
  * @self: the store
  * @error: %FAIR_STORE_ERROR: why nothing can be written now
  *
- * Takes the turn at the journal, among the threads of this process and among all others. Ended with fair_store_end().
+ * Takes the turn at the journal, among the threads of this process and among all others.
  *
- * Returns: FALSE with @error set, and without the turn
+ * Returns: (transfer full): the store in its turn, for fair_store_end(), or NULL with @error set
  */
-gboolean
+FairTurn *
 fair_store_begin (FairStore  *self,
                   GError    **error)
 {
@@ -237,23 +237,20 @@ fair_store_begin (FairStore  *self,
   if (!fair_journal_begin (self->journal, FAIR_LOCK_PATIENCE, error))
     {
       g_mutex_unlock (&self->mutex);
-      return FALSE;
+      return NULL;
     }
   if (!self->device.saved)
     fair_device_make (&self->device, self->ops, self->clock, self->data_folder);
-  return TRUE;
+  return self;
 }
 
-/**
- * fair_store_end:
- * @self: a store after fair_store_begin()
- */
+/** Ends what fair_store_begin() began, and says that the journal may have changed. */
 void
-fair_store_end (FairStore *self)
+fair_store_end (FairTurn *turn)
 {
-  fair_journal_end (self->journal);
-  g_mutex_unlock (&self->mutex);
-  g_signal_emit (self, signals[CHANGED], 0);
+  fair_journal_end (turn->journal);
+  g_mutex_unlock (&turn->mutex);
+  g_signal_emit (turn, signals[CHANGED], 0);
 }
 
 /**

@@ -1,27 +1,150 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes a sign-up that is there: its answers, or what staff noted about it. */
+/* Changes a sign-up that is there, its answers or what staff noted about it, in a further version: the rest stays as it was. */
 #include "config.h"
-
-#include "form/fair-validation.h"
 #include "store/change/fair-correct.h"
-#include "store/change/fair-correction.h"
+
+#include "base/fair-json.h"
+#include "form/fair-validation.h"
 #include "store/fair-store-private.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
 
-static FairAnswers *
-apply (FairForm          *form,
-       const FairVersion  *version,
-       const FairAnswers *changes)
+/**
+ * fair_store_make_hlc_in_turn:
+ * @self: a store after fair_store_begin()
+ * @before: the time stamp of the version before it
+ * @hlc: (out caller-allocates): that of a further version
+ *
+ * Makes a time stamp later than the clock's next one and than @before, whose clock may be far ahead: so that what a
+ * laptop of the year 2106 wrote can be corrected here, and nothing else here gets that year.
+ */
+void
+fair_store_make_hlc_in_turn (FairStore     *self,
+                             const FairHlc *before,
+                             FairHlc       *hlc)
 {
-  g_autoptr (FairAnswers) all = fair_answers_new_from_value (fair_version_get_answers (version));
-  yyjson_mut_obj_iter members;
+  FairHlc *last = &self->journal->last;
+  gint64 now = fair_clock_now (self->clock);
+
+  fair_hlc_tick (last, now, self->device.id);
+  *hlc = *last;
+  if (fair_hlc_compare (hlc, before) > 0)
+    return;
+  *hlc = *before;
+  fair_hlc_tick (hlc, now, self->device.id);
+}
+
+/* Changes members one by one, of which null takes one away; all others stay, and all keep their order. */
+static void
+patch (yyjson_mut_doc *doc,
+       const char     *name,
+       yyjson_mut_val *changes)
+{
+  yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
+  yyjson_mut_val *object = yyjson_mut_obj_get (root, name);
+  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (changes);
   yyjson_mut_val *key;
 
-  yyjson_mut_obj_iter_init (fair_answers_peek_root (changes), &members);
+  if (object == NULL)
+    object = yyjson_mut_obj_add_obj (doc, root, name);
   while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
-    fair_answers_set_value (all, yyjson_mut_get_str (key), yyjson_mut_obj_iter_get_val (key));
-  return fair_form_normalize (form, all);
+    {
+      yyjson_mut_val *value = yyjson_mut_obj_iter_get_val (key);
+      yyjson_mut_val *own_key = yyjson_mut_val_mut_copy (doc, key);
+      yyjson_mut_val *own_value = yyjson_mut_val_mut_copy (doc, value);
+
+      if (yyjson_mut_is_null (value))
+        yyjson_mut_obj_remove (object, key);
+      else if (!yyjson_mut_obj_replace (object, own_key, own_value))
+        yyjson_mut_obj_add (object, own_key, own_value);
+    }
+}
+
+static gboolean
+check_can_be_followed (const FairVersion  *version,
+                       GError           **error)
+{
+  if (!fair_hlc_can_be_followed (&version->hlc))
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE,
+                 _("The sign-up “%s” was made by a laptop whose clock says the end of the year 9999: no correction can "
+                   "be later. Erase it and enter it again."),
+                 version->id);
+  else if (version->rev >= FAIR_REV_MAX)
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE,
+                 _("The sign-up “%s” has the highest revision that there can be: no correction can follow it. Erase it "
+                   "and enter it again. Nothing was changed."),
+                 version->id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * fair_store_encode_change_in_turn:
+ * @self: a store after fair_store_begin()
+ * @lines: where the line and its newline are appended
+ * @version: a put: the version that stands
+ * @member: `answers` or `staff`
+ * @changes: an object with what changes in that; null takes a member away
+ * @error: %FAIR_STORE_ERROR_TOO_LONG, or %FAIR_STORE_ERROR_LINE (also where no version can follow @version)
+ *
+ * Writes a put that is later than @version, with the next `rev`. Whatever does not change is kept: when and where the
+ * person signed up, and every member that is not known here.
+ *
+ * Returns: FALSE with @error set and @lines unchanged
+ */
+gboolean
+fair_store_encode_change_in_turn (FairStore          *self,
+                                  GString            *lines,
+                                  const FairVersion  *version,
+                                  const char         *member,
+                                  yyjson_mut_val     *changes,
+                                  GError            **error)
+{
+  /* numbers stay the digits that they are: those of a newer version may not fit into what they are read as here */
+  g_autoptr (yyjson_doc) old = yyjson_read (version->line, version->length, YYJSON_READ_NUMBER_AS_RAW);
+  g_autoptr (yyjson_mut_doc) doc = yyjson_doc_mut_copy (old, NULL);
+  yyjson_mut_val *root = yyjson_mut_doc_get_root (doc);
+  g_autofree char *time = NULL;
+  FairHlc hlc;
+
+  if (!check_can_be_followed (version, error))
+    return FALSE;
+  fair_store_make_hlc_in_turn (self, &version->hlc, &hlc);
+  time = fair_hlc_to_string (&hlc);
+  yyjson_mut_obj_replace (root, yyjson_mut_str (doc, "rev"), yyjson_mut_sint (doc, version->rev + 1));
+  yyjson_mut_obj_replace (root, yyjson_mut_str (doc, "hlc"), yyjson_mut_str (doc, time));
+  yyjson_mut_obj_remove_key (root, "crc");
+  patch (doc, member, changes);
+  return fair_line_encode_object (lines, doc, error);
+}
+
+/* Numbers are compared by their value: 1.50 is 1.5. */
+static gboolean
+is_equal (yyjson_val     *old,
+          yyjson_mut_val *new)
+{
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+
+  return yyjson_mut_equals (yyjson_val_mut_copy (doc, old), new);
+}
+
+static gboolean
+changes_member (yyjson_val     *object,
+                yyjson_mut_val *changes)
+{
+  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (changes);
+  yyjson_mut_val *key;
+
+  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    {
+      yyjson_mut_val *new = yyjson_mut_obj_iter_get_val (key);
+      yyjson_val *old = yyjson_obj_getn (object, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
+
+      if (yyjson_mut_is_null (new) ? old != NULL : old == NULL || !is_equal (old, new))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -50,15 +173,14 @@ stands_in_the_way (const FairProblem *problem,
 }
 
 static gboolean
-accept (FairForm          *form,
-        const FairVersion  *version,
-        const FairAnswers *answers,
-        const FairAnswers *changes,
-        GError           **error)
+accept (FairForm           *form,
+        const FairAnswers  *old,
+        const FairAnswers  *new,
+        const FairAnswers  *changes,
+        GError            **error)
 {
-  g_autoptr (FairAnswers) old = fair_answers_new_from_value (fair_version_get_answers (version));
   g_autoptr (GPtrArray) before = fair_form_check (form, old);
-  g_autoptr (GPtrArray) after = fair_form_check (form, answers);
+  g_autoptr (GPtrArray) after = fair_form_check (form, new);
   g_autoptr (GString) message = g_string_new (NULL);
 
   for (guint i = 0; i < after->len; i++)
@@ -76,65 +198,58 @@ accept (FairForm          *form,
 
 /* The changes as they are stored: each in its normal form, null where nothing is left of it. */
 static FairAnswers *
-check_changes (FairForm          *form,
+check_changes (FairForm           *form,
                const FairVersion  *version,
-               const FairAnswers *changes,
-               GError           **error)
+               const FairAnswers  *changes,
+               GError            **error)
 {
-  g_autoptr (FairAnswers) answers = apply (form, version, changes);
+  g_autoptr (FairAnswers) old = fair_answers_new_from_value (fair_version_get_answers (version));
+  g_autoptr (FairAnswers) new = fair_answers_copy (old);
+  g_autoptr (FairAnswers) normalized = NULL;
   g_autoptr (FairAnswers) checked = fair_answers_copy (changes);
-  yyjson_mut_obj_iter members;
+  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (fair_answers_peek_root (changes));
   yyjson_mut_val *key;
 
-  if (!accept (form, version, answers, changes, error))
+  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    fair_answers_set_value (new, yyjson_mut_get_str (key), yyjson_mut_obj_iter_get_val (key));
+  normalized = fair_form_normalize (form, new);
+  if (!accept (form, old, normalized, changes, error))
     return NULL;
   yyjson_mut_obj_iter_init (fair_answers_peek_root (changes), &members);
   while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
-    fair_answers_set_value (checked, yyjson_mut_get_str (key),
-                            fair_answers_peek_value (answers, yyjson_mut_get_str (key)));
+    fair_answers_set_value (checked, yyjson_mut_get_str (key), fair_answers_peek_value (normalized, yyjson_mut_get_str (key)));
   return g_steal_pointer (&checked);
 }
 
 /* Nothing is new where nothing differs; but whoever wrote it may have been killed before the disk had confirmed it. */
 static gint64
-append (FairStore          *self,
-        const FairVersion  *version,
-        yyjson_mut_val     *answers,
-        yyjson_mut_val     *staff,
+change (FairStore          *self,
+        const char         *id,
+        const char         *member,
+        const FairAnswers  *changes,
+        FairForm           *form,
         gboolean           *changed,
         GError            **error)
 {
-  g_autoptr (GString) line = g_string_new (NULL);
-  gboolean differs = fair_correction_differs (version, answers, staff);
-
-  if (changed != NULL)
-    *changed = differs;
-  if (!differs)
-    return fair_journal_confirm (self->journal, error) ? version->rev : 0;
-  return fair_correction_encode (self, line, version, answers, staff, error) &&
-             fair_journal_append (self->journal, line->str, line->len, error)
-           ? version->rev + 1
-           : 0;
-}
-
-static gint64
-correct_in_turn (FairStore          *self,
-                 const char         *id,
-                 const FairAnswers  *changes,
-                 FairForm           *form,
-                 gboolean           *changed,
-                 GError            **error)
-{
+  g_autoptr (FairTurn) turn = fair_store_begin (self, error);
   g_auto (FairVersion) version = { 0 };
-  g_autofree char *line = fair_store_find_in_turn (self, id, &version, error);
+  g_autofree char *old = turn != NULL ? fair_store_find_in_turn (self, id, &version, error) : NULL;
   g_autoptr (FairAnswers) checked = NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  if (line == NULL)
+  if (old == NULL)
     return 0;
-  if (form == NULL)
-    return append (self, &version, fair_answers_peek_root (changes), NULL, changed, error);
-  checked = check_changes (form, &version, changes, error);
-  return checked != NULL ? append (self, &version, fair_answers_peek_root (checked), NULL, changed, error) : 0;
+  checked = form != NULL ? check_changes (form, &version, changes, error) : fair_answers_copy (changes);
+  if (checked == NULL)
+    return 0;
+  *changed = changes_member (g_str_equal (member, "staff") ? version.staff : fair_version_get_answers (&version),
+                             fair_answers_peek_root (checked));
+  if (!*changed)
+    return fair_journal_confirm (self->journal, error) ? version.rev : 0;
+  return fair_store_encode_change_in_turn (self, line, &version, member, fair_answers_peek_root (checked), error) &&
+             fair_journal_append (self->journal, line->str, line->len, error)
+           ? version.rev + 1
+           : 0;
 }
 
 /**
@@ -161,16 +276,12 @@ fair_store_correct (FairStore          *self,
                     gboolean           *changed,
                     GError            **error)
 {
-  gint64 rev;
+  gboolean differs;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && changes != NULL, 0);
 
-  if (!fair_store_begin (self, error))
-    return 0;
-  rev = correct_in_turn (self, id, changes, form, changed, error);
-  fair_store_end (self);
-  return rev;
+  return change (self, id, "answers", changes, form, changed != NULL ? changed : &differs, error);
 }
 
 /**
@@ -182,8 +293,6 @@ fair_store_correct (FairStore          *self,
  *
  * Does with what staff noted what fair_store_correct() does with the answers.
  *
- * Threading: any thread; blocks, and reads the whole journal.
- *
  * Returns: the number of the version that stands now (its `rev`), or 0 with @error set and nothing changed
  */
 gint64
@@ -192,18 +301,10 @@ fair_store_set_staff (FairStore          *self,
                       const FairAnswers  *patch,
                       GError            **error)
 {
-  g_auto (FairVersion) version = { 0 };
-  g_autofree char *line = NULL;
-  gint64 rev = 0;
+  gboolean differs;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && patch != NULL, 0);
 
-  if (!fair_store_begin (self, error))
-    return 0;
-  line = fair_store_find_in_turn (self, id, &version, error);
-  if (line != NULL)
-    rev = append (self, &version, NULL, fair_answers_peek_root (patch), NULL, error);
-  fair_store_end (self);
-  return rev;
+  return change (self, id, "staff", patch, NULL, &differs, error);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Changes a sign-up that is there: its answers, or what staff noted about it. */
+/* Changes a sign-up that is there, its answers or what staff noted about it, in a further version: the rest stays as it was. */
 #pragma once
 
 #include "form/fair-form.h"
@@ -17,5 +17,15 @@ gint64   fair_store_set_staff (FairStore          *self,
                                const char         *id,
                                const FairAnswers  *patch,
                                GError            **error);
+
+gboolean fair_store_encode_change_in_turn (FairStore          *self,
+                                           GString            *lines,
+                                           const FairVersion  *version,
+                                           const char         *member,
+                                           yyjson_mut_val     *changes,
+                                           GError            **error);
+void     fair_store_make_hlc_in_turn (FairStore     *self,
+                                      const FairHlc *before,
+                                      FairHlc       *hlc);
 
 G_END_DECLS

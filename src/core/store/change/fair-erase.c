@@ -3,7 +3,7 @@
 #include "config.h"
 #include "store/change/fair-erase.h"
 
-#include "store/change/fair-correction.h"
+#include "store/change/fair-correct.h"
 #include "store/fair-store-private.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
@@ -89,7 +89,7 @@ encode_tombstone (FairErasure  *erasure,
     }
   if (!fair_hlc_can_be_followed (&before))
     before = (FairHlc) { 0 };
-  fair_correction_make_hlc (erasure->store, &before, &hlc);
+  fair_store_make_hlc_in_turn (erasure->store, &before, &hlc);
   return fair_line_encode_tombstone (lines, id, &hlc, error);
 }
 

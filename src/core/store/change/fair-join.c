@@ -6,92 +6,58 @@
  * The one that is kept is written first: should a crash leave only that, both are still seen.
  */
 #include "config.h"
+#include "store/change/fair-join.h"
 
 #include "base/fair-json.h"
-#include "store/change/fair-join.h"
-#include "store/change/fair-correction.h"
+#include "store/change/fair-correct.h"
 #include "store/fair-store-private.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
 
-/* A person's standing version. */
-typedef struct
-{
-  char *line;
-  FairVersion version;
-} Found;
-
-static void
-found_clear (Found *self)
-{
-  fair_version_clear (&self->version);
-  g_clear_pointer (&self->line, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
-
+/* Writes who was joined into @keep: @other as well, or not any longer; nothing, if that was not said before. */
 static gboolean
-find (FairStore   *self,
-      const char  *id,
-      Found       *found,
-      GError     **error)
+encode_joined (FairStore          *self,
+               const FairVersion  *keep,
+               const char         *other,
+               gboolean            join,
+               GString            *lines,
+               GError            **error)
 {
-  found->line = fair_store_find_in_turn (self, id, &found->version, error);
-  return found->line != NULL;
-}
-
-/* The ids that were joined into @version, without @id. */
-static yyjson_mut_val *
-list_joined (yyjson_mut_doc   *doc,
-             const FairVersion *version,
-             const char       *id)
-{
-  yyjson_mut_val *list = yyjson_mut_arr (doc);
-  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (version->staff, FAIR_JOINED));
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *patch = yyjson_mut_obj (doc), *list = yyjson_mut_arr (doc);
+  yyjson_val *before = yyjson_obj_get (keep->staff, FAIR_JOINED);
+  yyjson_arr_iter items = yyjson_arr_iter_with (before);
   yyjson_val *item;
 
   while ((item = yyjson_arr_iter_next (&items)) != NULL)
-    if (!yyjson_equals_str (item, id))
+    if (!yyjson_equals_str (item, other))
       yyjson_mut_arr_append (list, yyjson_val_mut_copy (doc, item));
-  return list;
-}
-
-static gboolean
-encode_joined (FairStore         *self,
-               const FairVersion  *keep,
-               const char        *other,
-               gboolean           join,
-               GString           *lines,
-               GError           **error)
-{
-  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
-  yyjson_mut_val *patch = yyjson_mut_obj (doc);
-  yyjson_mut_val *list = list_joined (doc, keep, other);
-
   if (join)
     yyjson_mut_arr_add_str (doc, list, other);
+  else if (yyjson_mut_arr_size (list) == yyjson_arr_size (before))
+    return TRUE;
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED, yyjson_mut_arr_size (list) > 0 ? list : yyjson_mut_null (doc));
-  return fair_correction_encode (self, lines, keep, NULL, patch, error);
+  return fair_store_encode_change_in_turn (self, lines, keep, "staff", patch, error);
 }
 
 static gboolean
-encode_target (FairStore         *self,
+encode_target (FairStore          *self,
                const FairVersion  *other,
-               const char        *keep,
-               GString           *lines,
-               GError           **error)
+               const char         *keep,
+               GString            *lines,
+               GError            **error)
 {
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *patch = yyjson_mut_obj (doc);
 
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED_INTO,
                           keep != NULL ? yyjson_mut_str (doc, keep) : yyjson_mut_null (doc));
-  return fair_correction_encode (self, lines, other, NULL, patch, error);
+  return fair_store_encode_change_in_turn (self, lines, other, "staff", patch, error);
 }
 
 static gboolean
 check_not_joined (const FairVersion  *version,
-                  GError           **error)
+                  GError            **error)
 {
   const char *target = fair_version_get_joined_into (version);
 
@@ -101,23 +67,6 @@ check_not_joined (const FairVersion  *version,
                _("The sign-up “%s” is joined into “%s” already. Take that back first (“fairctl unjoin %s”)."), version->id,
                target, version->id);
   return FALSE;
-}
-
-static gboolean
-join (FairStore   *self,
-      const char  *keep_id,
-      const char  *other_id,
-      GError     **error)
-{
-  g_auto (Found) keep = { 0 };
-  g_auto (Found) other = { 0 };
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  return find (self, keep_id, &keep, error) && find (self, other_id, &other, error) &&
-         check_not_joined (&keep.version, error) && check_not_joined (&other.version, error) &&
-         encode_joined (self, &keep.version, other_id, TRUE, lines, error) &&
-         encode_target (self, &other.version, keep_id, lines, error) &&
-         fair_journal_append (self->journal, lines->str, lines->len, error);
 }
 
 /**
@@ -140,7 +89,10 @@ fair_store_join (FairStore   *self,
                  const char  *other,
                  GError     **error)
 {
-  gboolean done;
+  g_autoptr (FairTurn) turn = NULL;
+  g_auto (FairVersion) keeper = { 0 }, joined = { 0 };
+  g_autofree char *keeper_line = NULL, *joined_line = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
   g_return_val_if_fail (keep != NULL && other != NULL, FALSE);
@@ -151,67 +103,32 @@ fair_store_join (FairStore   *self,
                    _("“%s” cannot be joined with itself. Name two sign-ups."), keep);
       return FALSE;
     }
-  if (!fair_store_begin (self, error))
-    return FALSE;
-  done = join (self, keep, other, error);
-  fair_store_end (self);
-  return done;
-}
-
-static gboolean
-has_joined (const FairVersion *version,
-            const char       *id)
-{
-  yyjson_arr_iter items = yyjson_arr_iter_with (yyjson_obj_get (version->staff, FAIR_JOINED));
-  yyjson_val *item;
-
-  while ((item = yyjson_arr_iter_next (&items)) != NULL)
-    if (yyjson_equals_str (item, id))
-      return TRUE;
-  return FALSE;
+  turn = fair_store_begin (self, error);
+  keeper_line = turn != NULL ? fair_store_find_in_turn (self, keep, &keeper, error) : NULL;
+  joined_line = keeper_line != NULL ? fair_store_find_in_turn (self, other, &joined, error) : NULL;
+  return joined_line != NULL && check_not_joined (&keeper, error) && check_not_joined (&joined, error) &&
+         encode_joined (self, &keeper, other, TRUE, lines, error) && encode_target (self, &joined, keep, lines, error) &&
+         fair_journal_append (self->journal, lines->str, lines->len, error);
 }
 
 /* The one that was kept may be erased, or may never have come here: then there is nothing to take back in it. */
 static gboolean
 encode_without (FairStore   *self,
-                const char  *keep_id,
-                const char  *other_id,
+                const char  *keep,
+                const char  *other,
                 GString     *lines,
                 GError     **error)
 {
-  g_auto (Found) keep = { 0 };
+  g_auto (FairVersion) version = { 0 };
   g_autoptr (GError) local_error = NULL;
+  g_autofree char *line = fair_store_find_in_turn (self, keep, &version, &local_error);
 
-  if (find (self, keep_id, &keep, &local_error))
-    return !has_joined (&keep.version, other_id) ||
-           encode_joined (self, &keep.version, other_id, FALSE, lines, error);
+  if (line != NULL)
+    return encode_joined (self, &version, other, FALSE, lines, error);
   if (g_error_matches (local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND))
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
-}
-
-static gboolean
-unjoin (FairStore   *self,
-        const char  *id,
-        GError     **error)
-{
-  g_auto (Found) other = { 0 };
-  g_autoptr (GString) lines = g_string_new (NULL);
-  const char *target;
-
-  if (!find (self, id, &other, error))
-    return FALSE;
-  target = fair_version_get_joined_into (&other.version);
-  if (target == NULL)
-    {
-      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,
-                   _("The sign-up “%s” is not joined into another one: there is nothing to take back."), id);
-      return FALSE;
-    }
-  return encode_without (self, target, id, lines, error) &&
-         encode_target (self, &other.version, NULL, lines, error) &&
-         fair_journal_append (self->journal, lines->str, lines->len, error);
 }
 
 /**
@@ -231,14 +148,26 @@ fair_store_unjoin (FairStore   *self,
                    const char  *other,
                    GError     **error)
 {
-  gboolean done;
+  g_autoptr (FairTurn) turn = NULL;
+  g_auto (FairVersion) joined = { 0 };
+  g_autofree char *line = NULL;
+  g_autoptr (GString) lines = g_string_new (NULL);
+  const char *target;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
   g_return_val_if_fail (other != NULL, FALSE);
 
-  if (!fair_store_begin (self, error))
+  turn = fair_store_begin (self, error);
+  line = turn != NULL ? fair_store_find_in_turn (self, other, &joined, error) : NULL;
+  if (line == NULL)
     return FALSE;
-  done = unjoin (self, other, error);
-  fair_store_end (self);
-  return done;
+  target = fair_version_get_joined_into (&joined);
+  if (target == NULL)
+    {
+      g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,
+                   _("The sign-up “%s” is not joined into another one: there is nothing to take back."), other);
+      return FALSE;
+    }
+  return encode_without (self, target, other, lines, error) && encode_target (self, &joined, NULL, lines, error) &&
+         fair_journal_append (self->journal, lines->str, lines->len, error);
 }
