@@ -21,7 +21,6 @@ typedef struct
   char *digest;   /* (nullable): the line's SHA-256 */
   guint64 number; /* of the first entry */
   guint n_entries;
-  guint64 n_damaged;
 } Kept;
 
 /** Returns: (transfer full): an empty report */
@@ -52,7 +51,6 @@ fair_erase_report_free (FairEraseReport *self)
  * fair_erasure_new:
  * @store: a store after fair_store_begin()
  * @people: a table whose first file is the journal
- * @kind: what goes besides the lines of people
  * @report: takes what somebody has to look at; it must outlive the erasure
  *
  * Returns: (transfer full): an erasure of nobody
@@ -60,37 +58,32 @@ fair_erase_report_free (FairEraseReport *self)
 FairErasure *
 fair_erasure_new (FairStore       *store,
                   FairPeople      *people,
-                  FairErasureKind  kind,
                   FairEraseReport *report)
 {
   FairErasure *self = g_new0 (FairErasure, 1);
-  g_autofree char *folder = g_path_get_dirname (fair_store_get_journal_path (store));
 
   self->store = store;
   self->people = fair_people_ref (people);
-  self->kind = kind;
   self->report = report;
-  self->quarantine = g_build_filename (folder, FAIR_QUARANTINE_NAME, NULL);
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->traces = fair_traces_new ();
   self->damaged = g_array_new (FALSE, FALSE, sizeof (FairPlace));
-  self->journal_gone = g_array_new (FALSE, FALSE, sizeof (guint64));
-  self->quarantine_gone = g_array_new (FALSE, FALSE, sizeof (guint64));
+  self->journal_gone = g_hash_table_new (NULL, NULL);
+  self->quarantine_gone = g_hash_table_new (NULL, NULL);
   return self;
 }
 
 void
 fair_erasure_free (FairErasure *self)
 {
-  g_array_unref (self->quarantine_gone);
-  g_array_unref (self->journal_gone);
+  g_hash_table_unref (self->quarantine_gone);
+  g_hash_table_unref (self->journal_gone);
   g_array_unref (self->damaged);
   fair_traces_free (self->traces);
   g_hash_table_unref (self->found);
   g_hash_table_unref (self->ids);
   fair_people_unref (self->people);
-  g_free (self->quarantine);
   g_free (self);
 }
 
@@ -134,19 +127,21 @@ fair_erasure_find_subject (FairErasure       *self,
   return self->traces->found.id;
 }
 
+/* Whether it goes. A tombstone of theirs stays. */
 static gboolean
 is_theirs (FairErasure       *self,
            const FairVersion *version)
 {
   const char *id = version->op == FAIR_OP_UNKNOWN ? fair_erasure_find_subject (self, version) : version->id;
 
-  if (id == NULL || version->op == FAIR_OP_WORDING || !g_hash_table_contains (self->ids, id))
+  if (id == NULL || (version->op != FAIR_OP_PUT && version->op != FAIR_OP_UNKNOWN) || !g_hash_table_contains (self->ids, id))
     return FALSE;
-  if (version->op == FAIR_OP_ERASE)
-    return self->kind == FAIR_ERASURE_HERE;
   g_hash_table_add (self->found, g_strdup (id));
-  if (version->op == FAIR_OP_PUT)
-    take_addresses (self, version, TRUE);
+  if (version->op == FAIR_OP_UNKNOWN)
+    return TRUE;
+  take_addresses (self, version, TRUE);
+  if (fair_hlc_can_be_followed (&version->hlc) && fair_hlc_compare (&version->hlc, &self->latest) > 0)
+    self->latest = version->hlc;
   return TRUE;
 }
 
@@ -161,7 +156,7 @@ look_at_line (const FairLine *line,
   if (line->error != NULL)
     g_array_append_val (self->damaged, place);
   else if (is_theirs (self, &line->version))
-    g_array_append_val (self->journal_gone, line->number);
+    g_hash_table_add (self->journal_gone, GSIZE_TO_POINTER (line->number));
   return TRUE;
 }
 
@@ -174,28 +169,21 @@ add_other (FairErasure *self,
     g_ptr_array_add (self->report->others, g_strdup (id));
 }
 
-/* A damaged line of somebody else may be all that is left of them. */
+/* Whether a damaged line goes in which the traces were looked for. One of somebody else may be all that is left of them. */
 static gboolean
-is_damaged_theirs (const FairTrace *found)
-{
-  return found->is_own_id || (found->id != NULL && !found->is_own_other) || (found->has_address && *found->other == '\0');
-}
-
-/* Whether a damaged line goes in which the traces were looked for; @n counts those of which nobody can tell whose they are. */
-static gboolean
-is_damaged_gone (FairErasure *self,
-                 guint64     *n)
+is_damaged_gone (FairErasure *self)
 {
   const FairTrace *found = &self->traces->found;
-  gboolean is_theirs = is_damaged_theirs (found);
+  gboolean is_theirs = found->is_own_id || (found->id != NULL && !found->is_own_other) ||
+                       (found->has_address && *found->other == '\0');
 
   if (is_theirs && found->id != NULL)
     g_hash_table_add (self->found, g_strdup (found->id));
   else if (!is_theirs && (found->id != NULL || found->has_address))
     add_other (self, found->other);
-  else if (self->kind == FAIR_ERASURE_DAMAGED || (!is_theirs && *found->other == '\0' && !found->has_other_address))
-    (*n)++;
-  return is_theirs || self->kind == FAIR_ERASURE_DAMAGED;
+  else if (self->discards || (!is_theirs && *found->other == '\0' && !found->has_other_address))
+    self->report->n_unattributed++;
+  return is_theirs || self->discards;
 }
 
 static gboolean
@@ -209,7 +197,6 @@ fail (const char  *path,
 /* Damaged lines come last: by then all addresses are known. */
 static gboolean
 look_at_journal (FairErasure   *self,
-                 guint64       *n_damaged,
                  GCancellable  *cancellable,
                  GError       **error)
 {
@@ -230,8 +217,8 @@ look_at_journal (FairErasure   *self,
       if (!fair_traces_feed_file (self->traces, journal, place->offset, place->length))
         return fail (journal->path, error);
       fair_traces_finish (self->traces);
-      if (is_damaged_gone (self, n_damaged))
-        g_array_append_val (self->journal_gone, place->number);
+      if (is_damaged_gone (self))
+        g_hash_table_add (self->journal_gone, GSIZE_TO_POINTER (place->number));
     }
   return TRUE;
 }
@@ -243,9 +230,9 @@ finish_kept (Kept *self)
 
   if (self->n_entries > 0)
     fair_traces_finish (erasure->traces);
-  if (self->n_entries > 0 && is_damaged_gone (erasure, &self->n_damaged))
+  if (self->n_entries > 0 && is_damaged_gone (erasure))
     for (guint64 i = self->number; i < self->number + self->n_entries; i++)
-      g_array_append_val (erasure->quarantine_gone, i);
+      g_hash_table_add (erasure->quarantine_gone, GSIZE_TO_POINTER (i));
   self->n_entries = 0;
   g_clear_pointer (&self->digest, g_free);
 }
@@ -289,34 +276,32 @@ look_at_entry (const FairLine *line,
   return TRUE;
 }
 
+static char *
+get_quarantine_path (FairErasure *self)
+{
+  g_autofree char *folder = g_path_get_dirname (fair_store_get_journal_path (self->store));
+
+  return g_build_filename (folder, FAIR_QUARANTINE_NAME, NULL);
+}
+
 static gboolean
 look_at_quarantine (FairErasure   *self,
-                    guint64       *n_damaged,
                     GCancellable  *cancellable,
                     GError       **error)
 {
+  g_autofree char *path = get_quarantine_path (self);
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
   FairLines lines = { .file = &file, .kind = FAIR_LINES_RAW };
   Kept kept = { .erasure = self, .file = &file };
   struct stat status;
   gboolean done;
 
-  if (!fair_file_open (&file, self->store->ops, self->quarantine, O_RDONLY, &status))
-    return errno == ENOENT || fail (self->quarantine, error);
+  if (!fair_file_open (&file, self->store->ops, path, O_RDONLY, &status))
+    return errno == ENOENT || fail (path, error);
   lines.end = status.st_size;
   done = fair_lines_foreach (&lines, look_at_entry, &kept, cancellable, error);
   finish_kept (&kept);
-  *n_damaged = kept.n_damaged;
   return done;
-}
-
-static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b)
-{
-  const guint64 *left = a, *right = b;
-
-  return (*left > *right) - (*left < *right);
 }
 
 /**
@@ -332,19 +317,23 @@ fair_erasure_look (FairErasure   *self,
                    GCancellable  *cancellable,
                    GError       **error)
 {
-  guint64 n_here = 0, n_kept = 0;
+  FairEraseReport *report = self->report;
   GHashTableIter ids;
   gpointer id;
+  guint64 n_here;
 
   g_hash_table_iter_init (&ids, self->ids);
   while (g_hash_table_iter_next (&ids, &id, NULL))
     fair_traces_add_id (self->traces, id);
-  if (!look_at_journal (self, &n_here, cancellable, error) || !look_at_quarantine (self, &n_kept, cancellable, error))
+  if (!look_at_journal (self, cancellable, error))
     return FALSE;
-  g_array_sort (self->journal_gone, compare_numbers);
-  self->n_gone = self->journal_gone->len + self->quarantine_gone->len;
+  n_here = report->n_unattributed;
+  report->n_unattributed = 0;
+  if (!look_at_quarantine (self, cancellable, error))
+    return FALSE;
+  self->n_gone = g_hash_table_size (self->journal_gone) + g_hash_table_size (self->quarantine_gone);
   /* since somebody has read the journal, the quarantine has what is damaged in there, and torn lines as well */
-  self->report->n_unattributed = MAX (n_here, n_kept);
+  report->n_unattributed = MAX (n_here, report->n_unattributed);
   return TRUE;
 }
 
@@ -352,18 +341,19 @@ static gboolean
 is_kept (const FairLine *line,
          gpointer        gone)
 {
-  return !g_array_binary_search (gone, &line->number, compare_numbers, NULL);
+  return !g_hash_table_contains (gone, GSIZE_TO_POINTER (line->number));
 }
 
 static gboolean
 clean_quarantine (FairErasure  *self,
                   GError      **error)
 {
+  g_autofree char *path = get_quarantine_path (self);
   g_autoptr (FairRewrite) rewrite = NULL;
 
-  if (self->quarantine_gone->len == 0)
+  if (g_hash_table_size (self->quarantine_gone) == 0)
     return TRUE;
-  rewrite = fair_rewrite_new (self->store->ops, self->quarantine, FAIR_LINES_RAW, error);
+  rewrite = fair_rewrite_new (self->store->ops, path, FAIR_LINES_RAW, error);
   return rewrite != NULL && fair_rewrite_copy (rewrite, is_kept, self->quarantine_gone, NULL, error) &&
          fair_rewrite_commit (rewrite, error);
 }

@@ -37,18 +37,14 @@ typedef struct
   guint64 n_unattributed;
 } FairEraseReport;
 
-/** What goes besides the lines of people. */
-typedef enum
-{
-  FAIR_ERASURE_HERE,      /* their tombstones: there will be new ones */
-  FAIR_ERASURE_ELSEWHERE, /* nothing: their tombstones stay */
-  FAIR_ERASURE_DAMAGED,   /* all damaged lines */
-} FairErasureKind;
-
 /**
  * FairErasure:
- * @ids: (element-type utf8): a set: whose lines go; to be filled before fair_erasure_look()
+ * @people: a table whose first file is the journal
+ * @report: takes what somebody has to look at
+ * @ids: (element-type utf8): a set: whose lines go, but for their tombstones; to be filled before fair_erasure_look()
+ * @discards: whether all damaged lines go as well
  * @found: (element-type utf8): a set: of whom there is more than a tombstone
+ * @latest: the latest time stamp of their lines that something can follow
  * @n_gone: how many lines go
  *
  * Threading: one thread at a time.
@@ -56,17 +52,19 @@ typedef enum
 typedef struct
 {
   FairStore *store;
-  FairPeople *people; /* its first file is the journal */
-  FairErasureKind kind;
+  FairPeople *people;
   FairEraseReport *report;
   GHashTable *ids;
+  gboolean discards;
   GHashTable *found;
+  FairHlc latest;
   guint n_gone;
-  char *quarantine;        /* its path */
+
+  /*< private >*/
   FairTraces *traces;
-  GArray *damaged;         /* of FairPlace, in the journal */
-  GArray *journal_gone;    /* of guint64: the numbers of the lines that go */
-  GArray *quarantine_gone; /* likewise */
+  GArray *damaged;             /* of FairPlace, in the journal */
+  GHashTable *journal_gone;    /* a set: the numbers of the lines that go */
+  GHashTable *quarantine_gone; /* likewise */
 } FairErasure;
 
 FairEraseReport *fair_erase_report_new (void);
@@ -74,7 +72,6 @@ void             fair_erase_report_free (FairEraseReport *self);
 
 FairErasure     *fair_erasure_new (FairStore       *store,
                                    FairPeople      *people,
-                                   FairErasureKind  kind,
                                    FairEraseReport *report);
 void             fair_erasure_free (FairErasure *self);
 gboolean         fair_erasure_look (FairErasure   *self,

@@ -39,30 +39,15 @@ import_clear (Import *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Import, import_clear)
 
-static void
-free_wrong_clock (gpointer data)
-{
-  g_free (((FairWrongClock *) data)->file);
-  g_free (((FairWrongClock *) data)->id);
-  g_free (data);
-}
-
-static void
-free_returned (gpointer data)
-{
-  g_free (((FairReturned *) data)->id);
-  g_free (((FairReturned *) data)->keeper);
-  g_free (data);
-}
-
 /** Returns: (transfer full): an empty report */
 FairImportReport *
 fair_import_report_new (void)
 {
   FairImportReport *self = g_new0 (FairImportReport, 1);
 
-  self->wrong_clocks = g_ptr_array_new_with_free_func (free_wrong_clock);
-  self->returned = g_ptr_array_new_with_free_func (free_returned);
+  self->wrong_clocks = g_ptr_array_new_with_free_func (g_free);
+  self->returned = g_ptr_array_new_with_free_func (g_free);
+  self->strings = g_string_chunk_new (1024);
   self->erasure = fair_erase_report_new ();
   return self;
 }
@@ -72,6 +57,7 @@ fair_import_report_free (FairImportReport *self)
 {
   g_ptr_array_unref (self->wrong_clocks);
   g_ptr_array_unref (self->returned);
+  g_string_chunk_free (self->strings);
   fair_erase_report_free (self->erasure);
   g_free (self);
 }
@@ -113,10 +99,31 @@ list_files (const FairFileOps  *ops,
   return n > 0;
 }
 
-static char *
-get_digest (const FairLine *line)
+static void
+refuse_line (Import         *self,
+             const FairLine *line)
 {
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) line->version.line, line->version.length);
+  FairImportReport *report = self->report;
+
+  report->n_refused++;
+  if (report->refused_func != NULL)
+    report->refused_func (self->people->sources[self->source].file.path, line->number, line->error->message,
+                          report->refused_data);
+}
+
+/* A line of a newer version is nobody's that could compete: it comes along unless the journal, which is read last, has it. */
+static void
+take_unknown (Import         *self,
+              const FairLine *line)
+{
+  const FairPlace place = { self->source, (guint32) line->length, line->offset, line->number };
+  g_autofree char *digest = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) line->version.line,
+                                                         line->version.length);
+
+  if (self->source == JOURNAL)
+    g_hash_table_remove (self->unknown, digest);
+  else if (!g_hash_table_contains (self->unknown, digest))
+    g_hash_table_insert (self->unknown, g_steal_pointer (&digest), g_memdup2 (&place, sizeof place));
 }
 
 static gboolean
@@ -125,25 +132,28 @@ take_line (const FairLine *line,
            GError        **error)
 {
   Import *self = user_data;
-  FairImportReport *report = self->report;
-  const FairPlace place = { self->source, (guint32) line->length, line->offset, line->number };
-  g_autofree char *digest = NULL;
 
-  report->n_lines++;
-  if (line->error != NULL)
-    {
-      report->n_refused++;
-      if (report->refused_func != NULL)
-        report->refused_func (self->people->sources[self->source].file.path, line->number, line->error->message,
-                              report->refused_data);
-      return TRUE;
-    }
-  if (line->version.op != FAIR_OP_UNKNOWN)
+  self->report->n_lines += self->source != JOURNAL;
+  if (line->error == NULL && line->version.op != FAIR_OP_UNKNOWN)
     return fair_people_merge (self->people, self->source, line, NULL, error);
-  digest = get_digest (line);
-  if (!g_hash_table_contains (self->unknown, digest))
-    g_hash_table_insert (self->unknown, g_steal_pointer (&digest), g_memdup2 (&place, sizeof place));
+  if (line->error == NULL)
+    take_unknown (self, line);
+  else if (self->source != JOURNAL)
+    refuse_line (self, line);
   return TRUE;
+}
+
+static gboolean
+take_source (Import   *self,
+             guint     source,
+             goffset   end,
+             GError  **error)
+{
+  const FairPeopleSource *taken = &self->people->sources[source];
+  FairLines lines = { .file = &taken->file, .kind = taken->kind, .end = end };
+
+  self->source = source;
+  return fair_lines_foreach (&lines, take_line, self, self->cancellable, error);
 }
 
 static gboolean
@@ -152,18 +162,12 @@ take_file (Import      *self,
            GError     **error)
 {
   FairFile file = FAIR_FILE_CLOSED;
-  FairLines lines = { .kind = FAIR_LINES_FOREIGN };
   struct stat status;
 
-  if (!fair_file_open (&file, self->store->ops, path, O_RDONLY, &status))
-    {
-      fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
-      return FALSE;
-    }
-  self->source = fair_people_add_file (self->people, &file, FAIR_LINES_FOREIGN);
-  lines.file = &self->people->sources[self->source].file;
-  lines.end = status.st_size;
-  return fair_lines_foreach (&lines, take_line, self, self->cancellable, error);
+  if (fair_file_open (&file, self->store->ops, path, O_RDONLY, &status))
+    return take_source (self, fair_people_add_file (self->people, &file, FAIR_LINES_FOREIGN), status.st_size, error);
+  fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
+  return FALSE;
 }
 
 static gboolean
@@ -184,36 +188,14 @@ take_files (Import             *self,
   return TRUE;
 }
 
-/* What the journal itself cannot read is nothing that anybody could compete with. */
-static gboolean
-take_own_line (const FairLine *line,
-               gpointer        user_data,
-               GError        **error)
-{
-  Import *self = user_data;
-  g_autofree char *digest = NULL;
-
-  if (line->error != NULL)
-    return TRUE;
-  if (line->version.op != FAIR_OP_UNKNOWN)
-    return fair_people_merge (self->people, JOURNAL, line, NULL, error);
-  digest = get_digest (line);
-  g_hash_table_remove (self->unknown, digest);
-  return TRUE;
-}
-
 static gboolean
 take_journal (Import  *self,
               GError **error)
 {
-  FairFile file = FAIR_FILE_CLOSED;
-  FairLines lines = { .kind = FAIR_LINES_JOURNAL };
+  goffset end;
 
-  if (!fair_journal_snapshot (self->store->journal, &file, &lines.end, error))
-    return FALSE;
-  self->people->sources[JOURNAL].file = file;
-  lines.file = &self->people->sources[JOURNAL].file;
-  return fair_lines_foreach (&lines, take_own_line, self, self->cancellable, error);
+  return fair_journal_snapshot (self->store->journal, &self->people->sources[JOURNAL].file, &end, error) &&
+         take_source (self, JOURNAL, end, error);
 }
 
 static gboolean
@@ -240,7 +222,7 @@ static gboolean
 find_people (Import  *self,
              GError **error)
 {
-  self->erasure = fair_erasure_new (self->store, self->people, FAIR_ERASURE_ELSEWHERE, self->report->erasure);
+  self->erasure = fair_erasure_new (self->store, self->people, self->report->erasure);
   for (guint i = 0; i < fair_people_get_size (self->people); i++)
     {
       const FairPerson *person = fair_people_get (self->people, i);
@@ -334,7 +316,9 @@ static gboolean
 merge (Import  *self,
        GError **error)
 {
-  if (!take_journal (self, error) || !find_people (self, error) || !find_unknown (self, error))
+  g_autoptr (FairTurn) turn = fair_store_begin (self->store, error);
+
+  if (turn == NULL || !take_journal (self, error) || !find_people (self, error) || !find_unknown (self, error))
     return FALSE;
   if (self->additions->len + self->erasure->n_gone == 0)
     return fair_journal_confirm (self->store->journal, error);
@@ -377,8 +361,10 @@ check_clock (Import           *self,
   if (report->wrong_clocks->len >= FAIR_IMPORT_MAX_NOTES)
     return;
   clock = g_new (FairWrongClock, 1);
-  *clock = (FairWrongClock) { g_strdup (self->people->sources[person->place.source].file.path),
-                              person->place.number, g_strdup (person->id), hlc };
+  *clock = (FairWrongClock) {
+    g_string_chunk_insert_const (report->strings, self->people->sources[person->place.source].file.path),
+    person->place.number, g_string_chunk_insert (report->strings, person->id), hlc,
+  };
   g_ptr_array_add (report->wrong_clocks, clock);
 }
 
@@ -387,13 +373,15 @@ static void
 check_return (Import           *self,
               const FairPerson *person)
 {
+  GStringChunk *strings = self->report->strings;
   FairReturned *returned;
 
   if (person->erased || person->joined_into == NULL ||
       !g_hash_table_contains (self->erasure->found, person->joined_into))
     return;
   returned = g_new (FairReturned, 1);
-  *returned = (FairReturned) { g_strdup (person->id), g_strdup (person->joined_into) };
+  *returned = (FairReturned) { g_string_chunk_insert (strings, person->id),
+                               g_string_chunk_insert (strings, person->joined_into) };
   g_ptr_array_add (self->report->returned, returned);
 }
 
@@ -449,7 +437,6 @@ fair_store_import (FairStore          *self,
 {
   g_auto (Import) import = { .store = self, .report = report, .cancellable = cancellable };
   FairFile journal = FAIR_FILE_CLOSED;
-  gboolean done;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
   g_return_val_if_fail (paths != NULL && report != NULL, FALSE);
@@ -462,11 +449,8 @@ fair_store_import (FairStore          *self,
     return FALSE;
   if (report->n_lines == report->n_refused)
     return TRUE;
-  if (!fair_store_begin (self, error))
+  if (!merge (&import, error))
     return FALSE;
-  done = merge (&import, error);
-  fair_store_end (self);
-  if (done)
-    fill_report (&import);
-  return done;
+  fill_report (&import);
+  return TRUE;
 }

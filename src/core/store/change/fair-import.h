@@ -12,17 +12,17 @@ G_BEGIN_DECLS
 /** A version that was made by a clock that is a day ahead or more, or that was never set. */
 typedef struct
 {
-  char *file;
+  const char *file;
   guint64 line_number; /* from 1 */
-  char *id;            /* the person's */
+  const char *id;      /* the person's */
   FairHlc hlc;         /* which laptop, and what it took the time for */
 } FairWrongClock;
 
 /** A sign-up that is seen again, because the one that it had been joined into was erased elsewhere. */
 typedef struct
 {
-  char *id;
-  char *keeper; /* the id of the one that is gone */
+  const char *id;
+  const char *keeper; /* the id of the one that is gone */
 } FairReturned;
 
 /** Told of each line that was not taken (counted from 1), and why, translated, while the files are read: before it is known
@@ -46,6 +46,7 @@ typedef struct
   GPtrArray *wrong_clocks; /* of FairWrongClock, at most FAIR_IMPORT_MAX_NOTES */
   GPtrArray *returned;     /* of FairReturned: most likely they are of people who were erased, and somebody should look */
   FairEraseReport *erasure; /* what was left of those who were erased; who they are is not in it */
+  GStringChunk *strings;   /* what the notes borrow */
   gint64 own_clock;        /* what this laptop's own clock says if that cannot be (ms since 1970-01-01T00:00:00Z), or 0 */
   FairRefusedLineFunc refused_func; /* set by whoever wants to hear of every refused line; or NULL */
   gpointer refused_data;
