@@ -9,44 +9,8 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
-/* Where nothing may be written, the room that is there is of no use. */
-static gboolean
-is_usable (const char     *folder,
-           struct statvfs *status)
-{
-  return access (folder, R_OK | W_OK | X_OK) == 0 && statvfs (folder, status) == 0;
-}
-
-/**
- * fair_space_measure:
- * @folder: the folder of the sign-ups
- * @space: (out caller-allocates): how much room there is
- * @error: %FAIR_STORE_ERROR: why no sign-up can be saved there, however much room there is;
- *   %FAIR_STORE_ERROR_READ_ONLY if the folder is there and may not be written to
- *
- * Threading: any thread; may block where the disk is somewhere else.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_space_measure (const char  *folder,
-                    FairSpace   *space,
-                    GError     **error)
-{
-  struct statvfs status;
-
-  g_return_val_if_fail (folder != NULL && space != NULL, FALSE);
-
-  if (!is_usable (folder, &status))
-    {
-      fair_store_error_set (error, folder, _("No sign-up can be saved"));
-      return FALSE;
-    }
-  *space = (FairSpace) { (guint64) status.f_bavail * status.f_frsize, (guint64) status.f_blocks * status.f_frsize };
-  return TRUE;
-}
-
-/* The level if all limits were @percent of what they are. */
+/* The level if all limits were @percent of what they are: at least %FAIR_SPACE_LOW_BYTES, or %FAIR_SPACE_LOW_PERCENT of a disk
+ * where that is less, are enough. */
 static FairSpaceLevel
 get_level (const FairSpace *self,
            guint64          percent)
@@ -61,22 +25,9 @@ get_level (const FairSpace *self,
 }
 
 /**
- * fair_space_get_level:
- * @self: how much room there is
- *
- * Returns: whether that is enough: at least %FAIR_SPACE_LOW_BYTES, or %FAIR_SPACE_LOW_PERCENT of a disk where that is
- *   less; below %FAIR_SPACE_URGENT_BYTES it is urgent on any disk
- */
-FairSpaceLevel
-fair_space_get_level (const FairSpace *self)
-{
-  return get_level (self, 100);
-}
-
-/**
  * fair_space_get_next_level:
  * @self: how much room there is now
- * @last: what was said of it before
+ * @last: what was said of it before; %FAIR_SPACE_ENOUGH if nothing was
  *
  * A warning is given at once, and taken back only when there is %FAIR_SPACE_RELIEF_PERCENT more room than it was given
  * for: around a limit, where files come and go, it does not flicker.
@@ -93,19 +44,25 @@ fair_space_get_next_level (const FairSpace *self,
   return MAX (now, MIN (last, relieved));
 }
 
+/* Where nothing may be written, the room that is there is of no use. */
 static void
 measure_in_thread (GTask        *task,
                    gpointer      source,
                    gpointer      folder,
                    GCancellable *cancellable)
 {
+  struct statvfs status;
   GError *error = NULL;
   FairSpace space;
 
-  if (fair_space_measure (folder, &space, &error))
-    g_task_return_pointer (task, g_memdup2 (&space, sizeof space), g_free);
-  else
-    g_task_return_error (task, error);
+  if (access (folder, R_OK | W_OK | X_OK) != 0 || statvfs (folder, &status) != 0)
+    {
+      fair_store_error_set (&error, folder, _("No sign-up can be saved"));
+      g_task_return_error (task, error);
+      return;
+    }
+  space = (FairSpace) { (guint64) status.f_bavail * status.f_frsize, (guint64) status.f_blocks * status.f_frsize };
+  g_task_return_pointer (task, g_memdup2 (&space, sizeof space), g_free);
 }
 
 /**
@@ -115,7 +72,7 @@ measure_in_thread (GTask        *task,
  * @callback: called when it is known
  * @user_data: for @callback
  *
- * Does what fair_space_measure() does, in a thread.
+ * Measures in a thread how much room there is.
  */
 void
 fair_space_measure_async (const char          *folder,
@@ -134,7 +91,8 @@ fair_space_measure_async (const char          *folder,
  * fair_space_measure_finish:
  * @result: what the callback got
  * @space: (out caller-allocates): how much room there is
- * @error: as of fair_space_measure()
+ * @error: %FAIR_STORE_ERROR: why no sign-up can be saved there, however much room there is;
+ *   %FAIR_STORE_ERROR_READ_ONLY if the folder is there and may not be written to
  *
  * Returns: FALSE with @error set
  */

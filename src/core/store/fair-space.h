@@ -37,10 +37,6 @@ typedef struct
   guint64 total;
 } FairSpace;
 
-gboolean       fair_space_measure (const char  *folder,
-                                   FairSpace   *space,
-                                   GError     **error);
-FairSpaceLevel fair_space_get_level (const FairSpace *self);
 FairSpaceLevel fair_space_get_next_level (const FairSpace *self,
                                           FairSpaceLevel   last);
 

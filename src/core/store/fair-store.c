@@ -79,7 +79,7 @@ fair_store_open (const char         *data_folder,
 {
   g_autoptr (FairStore) self = g_object_new (FAIR_TYPE_STORE, NULL);
   g_autofree char *folder = g_build_filename (data_folder, "signups", NULL);
-  const FairBadLine *torn_tail;
+  const FairBadLine *tail;
 
   self->ops = ops != NULL ? ops : fair_file_ops_get_default ();
   self->clock = clock != NULL ? clock : fair_clock_get_default ();
@@ -87,9 +87,9 @@ fair_store_open (const char         *data_folder,
   self->journal = fair_journal_open (folder, self->ops, self->clock, error);
   if (self->journal == NULL)
     return NULL;
-  torn_tail = self->journal->torn_tail;
-  if (torn_tail != NULL)
-    self->torn_tail = fair_bad_line_copy (torn_tail);
+  tail = self->journal->torn_tail;
+  if (tail != NULL)
+    self->torn_tail = fair_bad_line_new (tail->line_number, tail->offset, tail->length, tail->torn, tail->reason);
   self->torn_tail_kept = self->journal->torn_tail_kept;
   open_device (self);
   return g_steal_pointer (&self);
@@ -146,20 +146,6 @@ fair_store_open_finish (GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
-}
-
-/**
- * fair_store_get_data_folder:
- * @self: the store
- *
- * Returns: (transfer none): the data folder
- */
-const char *
-fair_store_get_data_folder (FairStore *self)
-{
-  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
-
-  return self->data_folder;
 }
 
 /**

@@ -32,7 +32,6 @@ void       fair_store_open_async (const char          *data_folder,
 FairStore *fair_store_open_finish (GAsyncResult *result,
                                    GError      **error);
 
-const char *fair_store_get_data_folder (FairStore *self);
 const char *fair_store_get_journal_path (FairStore *self);
 const char *fair_store_get_device_id (FairStore *self);
 const FairBadLine *fair_store_get_torn_tail (FairStore *self);

@@ -2,6 +2,7 @@
 /* Which laptop this is: an id that its versions of sign-ups carry, made once. */
 #include "config.h"
 
+#include "base/fair-file.h"
 #include "base/fair-json.h"
 #include "store/journal/fair-device.h"
 #include "store/journal/fair-rewrite.h"
@@ -12,49 +13,31 @@
 #define MAX_FILE (64 * 1024)
 #define FALLBACK_NAME "Fairbook laptop"
 
-/* What there is of the file. */
-typedef enum
-{
-  DEVICE_READ,
-  DEVICE_ABSENT,
-  DEVICE_DAMAGED,
-  DEVICE_UNREADABLE,
-} DeviceState;
-
-/* {"v":1,"id":"0123456789abcdef","name":"…"}; of a newer version the id alone matters too */
-static gboolean
-parse (FairDevice *self,
-       const char *text,
-       gsize       length)
-{
-  g_autoptr (yyjson_doc) doc = fair_json_read_text (text, length, MAX_FILE, "device.json", NULL);
-  yyjson_val *id = yyjson_obj_get (yyjson_doc_get_root (doc), "id");
-
-  if (!yyjson_is_str (id) || !fair_hlc_is_device (yyjson_get_str (id), yyjson_get_len (id)))
-    return FALSE;
-  g_strlcpy (self->id, yyjson_get_str (id), sizeof self->id);
-  return TRUE;
-}
-
-static DeviceState
+/* {"v":1,"id":"0123456789abcdef","name":"…"}; of a newer version the id alone matters too. Returns 0, or as `errno` why there is
+ * no id: EILSEQ if the file is damaged. */
+static int
 read_file (FairDevice        *self,
            const FairFileOps *ops,
            const char        *path)
 {
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
   g_autofree char *text = g_malloc (MAX_FILE);
+  g_autoptr (yyjson_doc) doc = NULL;
+  yyjson_val *id;
   struct stat status;
-  int fd = fair_file_ops_open_regular (ops, path, O_RDONLY, 0, &status);
   gsize length;
-  gboolean done;
 
-  if (fd < 0)
-    return errno == ENOENT ? DEVICE_ABSENT : DEVICE_UNREADABLE;
+  if (!fair_file_open (&file, ops, path, O_RDONLY, &status))
+    return errno;
   length = (gsize) MIN (status.st_size, MAX_FILE);
-  done = fair_file_ops_pread_exact (ops, fd, text, length, 0);
-  fair_file_ops_close (ops, &fd);
-  if (!done)
-    return DEVICE_UNREADABLE;
-  return parse (self, text, length) ? DEVICE_READ : DEVICE_DAMAGED;
+  if (!fair_file_read (&file, text, length, 0))
+    return errno;
+  doc = fair_json_read_text (text, length, MAX_FILE, "device.json", NULL);
+  id = yyjson_obj_get (yyjson_doc_get_root (doc), "id");
+  if (!yyjson_is_str (id) || !fair_hlc_is_device (yyjson_get_str (id), yyjson_get_len (id)))
+    return EILSEQ;
+  g_strlcpy (self->id, yyjson_get_str (id), sizeof self->id);
+  return 0;
 }
 
 /**
@@ -75,7 +58,7 @@ fair_device_load (FairDevice        *self,
   g_autofree char *path = g_build_filename (data_folder, "device.json", NULL);
 
   *self = (FairDevice) { 0 };
-  self->saved = read_file (self, ops, path) == DEVICE_READ;
+  self->saved = read_file (self, ops, path) == 0;
   return self->saved;
 }
 
@@ -136,10 +119,10 @@ fair_device_make (FairDevice        *self,
 {
   g_autofree char *path = g_build_filename (data_folder, "device.json", NULL);
   FairDevice theirs = { 0 };
-  DeviceState state = read_file (&theirs, ops, path);
+  int state = read_file (&theirs, ops, path);
   gboolean is_new = *self->id == '\0';
 
-  if (state == DEVICE_READ)
+  if (state == 0)
     {
       if (is_new)
         *self = theirs;
@@ -149,7 +132,7 @@ fair_device_make (FairDevice        *self,
   if (is_new)
     g_snprintf (self->id, sizeof self->id, "%08x%08x", g_random_int (), g_random_int ());
   fair_rewrite_sweep (ops, data_folder, "device.json");
-  if (state == DEVICE_UNREADABLE || (state == DEVICE_DAMAGED && !set_damaged_aside (ops, clock, path)))
+  if (state != ENOENT && (state != EILSEQ || !set_damaged_aside (ops, clock, path)))
     return;
   self->saved = write_file (self, ops, path);
 }

@@ -2,16 +2,7 @@
 /* What reading a journal met: how many lines of each kind, and which could not be read. */
 #include "store/journal/fair-read-report.h"
 
-/**
- * fair_bad_line_new:
- * @line_number: from 1, or 0 for a torn tail
- * @offset: where it begins in the file, in bytes
- * @length: how long it is, in bytes
- * @torn: whether the newline at its end is missing
- * @reason: what is wrong with it, translated
- *
- * Returns: (transfer full): the description
- */
+/** Returns: (transfer full): a bad line; @reason is copied */
 FairBadLine *
 fair_bad_line_new (guint64     line_number,
                    goffset     offset,
@@ -25,22 +16,7 @@ fair_bad_line_new (guint64     line_number,
   return self;
 }
 
-/**
- * fair_bad_line_copy:
- * @self: a description
- *
- * Returns: (transfer full): a copy of it
- */
-FairBadLine *
-fair_bad_line_copy (const FairBadLine *self)
-{
-  return fair_bad_line_new (self->line_number, self->offset, self->length, self->torn, self->reason);
-}
-
-/**
- * fair_bad_line_free:
- * @self: (transfer full): a description
- */
+/** Frees a bad line. */
 void
 fair_bad_line_free (FairBadLine *self)
 {
@@ -48,11 +24,7 @@ fair_bad_line_free (FairBadLine *self)
   g_free (self);
 }
 
-/**
- * fair_read_report_new:
- *
- * Returns: (transfer full): an empty report
- */
+/** Returns: (transfer full): an empty report */
 FairReadReport *
 fair_read_report_new (void)
 {
@@ -62,10 +34,7 @@ fair_read_report_new (void)
   return self;
 }
 
-/**
- * fair_read_report_free:
- * @self: (transfer full): a report
- */
+/** Frees a report. */
 void
 fair_read_report_free (FairReadReport *self)
 {
@@ -74,13 +43,7 @@ fair_read_report_free (FairReadReport *self)
   g_free (self);
 }
 
-/**
- * fair_read_report_add_line:
- * @self: a report
- * @line: a line that was read
- *
- * Counts the line; which of the puts stand is for others to count.
- */
+/** Counts a line that was read; which of the puts stand is for others to count. */
 void
 fair_read_report_add_line (FairReadReport *self,
                            const FairLine *line)

@@ -30,7 +30,6 @@ FairBadLine *fair_bad_line_new (guint64     line_number,
                                 gsize       length,
                                 gboolean    torn,
                                 const char *reason);
-FairBadLine *fair_bad_line_copy (const FairBadLine *self);
 void         fair_bad_line_free (FairBadLine *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairBadLine, fair_bad_line_free)
