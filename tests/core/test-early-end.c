@@ -183,23 +183,24 @@ test_exact (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *path = test_folder_write (folder, "file", "0123456789");
-  g_autofd int fd = open (path, O_RDWR | O_CLOEXEC);
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
   char bytes[16];
   TestFileOps ops;
 
   test_file_ops_init (&ops);
-  g_assert_true (fair_file_ops_pread_exact (&ops.ops, fd, bytes, 8, 2));
+  g_assert_true (fair_file_open (&file, &ops.ops, path, O_RDONLY, NULL));
+  g_assert_true (fair_file_read (&file, bytes, 8, 2));
   g_assert_cmpmem (bytes, 8, "23456789", 8);
-  g_assert_false (fair_file_ops_pread_exact (&ops.ops, fd, bytes, 8, 3));
+  g_assert_false (fair_file_read (&file, bytes, 8, 3));
   g_assert_cmpint (errno, ==, ENODATA);
   ops.only = "pread";
   test_file_ops_plan (&ops, 1, 1, TEST_SHORT_READ);
-  g_assert_true (fair_file_ops_pread_exact (&ops.ops, fd, bytes, 8, 2));
+  g_assert_true (fair_file_read (&file, bytes, 8, 2));
   test_file_ops_plan (&ops, 1, 2, TEST_SHORT_READ);
-  g_assert_false (fair_file_ops_pread_exact (&ops.ops, fd, bytes, 8, 2));
+  g_assert_false (fair_file_read (&file, bytes, 8, 2));
   g_assert_cmpint (errno, ==, EIO);
   test_file_ops_plan (&ops, 1, 1, TEST_EMPTY_READ);
-  g_assert_false (fair_file_ops_pread_exact (&ops.ops, fd, bytes, 8, 2));
+  g_assert_false (fair_file_read (&file, bytes, 8, 2));
   g_assert_cmpint (errno, ==, EIO);
 }
 

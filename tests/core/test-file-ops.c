@@ -163,7 +163,7 @@ test_close_fails (void)
   test_file_ops_init (&ops);
   ops.only = "close";
   test_file_ops_plan (&ops, 1, 1, EDQUOT);
-  g_assert_false (fair_file_ops_replace (&ops.ops, path, "new", 3, &error));
+  g_assert_false (fair_file_replace (&ops.ops, path, "new", 3, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
   text = test_read (path);
   g_assert_cmpstr (text, ==, "old");
@@ -172,7 +172,7 @@ test_close_fails (void)
   g_assert_null (g_dir_read_name (entries));
   g_clear_error (&error);
   test_file_ops_plan (&ops, 1, 1, EINTR);
-  g_assert_true (fair_file_ops_replace (&ops.ops, path, "new", 3, &error));
+  g_assert_true (fair_file_replace (&ops.ops, path, "new", 3, &error));
   again = test_read (path);
   g_assert_cmpstr (again, ==, "new");
 }

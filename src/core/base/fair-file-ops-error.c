@@ -7,14 +7,9 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * fair_file_ops_explain:
- * @errnum: an `errno`
- *
- * Returns: (transfer none): what is wrong and what to do about it, translated, to follow "…: "; without a full stop
- */
-const char *
-fair_file_ops_explain (int errnum)
+/* What is wrong and what to do about it, to follow "…: "; without a full stop. */
+static const char *
+explain (int errnum)
 {
   switch (errnum)
     {
@@ -85,6 +80,6 @@ fair_file_ops_set_error (GError    **error,
 
   /* Translators: what failed: why and what to do. (the file: the system's words) */
   g_set_error (error, G_IO_ERROR, io_error_from_errno (saved_errno), _("%s: %s. (%s: %s)"), doing,
-               fair_file_ops_explain (saved_errno), name, g_strerror (saved_errno));
+               explain (saved_errno), name, g_strerror (saved_errno));
   errno = saved_errno;
 }

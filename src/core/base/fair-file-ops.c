@@ -183,10 +183,16 @@ fair_file_ops_get_default (void)
   return &ops;
 }
 
-/* Whether a call that returned @result was merely interrupted and may be made again. */
-static gboolean
-was_interrupted (gssize result,
-                 int   *interruptions)
+/**
+ * fair_file_ops_was_interrupted:
+ * @result: what a call returned
+ * @interruptions: (inout): how often that was so, from 0
+ *
+ * Returns: whether the call was merely interrupted and is to be made again
+ */
+gboolean
+fair_file_ops_was_interrupted (gssize result,
+                               int   *interruptions)
 {
   return result < 0 && errno == EINTR && (*interruptions)++ < MAX_INTERRUPTIONS;
 }
@@ -211,44 +217,8 @@ fair_file_ops_open (const FairFileOps *ops,
 
   do
     fd = ops->open (path, flags | O_CLOEXEC, mode, ops->user_data);
-  while (was_interrupted (fd, &interruptions));
+  while (fair_file_ops_was_interrupted (fd, &interruptions));
   return fd;
-}
-
-/**
- * fair_file_ops_open_regular:
- * @ops: the operations
- * @path: a file
- * @flags: as of fair_file_ops_open()
- * @mode: the permissions of a file that is made
- * @status: (out caller-allocates): what is known of the file
- *
- * Opens an ordinary file, and never waits for a pipe or a device that somebody put in its place.
- *
- * Returns: a descriptor, or -1 with `errno` set: to `EISDIR` where a folder is, to `ESPIPE` where something else is that
- *   is no file
- */
-int
-fair_file_ops_open_regular (const FairFileOps *ops,
-                            const char        *path,
-                            int                flags,
-                            mode_t             mode,
-                            struct stat       *status)
-{
-  int fd = fair_file_ops_open (ops, path, flags | O_NONBLOCK | O_NOCTTY, mode);
-
-  if (fd < 0 && errno == ENXIO)
-    errno = ESPIPE;
-  if (fd < 0)
-    return -1;
-  if (ops->fstat (fd, status, ops->user_data) == 0)
-    {
-      if (S_ISREG (status->st_mode))
-        return fd;
-      errno = S_ISDIR (status->st_mode) ? EISDIR : ESPIPE;
-    }
-  fair_file_ops_close (ops, &fd);
-  return -1;
 }
 
 /**
@@ -272,29 +242,6 @@ fair_file_ops_close (const FairFileOps *ops,
 }
 
 /**
- * fair_file_ops_finish:
- * @ops: the operations
- * @fd: (inout): a file that was written to; becomes -1
- *
- * Puts what was written to a file on the disk, and closes it. Some file systems (of a network, with a quota) tell only
- * then that they could not keep it: nothing may take its name before.
- *
- * Returns: FALSE with `errno` set
- */
-gboolean
-fair_file_ops_finish (const FairFileOps *ops,
-                      int               *fd)
-{
-  if (ops->fsync (*fd, ops->user_data) != 0)
-    {
-      fair_file_ops_close (ops, fd);
-      return FALSE;
-    }
-  /* one that was interrupted is closed all the same, on Linux */
-  return ops->close (g_steal_fd (fd), ops->user_data) == 0 || errno == EINTR;
-}
-
-/**
  * fair_file_ops_lock:
  * @ops: the operations
  * @fd: an open file
@@ -314,7 +261,7 @@ fair_file_ops_lock (const FairFileOps *ops,
 
   while (ops->lock (fd, ops->user_data) != 0)
     {
-      if (was_interrupted (-1, &interruptions))
+      if (fair_file_ops_was_interrupted (-1, &interruptions))
         continue;
       if (errno != EAGAIN)
         return FALSE;
@@ -328,106 +275,6 @@ fair_file_ops_lock (const FairFileOps *ops,
       pause = MIN (2 * pause, LONGEST_PAUSE);
     }
   return TRUE;
-}
-
-/**
- * fair_file_ops_write_all:
- * @ops: the operations
- * @fd: an open file
- * @data: the bytes
- * @length: how many
- *
- * Writes all of @data, in one call where the system lets it; goes on after a short or interrupted write.
- *
- * Returns: FALSE with `errno` set; some of @data may have been written then
- */
-gboolean
-fair_file_ops_write_all (const FairFileOps *ops,
-                         int                fd,
-                         const void        *data,
-                         gsize              length)
-{
-  const char *bytes = data;
-  int interruptions = 0;
-
-  while (length > 0)
-    {
-      gssize written = ops->write (fd, bytes, length, ops->user_data);
-
-      if (was_interrupted (written, &interruptions))
-        continue;
-      if (written == 0)
-        errno = EIO;
-      if (written <= 0)
-        return FALSE;
-      bytes += written;
-      length -= (gsize) written;
-    }
-  return TRUE;
-}
-
-/* How many bytes were read, fewer than @length only at the end of the file; -1 with `errno` set. */
-static gssize
-pread_all (const FairFileOps *ops,
-           int                fd,
-           void              *buffer,
-           gsize              length,
-           goffset            offset)
-{
-  int interruptions = 0;
-  gsize filled = 0;
-
-  while (filled < length)
-    {
-      gssize n = ops->pread (fd, (char *) buffer + filled, length - filled, offset + (goffset) filled,
-                             ops->user_data);
-
-      if (was_interrupted (n, &interruptions))
-        continue;
-      if (n < 0)
-        return -1;
-      if (n == 0)
-        break;
-      filled += (gsize) n;
-    }
-  return (gssize) filled;
-}
-
-/* What a file says that ended before it should: it became shorter, or the disk does not give what it has. */
-static int
-explain_early_end (const FairFileOps *ops,
-                   int                fd,
-                   goffset            end)
-{
-  struct stat status;
-
-  return ops->fstat (fd, &status, ops->user_data) == 0 && status.st_size < end ? ENODATA : EIO;
-}
-
-/**
- * fair_file_ops_pread_exact:
- * @ops: the operations
- * @fd: an open file
- * @buffer: (out caller-allocates): room for @length bytes
- * @length: how many bytes are wanted
- * @offset: where they begin, in bytes
- *
- * Reads what is known to be there: an end of the file in the middle of it is an error, never an end.
- *
- * Returns: FALSE with `errno` set: to `ENODATA` if the file became shorter meanwhile, to `EIO` if it ended all the same
- */
-gboolean
-fair_file_ops_pread_exact (const FairFileOps *ops,
-                           int                fd,
-                           void              *buffer,
-                           gsize              length,
-                           goffset            offset)
-{
-  gssize n = pread_all (ops, fd, buffer, length, offset);
-
-  if (n >= 0 && (gsize) n < length)
-    errno = explain_early_end (ops, fd, offset + (goffset) length);
-  return n == (gssize) length;
 }
 
 /**
@@ -534,50 +381,4 @@ fair_file_ops_is_temporary (const char *name,
       has_letter = has_letter || is_letter;
     }
   return has_letter;
-}
-
-static gboolean
-write_new_file (const FairFileOps *ops,
-                const char        *path,
-                const void        *data,
-                gsize              length)
-{
-  int fd = fair_file_ops_open (ops, path, O_WRONLY | O_CREAT | O_EXCL, 0600);
-  gboolean written = fd >= 0 && fair_file_ops_write_all (ops, fd, data, length) && fair_file_ops_finish (ops, &fd);
-
-  fair_file_ops_close (ops, &fd);
-  return written;
-}
-
-/**
- * fair_file_ops_replace:
- * @ops: the operations
- * @path: the file to make or to replace
- * @data: its new bytes
- * @length: how many
- * @error: why it was not replaced, in the domain %G_IO_ERROR
- *
- * Replaces a file durably and at once (temporary file beside it, sync, rename, sync of the folder): whatever happens,
- * @path holds the old bytes or the new ones. The new file is its owner's only (0600).
- *
- * Returns: FALSE with @error set; the new bytes may be in place if only the folder could not be synced
- */
-gboolean
-fair_file_ops_replace (const FairFileOps *ops,
-                       const char        *path,
-                       const void        *data,
-                       gsize              length,
-                       GError           **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *temporary = fair_file_ops_make_temporary_path (path);
-
-  if (!write_new_file (ops, temporary, data, length) ||
-      ops->rename (temporary, path, ops->user_data) != 0)
-    {
-      fair_file_ops_set_error (error, path, _("The file could not be saved"));
-      ops->unlink (temporary, ops->user_data);
-      return FALSE;
-    }
-  return fair_file_ops_sync_folder (ops, folder, error);
 }

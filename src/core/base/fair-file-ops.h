@@ -50,46 +50,26 @@ struct _FairFileOps
 
 const FairFileOps *fair_file_ops_get_default (void);
 
+gboolean fair_file_ops_was_interrupted (gssize result,
+                                        int   *interruptions);
 int      fair_file_ops_open (const FairFileOps *ops,
                              const char        *path,
                              int                flags,
                              mode_t             mode);
 void     fair_file_ops_close (const FairFileOps *ops,
                               int               *fd);
-gboolean fair_file_ops_finish (const FairFileOps *ops,
-                               int               *fd);
-int      fair_file_ops_open_regular (const FairFileOps *ops,
-                                     const char        *path,
-                                     int                flags,
-                                     mode_t             mode,
-                                     struct stat       *status);
 gboolean fair_file_ops_lock (const FairFileOps *ops,
                              int                fd,
                              gulong             patience);
-gboolean fair_file_ops_pread_exact (const FairFileOps *ops,
-                                    int                fd,
-                                    void              *buffer,
-                                    gsize              length,
-                                    goffset            offset);
-gboolean fair_file_ops_write_all (const FairFileOps *ops,
-                                  int                fd,
-                                  const void        *data,
-                                  gsize              length);
 gboolean fair_file_ops_sync_folder (const FairFileOps *ops,
                                     const char        *path,
                                     GError           **error);
 gboolean fair_file_ops_make_folder (const FairFileOps *ops,
                                     const char        *path,
                                     GError           **error);
-gboolean fair_file_ops_replace (const FairFileOps *ops,
-                                const char        *path,
-                                const void        *data,
-                                gsize              length,
-                                GError           **error);
 char    *fair_file_ops_make_temporary_path (const char *path);
 gboolean fair_file_ops_is_temporary (const char *name,
                                      const char *prefix);
-const char *fair_file_ops_explain (int errnum);
 void     fair_file_ops_set_error (GError    **error,
                                   const char *path,
                                   const char *doing);

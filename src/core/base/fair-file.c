@@ -3,6 +3,9 @@
 #include "config.h"
 
 #include "base/fair-file.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
 
 /**
  * fair_file_open:
@@ -14,7 +17,8 @@
  *
  * Opens an ordinary file; never waits for a pipe or a device that somebody put in its place.
  *
- * Returns: FALSE with `errno` set as by fair_file_ops_open_regular(), and @self closed
+ * Returns: FALSE with `errno` set, to `EISDIR` where a folder is, to `ESPIPE` where something else is that is no file; and
+ *   @self closed
  */
 gboolean
 fair_file_open (FairFile          *self,
@@ -24,10 +28,25 @@ fair_file_open (FairFile          *self,
                 struct stat       *status)
 {
   struct stat own_status;
-  int fd = fair_file_ops_open_regular (ops, path, flags, 0600, status != NULL ? status : &own_status);
 
-  *self = (FairFile) { ops, fd, fd >= 0 ? g_strdup (path) : NULL };
-  return fd >= 0;
+  if (status == NULL)
+    status = &own_status;
+  *self = (FairFile) { ops, fair_file_ops_open (ops, path, flags | O_NONBLOCK | O_NOCTTY, 0600), NULL };
+  if (self->fd < 0 && errno == ENXIO)
+    errno = ESPIPE;
+  if (self->fd < 0)
+    return FALSE;
+  if (ops->fstat (self->fd, status, ops->user_data) == 0)
+    {
+      if (S_ISREG (status->st_mode))
+        {
+          self->path = g_strdup (path);
+          return TRUE;
+        }
+      errno = S_ISDIR (status->st_mode) ? EISDIR : ESPIPE;
+    }
+  fair_file_clear (self);
+  return FALSE;
 }
 
 /**
@@ -46,17 +65,57 @@ fair_file_clear (FairFile *self)
  * fair_file_finish:
  * @self: a file that was written to; it is closed
  *
- * As fair_file_ops_finish().
+ * Puts what was written to a file on the disk, and closes it. Some file systems (of a network, with a quota) tell only
+ * then that they could not keep it: nothing may take its name before.
  *
  * Returns: FALSE with `errno` set
  */
 gboolean
 fair_file_finish (FairFile *self)
 {
-  gboolean finished = fair_file_ops_finish (self->ops, &self->fd);
+  const FairFileOps *ops = self->ops;
+  /* one that was interrupted is closed all the same, on Linux */
+  gboolean finished = ops->fsync (self->fd, ops->user_data) == 0 &&
+                      (ops->close (g_steal_fd (&self->fd), ops->user_data) == 0 || errno == EINTR);
 
   fair_file_clear (self);
   return finished;
+}
+
+/* How many bytes were read, fewer than @length only at the end of the file; -1 with `errno` set. */
+static gssize
+read_all (const FairFile *self,
+          void           *buffer,
+          gsize           length,
+          goffset         offset)
+{
+  int interruptions = 0;
+  gsize filled = 0;
+
+  while (filled < length)
+    {
+      gssize n = self->ops->pread (self->fd, (char *) buffer + filled, length - filled, offset + (goffset) filled,
+                                   self->ops->user_data);
+
+      if (fair_file_ops_was_interrupted (n, &interruptions))
+        continue;
+      if (n < 0)
+        return -1;
+      if (n == 0)
+        break;
+      filled += (gsize) n;
+    }
+  return (gssize) filled;
+}
+
+/* What a file says that ended before it should: it became shorter, or the disk does not give what it has. */
+static int
+explain_early_end (const FairFile *self,
+                   goffset         end)
+{
+  struct stat status;
+
+  return self->ops->fstat (self->fd, &status, self->ops->user_data) == 0 && status.st_size < end ? ENODATA : EIO;
 }
 
 /**
@@ -66,9 +125,9 @@ fair_file_finish (FairFile *self)
  * @length: how many bytes are wanted
  * @offset: where they begin, in bytes
  *
- * Reads what is known to be there, as fair_file_ops_pread_exact().
+ * Reads what is known to be there: an end of the file in the middle of it is an error, never an end.
  *
- * Returns: FALSE with `errno` set
+ * Returns: FALSE with `errno` set: to `ENODATA` if the file became shorter meanwhile, to `EIO` if it ended all the same
  */
 gboolean
 fair_file_read (const FairFile *self,
@@ -76,7 +135,11 @@ fair_file_read (const FairFile *self,
                 gsize           length,
                 goffset         offset)
 {
-  return fair_file_ops_pread_exact (self->ops, self->fd, buffer, length, offset);
+  gssize n = read_all (self, buffer, length, offset);
+
+  if (n >= 0 && (gsize) n < length)
+    errno = explain_early_end (self, offset + (goffset) length);
+  return n == (gssize) length;
 }
 
 /**
@@ -85,7 +148,7 @@ fair_file_read (const FairFile *self,
  * @data: the bytes
  * @length: how many
  *
- * As fair_file_ops_write_all().
+ * Writes all of @data, in one call where the system lets it; goes on after a short or interrupted write.
  *
  * Returns: FALSE with `errno` set; some of @data may have been written then
  */
@@ -94,7 +157,23 @@ fair_file_write (const FairFile *self,
                  const void     *data,
                  gsize           length)
 {
-  return fair_file_ops_write_all (self->ops, self->fd, data, length);
+  const char *bytes = data;
+  int interruptions = 0;
+
+  while (length > 0)
+    {
+      gssize written = self->ops->write (self->fd, bytes, length, self->ops->user_data);
+
+      if (fair_file_ops_was_interrupted (written, &interruptions))
+        continue;
+      if (written == 0)
+        errno = EIO;
+      if (written <= 0)
+        return FALSE;
+      bytes += written;
+      length -= (gsize) written;
+    }
+  return TRUE;
 }
 
 /**
@@ -141,4 +220,48 @@ fair_file_is_at (const FairFile *self,
   return self->ops->fstat (self->fd, &opened, self->ops->user_data) == 0 &&
          self->ops->stat (path, &named, self->ops->user_data) == 0 && opened.st_dev == named.st_dev &&
          opened.st_ino == named.st_ino;
+}
+
+static gboolean
+write_new_file (const FairFileOps *ops,
+                const char        *path,
+                const void        *data,
+                gsize              length)
+{
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+
+  return fair_file_open (&file, ops, path, O_WRONLY | O_CREAT | O_EXCL, NULL) && fair_file_write (&file, data, length) &&
+         fair_file_finish (&file);
+}
+
+/**
+ * fair_file_replace:
+ * @ops: the operations
+ * @path: the file to make or to replace
+ * @data: its new bytes
+ * @length: how many
+ * @error: why it was not replaced, in the domain %G_IO_ERROR
+ *
+ * Replaces a file durably and at once (temporary file beside it, sync, rename, sync of the folder): whatever happens,
+ * @path holds the old bytes or the new ones. The new file is its owner's only (0600).
+ *
+ * Returns: FALSE with @error set; the new bytes may be in place if only the folder could not be synced
+ */
+gboolean
+fair_file_replace (const FairFileOps *ops,
+                   const char        *path,
+                   const void        *data,
+                   gsize              length,
+                   GError           **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *temporary = fair_file_ops_make_temporary_path (path);
+
+  if (!write_new_file (ops, temporary, data, length) || ops->rename (temporary, path, ops->user_data) != 0)
+    {
+      fair_file_ops_set_error (error, path, _("The file could not be saved"));
+      ops->unlink (temporary, ops->user_data);
+      return FALSE;
+    }
+  return fair_file_ops_sync_folder (ops, folder, error);
 }

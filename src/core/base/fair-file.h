@@ -41,6 +41,11 @@ gboolean fair_file_cut (const FairFile *self,
                         goffset         length);
 gboolean fair_file_is_at (const FairFile *self,
                           const char     *path);
+gboolean fair_file_replace (const FairFileOps *ops,
+                            const char        *path,
+                            const void        *data,
+                            gsize              length,
+                            GError           **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairFile, fair_file_clear)
 

@@ -9,6 +9,7 @@
 
 #include "export/fair-export-file.h"
 
+#include "base/fair-file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -24,20 +25,20 @@
 
 struct _FairExportFile
 {
-  const FairFileOps *ops;
-  char *path;  /* where it will stand */
-  char *part;  /* where it is written; NULL for a pipe or a device, which no file must replace */
-  int fd;
-  int lock_fd; /* one of its own, since @fd is closed before the part is renamed */
+  char *path;    /* where it will stand */
+  char *part;    /* where it is written; NULL for a pipe or a device, which no file must replace */
+  FairFile file;
+  FairFile lock; /* the part once more, since @file is closed before it is renamed */
 };
 
 G_DEFINE_QUARK (fair-export-error-quark, fair_export_error)
 
 /* A link stays a link: what it points to is replaced. */
 static char *
-resolve (const char *path)
+resolve (const FairFileOps *ops,
+         const char        *path)
 {
-  char *real = realpath (path, NULL);
+  char *real = ops->realpath (path, ops->user_data);
   char *resolved = g_strdup (real != NULL ? real : path);
 
   free (real);
@@ -53,15 +54,17 @@ is_part (const char *name)
          && g_str_equal (digits + RANDOM_DIGITS, SUFFIX);
 }
 
-/* Nobody has it locked, it is a file, and it is of the person who runs this. */
-static gboolean
-is_left_over (const FairFileOps *ops,
-              int                fd)
+/* Removes it if nobody has it locked, and it is a file of the person who runs this. */
+static void
+remove_left_over (const FairFileOps *ops,
+                  const char        *path)
 {
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
   struct stat status;
 
-  return ops->fstat (fd, &status, ops->user_data) == 0 && S_ISREG (status.st_mode) && status.st_uid == geteuid ()
-         && ops->lock (fd, ops->user_data) == 0;
+  if (fair_file_open (&file, ops, path, O_WRONLY | O_NOFOLLOW, &status) && status.st_uid == geteuid () &&
+      ops->lock (file.fd, ops->user_data) == 0)
+    ops->unlink (path, ops->user_data);
 }
 
 /* What cannot be removed stays; it is no hindrance to anything. */
@@ -69,18 +72,14 @@ static void
 sweep (const FairFileOps *ops,
        const char        *folder)
 {
-  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_auto (GStrv) names = ops->list (folder, ops->user_data);
 
-  while (entries != NULL && (name = g_dir_read_name (entries)) != NULL)
-    if (is_part (name))
+  for (char **name = names; name != NULL && *name != NULL; name++)
+    if (is_part (*name))
       {
-        g_autofree char *path = g_build_filename (folder, name, NULL);
-        int fd = fair_file_ops_open (ops, path, O_WRONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0);
+        g_autofree char *path = g_build_filename (folder, *name, NULL);
 
-        if (fd >= 0 && is_left_over (ops, fd))
-          ops->unlink (path, ops->user_data);
-        fair_file_ops_close (ops, &fd);
+        remove_left_over (ops, path);
       }
 }
 
@@ -88,14 +87,11 @@ sweep (const FairFileOps *ops,
 static gboolean
 lock_part (FairExportFile *self)
 {
-  const FairFileOps *ops = self->ops;
-  struct stat opened, named;
+  const FairFileOps *ops = self->lock.ops;
 
-  if (ops->lock (self->lock_fd, ops->user_data) != 0)
+  if (ops->lock (self->lock.fd, ops->user_data) != 0)
     return errno != EAGAIN;
-  return ops->fstat (self->lock_fd, &opened, ops->user_data) == 0
-         && ops->stat (self->part, &named, ops->user_data) == 0
-         && opened.st_dev == named.st_dev && opened.st_ino == named.st_ino;
+  return fair_file_is_at (&self->lock, self->part);
 }
 
 /* Keeps `errno`. A part of which nothing is open was not made: its name is somebody else's. */
@@ -104,10 +100,10 @@ discard (FairExportFile *self)
 {
   int saved_errno = errno;
 
-  if (self->part != NULL && (self->fd >= 0 || self->lock_fd >= 0))
-    self->ops->unlink (self->part, self->ops->user_data);
-  fair_file_ops_close (self->ops, &self->fd);
-  fair_file_ops_close (self->ops, &self->lock_fd);
+  if (self->part != NULL && (self->file.fd >= 0 || self->lock.fd >= 0))
+    self->file.ops->unlink (self->part, self->file.ops->user_data);
+  fair_file_clear (&self->file);
+  fair_file_clear (&self->lock);
   g_clear_pointer (&self->part, g_free);
   errno = saved_errno;
 }
@@ -116,19 +112,19 @@ discard (FairExportFile *self)
 static void
 make_part (FairExportFile *self)
 {
+  const FairFileOps *ops = self->file.ops;
   g_autofree char *folder = g_path_get_dirname (self->path);
   gboolean is_error = FALSE;
 
-  sweep (self->ops, folder);
+  sweep (ops, folder);
   for (int i = 0; i < MAX_ATTEMPTS && !is_error; i++)
     {
       self->part = g_strdup_printf ("%s/" PREFIX "%08x%08x" SUFFIX, folder, g_random_int (), g_random_int ());
-      self->fd = fair_file_ops_open (self->ops, self->part, O_WRONLY | O_CREAT | O_EXCL, 0600);
-      if (self->fd >= 0)
-        self->lock_fd = fair_file_ops_open (self->ops, self->part, O_WRONLY, 0);
-      if (self->lock_fd >= 0 && lock_part (self))
+      if (fair_file_open (&self->file, ops, self->part, O_WRONLY | O_CREAT | O_EXCL, NULL))
+        fair_file_open (&self->lock, ops, self->part, O_WRONLY, NULL);
+      if (self->lock.fd >= 0 && lock_part (self))
         return;
-      is_error = self->lock_fd < 0;
+      is_error = self->lock.fd < 0;
       discard (self);
     }
 }
@@ -148,10 +144,9 @@ fair_export_file_new_for_descriptor (const FairFileOps *ops,
 {
   FairExportFile *self = g_new0 (FairExportFile, 1);
 
-  self->ops = ops;
   self->path = g_strdup (name);
-  self->fd = fd;
-  self->lock_fd = -1;
+  self->file = (FairFile) { .ops = ops, .fd = fd };
+  self->lock = (FairFile) FAIR_FILE_CLOSED;
   return self;
 }
 
@@ -171,7 +166,7 @@ fair_export_file_open (const FairFileOps  *ops,
                        const char         *path,
                        GError            **error)
 {
-  g_autofree char *resolved = resolve (path);
+  g_autofree char *resolved = resolve (ops, path);
   g_autoptr (FairExportFile) self = fair_export_file_new_for_descriptor (ops, -1, resolved);
   struct stat status;
   gboolean is_there = ops->stat (resolved, &status, ops->user_data) == 0;
@@ -183,10 +178,10 @@ fair_export_file_open (const FairFileOps  *ops,
       return NULL;
     }
   if (is_there && !S_ISREG (status.st_mode))
-    self->fd = fair_file_ops_open (ops, resolved, O_WRONLY | O_NOCTTY, 0600);
+    self->file.fd = fair_file_ops_open (ops, resolved, O_WRONLY | O_NOCTTY, 0600);
   else
     make_part (self);
-  if (self->fd >= 0)
+  if (self->file.fd >= 0)
     return g_steal_pointer (&self);
   fair_file_ops_set_error (error, resolved, _("The file to export to could not be made"));
   return NULL;
@@ -215,7 +210,7 @@ fair_export_file_write (FairExportFile  *self,
                         gsize            length,
                         GError         **error)
 {
-  return fair_file_ops_write_all (self->ops, self->fd, data, length) || fail (self, error);
+  return fair_file_write (&self->file, data, length) || fail (self, error);
 }
 
 static gboolean
@@ -225,7 +220,7 @@ confirm (FairExportFile  *self,
   g_autofree char *folder = g_path_get_dirname (self->path);
   g_autofree char *name = g_filename_display_name (self->path);
 
-  if (fair_file_ops_sync_folder (self->ops, folder, NULL))
+  if (fair_file_ops_sync_folder (self->file.ops, folder, NULL))
     return TRUE;
   g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_UNCERTAIN,
                /* Translators: a file, the system's words */
@@ -248,10 +243,11 @@ gboolean
 fair_export_file_commit (FairExportFile  *self,
                          GError         **error)
 {
+  const FairFileOps *ops = self->file.ops;
+
   if (self->part == NULL)
-    return self->ops->close (g_steal_fd (&self->fd), self->ops->user_data) == 0 || fail (self, error);
-  if (!fair_file_ops_finish (self->ops, &self->fd)
-      || self->ops->rename (self->part, self->path, self->ops->user_data) != 0)
+    return ops->close (g_steal_fd (&self->file.fd), ops->user_data) == 0 || fail (self, error);
+  if (!fair_file_finish (&self->file) || ops->rename (self->part, self->path, ops->user_data) != 0)
     return fail (self, error);
   g_clear_pointer (&self->part, g_free);
   return confirm (self, error);

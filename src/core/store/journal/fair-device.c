@@ -94,7 +94,7 @@ write_file (const FairDevice  *self,
   yyjson_mut_obj_add_str (doc, root, "id", self->id);
   yyjson_mut_obj_add_str (doc, root, "name", name);
   json = yyjson_mut_write (doc, YYJSON_WRITE_NEWLINE_AT_END, &length);
-  written = fair_file_ops_replace (ops, path, json, length, NULL);
+  written = fair_file_replace (ops, path, json, length, NULL);
   free (json);
   return written;
 }
