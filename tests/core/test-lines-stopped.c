@@ -1,41 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whoever stops reading lines in the middle leaves nothing behind, whatever other threads had made of lines already. */
 #include "store/journal/fair-lines.h"
-#include "test-store-util.h"
+#include "test-lines-file.h"
 #include "test-util.h"
 #include <fcntl.h>
-
-/* Some megabytes: many rounds of many pieces. */
-#define N_LINES 20000
-
-typedef struct
-{
-  TestFolder *folder;
-  GString *text;
-  char *path;
-  FairFile file;
-} Fixture;
-
-/* Makes a file of @text, and opens it. */
-static void
-open_text (Fixture *self)
-{
-  fair_file_clear (&self->file);
-  test_folder_write_bytes (self->folder, "lines.jsonl", self->text->str, self->text->len);
-  g_free (self->path);
-  self->path = test_folder_path (self->folder, "lines.jsonl");
-  g_assert_true (fair_file_open (&self->file, fair_file_ops_get_default (), self->path, O_RDONLY, NULL));
-}
-
-static void
-append_person (GString *text,
-               guint    number)
-{
-  g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", number);
-  g_autofree char *line = test_put_line (id, 1, "5-0-a", "Ann");
-
-  g_string_append (text, line);
-}
 
 static void
 append_long (GString *text)
@@ -47,26 +15,12 @@ append_long (GString *text)
 
 /* Many people, and a long line behind them. */
 static void
-set_up (Fixture      *self,
-        gconstpointer data)
+set_up (TestLinesFile *self,
+        gconstpointer  data)
 {
-  self->folder = test_folder_new ();
-  self->text = g_string_new (NULL);
-  self->file.fd = -1;
-  for (guint i = 1; i <= N_LINES; i++)
-    append_person (self->text, i);
+  test_lines_file_set_up_many (self, data);
   append_long (self->text);
-  open_text (self);
-}
-
-static void
-tear_down (Fixture      *self,
-           gconstpointer data)
-{
-  fair_file_clear (&self->file);
-  g_free (self->path);
-  g_string_free (self->text, TRUE);
-  test_folder_free (self->folder);
+  test_lines_file_open (self);
 }
 
 static int n_mapped, n_freed; /* (atomic) */
@@ -106,10 +60,10 @@ stop_after (const FairLine *line,
 
 /* What is made of a line comes with it, and is freed once, also if nobody takes it any more. */
 static void
-test_map (Fixture      *self,
-          gconstpointer data)
+test_map (TestLinesFile *self,
+          gconstpointer  data)
 {
-  static const guint counts[] = { 1, 2, 500, 1024, 5000, N_LINES, N_LINES + 1, N_LINES + 2 };
+  static const guint counts[] = { 1, 2, 500, 1024, 5000, TEST_MANY_LINES, TEST_MANY_LINES + 1, TEST_MANY_LINES + 2 };
   FairLines lines = { .file = &self->file, .end = (goffset) self->text->len, .map = map, .map_data = &n_mapped,
                       .free_mapped = free_mapped };
 
@@ -119,11 +73,11 @@ test_map (Fixture      *self,
       guint n = counts[i];
 
       n_mapped = n_freed = 0;
-      g_assert_true (fair_lines_foreach (&lines, stop_after, &n, NULL, &error) == (counts[i] > N_LINES + 1));
-      if (counts[i] <= N_LINES + 1)
+      g_assert_true (fair_lines_foreach (&lines, stop_after, &n, NULL, &error) == (counts[i] > TEST_MANY_LINES + 1));
+      if (counts[i] <= TEST_MANY_LINES + 1)
         g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
       g_assert_cmpint (n_mapped, ==, n_freed);
-      g_assert_cmpint (n_mapped, >=, (int) MIN (counts[i], N_LINES + 1));
+      g_assert_cmpint (n_mapped, >=, (int) MIN (counts[i], TEST_MANY_LINES + 1));
     }
 }
 
@@ -146,8 +100,8 @@ cancel_at_500 (const FairLine *line,
 }
 
 static void
-test_cancelled (Fixture      *self,
-                gconstpointer data)
+test_cancelled (TestLinesFile *self,
+                gconstpointer  data)
 {
   FairLines lines = { .file = &self->file, .end = (goffset) self->text->len };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -157,7 +111,7 @@ test_cancelled (Fixture      *self,
   g_assert_false (fair_lines_foreach (&lines, cancel_at_500, &cancelling, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_cmpuint (cancelling.n, >=, 500);
-  g_assert_cmpuint (cancelling.n, <, N_LINES);
+  g_assert_cmpuint (cancelling.n, <, TEST_MANY_LINES);
   g_clear_error (&error);
   cancelling.n = 0;
   g_assert_false (fair_lines_foreach (&lines, cancel_at_500, &cancelling, cancellable, &error));
@@ -171,8 +125,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  g_test_add ("/lines-stopped/map", Fixture, NULL, set_up, test_map, tear_down);
-  g_test_add ("/lines-stopped/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
+  g_test_add ("/lines-stopped/map", TestLinesFile, NULL, set_up, test_map, test_lines_file_tear_down);
+  g_test_add ("/lines-stopped/cancelled", TestLinesFile, NULL, set_up, test_cancelled, test_lines_file_tear_down);
 
   return g_test_run ();
 }

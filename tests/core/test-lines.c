@@ -4,81 +4,15 @@
 #include "base/fair-json.h"
 #include "store/journal/fair-lines.h"
 #include "store/journal/fair-store-error.h"
-#include "test-store-util.h"
+#include "test-lines-file.h"
 #include "test-util.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Some megabytes: many rounds of many pieces. */
-#define N_LINES 20000
-/* Every so many lines one is bad. */
-#define BAD_INTERVAL 97
 /* Where lines are cut into pieces, in bytes. */
 #define PIECE (256 * 1024)
-
-typedef struct
-{
-  TestFolder *folder;
-  TestFileOps ops;
-  GString *text;
-  char *path;
-  FairFile file;
-} Fixture;
-
-static void
-set_up (Fixture      *self,
-        gconstpointer data)
-{
-  self->folder = test_folder_new ();
-  self->text = g_string_new (NULL);
-  self->file.fd = -1;
-  test_file_ops_init (&self->ops);
-}
-
-/* Makes a file of @text, and opens it. */
-static void
-open_text (Fixture *self)
-{
-  fair_file_clear (&self->file);
-  test_folder_write_bytes (self->folder, "lines.jsonl", self->text->str, self->text->len);
-  g_free (self->path);
-  self->path = test_folder_path (self->folder, "lines.jsonl");
-  g_assert_true (fair_file_open (&self->file, &self->ops.ops, self->path, O_RDONLY, NULL));
-}
-
-static void
-append_person (GString *text,
-               guint    number)
-{
-  g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", number);
-  g_autofree char *line = test_put_line (id, 1, "5-0-a", "Ann");
-
-  if (number % BAD_INTERVAL == 0)
-    line[strlen (line) - 30] ^= 1;
-  g_string_append (text, line);
-}
-
-static void
-set_up_many (Fixture      *self,
-             gconstpointer data)
-{
-  set_up (self, data);
-  for (guint i = 1; i <= N_LINES; i++)
-    append_person (self->text, i);
-  open_text (self);
-}
-
-static void
-tear_down (Fixture      *self,
-           gconstpointer data)
-{
-  fair_file_clear (&self->file);
-  g_free (self->path);
-  g_string_free (self->text, TRUE);
-  test_folder_free (self->folder);
-}
 
 /* What is expected next, by the plainest way to find lines in a text. */
 typedef struct
@@ -166,7 +100,7 @@ take_expected (const FairLine *line,
 
 /* Reads the file as @kind, up to @end. Returns how many lines that were. */
 static guint64
-read_as (Fixture      *self,
+read_as (TestLinesFile      *self,
          FairLinesKind kind,
          gsize         end)
 {
@@ -182,19 +116,19 @@ read_as (Fixture      *self,
 }
 
 static void
-read_as_all (Fixture *self)
+read_as_all (TestLinesFile *self)
 {
-  open_text (self);
+  test_lines_file_open (self);
   for (FairLinesKind kind = FAIR_LINES_JOURNAL; kind <= FAIR_LINES_RAW; kind++)
     read_as (self, kind, self->text->len);
 }
 
 static void
-test_order (Fixture      *self,
-            gconstpointer data)
+test_order (TestLinesFile *self,
+            gconstpointer  data)
 {
   for (FairLinesKind kind = FAIR_LINES_JOURNAL; kind <= FAIR_LINES_RAW; kind++)
-    g_assert_cmpuint (read_as (self, kind, self->text->len), ==, N_LINES);
+    g_assert_cmpuint (read_as (self, kind, self->text->len), ==, TEST_MANY_LINES);
 }
 
 static gboolean
@@ -211,8 +145,8 @@ note_places (const FairLine *line,
 /* Whoever begins later counts from there; whoever ends in the middle of a line has it only where it may lack its
  * newline. */
 static void
-test_part (Fixture      *self,
-           gconstpointer data)
+test_part (TestLinesFile *self,
+           gconstpointer  data)
 {
   gsize length = strcspn (self->text->str, "\n") + 1;
   FairLines lines = { .file = &self->file, .from = (goffset) (1000 * length), .end = (goffset) (3000 * length) + 7 };
@@ -249,13 +183,13 @@ append_length (GString *text,
 }
 
 static void
-test_longest (Fixture      *self,
-              gconstpointer data)
+test_longest (TestLinesFile *self,
+              gconstpointer  data)
 {
   for (gsize length = FAIR_JSON_MAX_LINE - 20; length <= FAIR_JSON_MAX_LINE + 20; length++)
     {
       append_length (self->text, length);
-      append_person (self->text, (guint) length);
+      test_lines_append_person (self->text, (guint) length);
     }
   read_as_all (self);
 }
@@ -272,8 +206,8 @@ fill_up_to (GString *text,
 
 /* With a newline at each place around one where the reading may pause; with one line up to there, or several. */
 static void
-test_boundaries (Fixture      *self,
-                 gconstpointer data)
+test_boundaries (TestLinesFile *self,
+                 gconstpointer  data)
 {
   gsize round = MIN (g_get_num_processors (), 8) * PIECE;
   gsize boundaries[] = { PIECE, round, round + PIECE };
@@ -291,7 +225,7 @@ test_boundaries (Fixture      *self,
         if (delta % 2 == 0)
           read_as_all (self);
         g_string_append (self->text, "\n \n");
-        append_person (self->text, 1);
+        test_lines_append_person (self->text, 1);
         read_as_all (self);
         g_string_truncate (self->text, self->text->len - 1);
         read_as_all (self);
@@ -299,8 +233,8 @@ test_boundaries (Fixture      *self,
 }
 
 static void
-test_random_lengths (Fixture      *self,
-                     gconstpointer data)
+test_random_lengths (TestLinesFile *self,
+                     gconstpointer  data)
 {
   static const int limits[] = { 2, 300, 5000, FAIR_JSON_MAX_LINE + 200, 3 * PIECE };
 
@@ -318,15 +252,15 @@ test_random_lengths (Fixture      *self,
 
 /* A file that is one line, and lines of many rounds between others. */
 static void
-test_long (Fixture      *self,
-           gconstpointer data)
+test_long (TestLinesFile *self,
+           gconstpointer  data)
 {
   append_length (self->text, 9 * 1024 * 1024);
   read_as_all (self);
-  append_person (self->text, 1);
+  test_lines_append_person (self->text, 1);
   append_length (self->text, 7 * 1024 * 1024 + 5);
   append_length (self->text, 6 * 1024 * 1024);
-  append_person (self->text, 2);
+  test_lines_append_person (self->text, 2);
   append_length (self->text, 5 * 1024 * 1024);
   read_as_all (self);
   g_string_truncate (self->text, self->text->len - 1);
@@ -335,15 +269,15 @@ test_long (Fixture      *self,
 
 /* Whatever is around lines that come from elsewhere; the strict kinds have these for bad lines. */
 static void
-test_blank (Fixture      *self,
-            gconstpointer data)
+test_blank (TestLinesFile *self,
+            gconstpointer  data)
 {
   g_autofree char *spaces = g_strnfill (100000, ' ');
 
   for (guint i = 0; i < 5000; i++)
     {
       g_string_append (self->text, "\n\r\n \t\n\xEF\xBB\xBF\n\f\n");
-      append_person (self->text, i);
+      test_lines_append_person (self->text, i);
     }
   g_string_append_printf (self->text, "%s\n", spaces);
   read_as_all (self);
@@ -351,15 +285,15 @@ test_blank (Fixture      *self,
 }
 
 static void
-test_last_line (Fixture      *self,
-                gconstpointer data)
+test_last_line (TestLinesFile *self,
+                gconstpointer  data)
 {
   static const guint64 n_lines[] = { 1, 1, 2, 2 };
 
-  append_person (self->text, 1);
-  append_person (self->text, 2);
+  test_lines_append_person (self->text, 1);
+  test_lines_append_person (self->text, 2);
   g_string_truncate (self->text, self->text->len - 1);
-  open_text (self);
+  test_lines_file_open (self);
   for (FairLinesKind kind = FAIR_LINES_JOURNAL; kind <= FAIR_LINES_RAW; kind++)
     g_assert_cmpuint (read_as (self, kind, self->text->len), ==, n_lines[kind]);
   g_string_truncate (self->text, 0);
@@ -369,8 +303,8 @@ test_last_line (Fixture      *self,
 /* The longest lines there may be, with as many values as they can hold, and the shortest: what they are decoded into is
  * enough for either. */
 static void
-test_dense (Fixture      *self,
-            gconstpointer data)
+test_dense (TestLinesFile *self,
+            gconstpointer  data)
 {
   g_autoptr (GString) dense = g_string_new ("{\"v\":2,\"list\":[1");
 
@@ -401,16 +335,16 @@ note_one (const FairLine *line,
 
 /* Whoever looks for one person has all of their lines, however the id is written, and hardly anybody else's. */
 static void
-test_only (Fixture      *self,
-           gconstpointer data)
+test_only (TestLinesFile *self,
+           gconstpointer  data)
 {
   FairLines lines = { .file = &self->file, .kind = FAIR_LINES_FOREIGN, .only = ONE };
 
   g_string_append (self->text, "{\"v\":1,\"op\":\"erase\",\"id\":\"" ONE_ESCAPED "\",\"hlc\":\"5-0-a\"}\n");
-  append_person (self->text, 7);
-  append_person (self->text, 500);
+  test_lines_append_person (self->text, 7);
+  test_lines_append_person (self->text, 500);
   g_string_append (self->text, "{\"v\":1,\"op\":\"erase\",\"id\":\"\\u0041\",\"hlc\":\"5-0-a\"}\n");
-  open_text (self);
+  test_lines_file_open (self);
   lines.end = (goffset) self->text->len;
   for (lines.kind = FAIR_LINES_JOURNAL; lines.kind <= FAIR_LINES_FOREIGN; lines.kind++)
     {
@@ -424,7 +358,7 @@ test_only (Fixture      *self,
 
 /* Returns FALSE when @fail_at is beyond the last read. */
 static gboolean
-read_in_vain (Fixture  *self,
+read_in_vain (TestLinesFile  *self,
               FairLines lines,
               guint     fail_at,
               int       errnum)
@@ -449,18 +383,18 @@ read_in_vain (Fixture  *self,
 
 /* A disk that fails, and a read that finds an end where there is none, are errors: never the end of the lines. */
 static void
-test_read_errors (Fixture      *self,
-                  gconstpointer data)
+test_read_errors (TestLinesFile *self,
+                  gconstpointer  data)
 {
   static const int errors[] = { EIO, TEST_EMPTY_READ, TEST_SHORT_READ };
   FairLines lines = { .file = &self->file };
 
   for (guint i = 0; i < 4000; i++)
-    append_person (self->text, i);
+    test_lines_append_person (self->text, i);
   append_length (self->text, 3 * 1024 * 1024);
   append_length (self->text, 3 * 1024 * 1024);
-  append_person (self->text, 1);
-  open_text (self);
+  test_lines_append_person (self->text, 1);
+  test_lines_file_open (self);
   lines.end = (goffset) self->text->len;
   self->ops.only = "pread";
   for (lines.kind = FAIR_LINES_JOURNAL; lines.kind <= FAIR_LINES_RAW; lines.kind++)
@@ -477,8 +411,8 @@ test_read_errors (Fixture      *self,
 
 /* A file that somebody cuts while it is read says so. */
 static void
-test_shrunk (Fixture      *self,
-             gconstpointer data)
+test_shrunk (TestLinesFile *self,
+             gconstpointer  data)
 {
   static const gsize lengths[] = { 0, 5, PIECE, 8 * PIECE };
   FairLines lines = { .file = &self->file, .end = (goffset) self->text->len };
@@ -497,14 +431,14 @@ test_shrunk (Fixture      *self,
 }
 
 static void
-test_reread (Fixture      *self,
-             gconstpointer data)
+test_reread (TestLinesFile *self,
+             gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
   g_string_assign (self->text, "one\ntwo\n");
-  open_text (self);
+  test_lines_file_open (self);
   text = fair_lines_reread (&self->file, 4, 3, &error);
   g_assert_cmpstr (text, ==, "two");
   g_assert_null (fair_lines_reread (&self->file, 4, 5, &error));
@@ -512,7 +446,7 @@ test_reread (Fixture      *self,
   g_assert_nonnull (strstr (error->message, self->path));
 }
 
-#define ADD(name, set_up_func, func) g_test_add ("/lines/" name, Fixture, NULL, set_up_func, func, tear_down)
+#define ADD(name, set_up_func, func) g_test_add ("/lines/" name, TestLinesFile, NULL, set_up_func, func, test_lines_file_tear_down)
 
 int
 main (int   argc,
@@ -520,19 +454,19 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  ADD ("order", set_up_many, test_order);
-  ADD ("part", set_up_many, test_part);
-  ADD ("longest", set_up, test_longest);
-  ADD ("boundaries", set_up, test_boundaries);
-  ADD ("random-lengths", set_up, test_random_lengths);
-  ADD ("long", set_up, test_long);
-  ADD ("blank", set_up, test_blank);
-  ADD ("last-line", set_up, test_last_line);
-  ADD ("dense", set_up, test_dense);
-  ADD ("only", set_up_many, test_only);
-  ADD ("read-errors", set_up, test_read_errors);
-  ADD ("shrunk", set_up_many, test_shrunk);
-  ADD ("reread", set_up, test_reread);
+  ADD ("order", test_lines_file_set_up_many, test_order);
+  ADD ("part", test_lines_file_set_up_many, test_part);
+  ADD ("longest", test_lines_file_set_up, test_longest);
+  ADD ("boundaries", test_lines_file_set_up, test_boundaries);
+  ADD ("random-lengths", test_lines_file_set_up, test_random_lengths);
+  ADD ("long", test_lines_file_set_up, test_long);
+  ADD ("blank", test_lines_file_set_up, test_blank);
+  ADD ("last-line", test_lines_file_set_up, test_last_line);
+  ADD ("dense", test_lines_file_set_up, test_dense);
+  ADD ("only", test_lines_file_set_up_many, test_only);
+  ADD ("read-errors", test_lines_file_set_up, test_read_errors);
+  ADD ("shrunk", test_lines_file_set_up_many, test_shrunk);
+  ADD ("reread", test_lines_file_set_up, test_reread);
 
   return g_test_run ();
 }
