@@ -346,7 +346,61 @@ test_other_group (void)
 
   assert_messages (other, "{\"a\":\"x\"}", NULL);
   assert_messages (other, "{\"b\":\"x\",\"c\":\"x\"}", NULL);
-  assert_messages (other, "{\"b\":\"x\"}", "b: Fill in at least one of these: b, a.");
+  assert_messages (other, "{}", "b: Fill in at least one of these: b + c, a.");
+  assert_messages (other, "{\"b\":\"x\"}", "c: Fill in at least one of these: b + c, a.");
+}
+
+/* What is missing is said where it can be seen, and names nothing that is not asked for. */
+static void
+test_hidden_in_group (void)
+{
+  g_autoptr (FairForm) other = load_text (
+    FIELD ("by", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+    FIELD ("a", "\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"by\":{\"const\":\"a\"}}") ","
+    FIELD ("b", "\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"by\":{\"enum\":[\"b\",\"bc\"]}}") ","
+    FIELD ("c", "\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"by\":{\"const\":\"bc\"}}"),
+    ",\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]},{\"required\":[\"c\"]}]");
+
+  assert_messages (other, "{}", NULL);
+  assert_messages (other, "{\"by\":\"a\"}", "a: Fill in “a”.");
+  assert_messages (other, "{\"by\":\"b\"}", "b: Fill in “b”.");
+  assert_messages (other, "{\"by\":\"bc\"}", "b: Fill in at least one of these: b, c.");
+  assert_messages (other, "{\"by\":\"bc\",\"c\":\"x\"}", NULL);
+}
+
+/* A group of which a part is not asked for cannot be filled in, and is not asked for. */
+static void
+test_half_hidden_in_group (void)
+{
+  g_autoptr (FairForm) other = load_text (
+    FIELD ("a", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+    FIELD ("b", "\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"d\":{\"const\":\"x\"}}") ","
+    FIELD ("c", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+    FIELD ("d", "\"type\":\"string\"", "\"kind\":\"text\""),
+    ",\"anyOf\":[{\"required\":[\"a\",\"b\"]},{\"required\":[\"c\"]}]");
+
+  assert_messages (other, "{\"a\":\"x\"}", "c: Fill in “c”.");
+  assert_messages (other, "{\"d\":\"x\"}", "a: Fill in at least one of these: a + b, c.");
+  assert_messages (other, "{\"d\":\"x\",\"a\":\"x\"}", "b: Fill in at least one of these: a + b, c.");
+}
+
+/* What may be left out does not depend on what has been answered. */
+static void
+test_optional (void)
+{
+  g_autoptr (FairForm) other = load_text (
+    FIELD ("a", "\"type\":\"string\"", "\"kind\":\"text\",\"relevant\":{\"d\":{\"const\":\"x\"}}") ","
+    FIELD ("b", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+    FIELD ("c", "\"type\":\"string\"", "\"kind\":\"text\"") ","
+    FIELD ("d", "\"type\":\"string\"", "\"kind\":\"text\""),
+    ",\"required\":[\"c\"],\"anyOf\":[{\"required\":[\"a\"]},{\"required\":[\"b\"]}]");
+
+  for (guint i = 0; i < fair_form_get_n_fields (other); i++)
+    {
+      FairField *field = fair_form_get_field (other, i);
+
+      g_assert_cmpint (fair_form_is_optional (other, field), ==, g_str_equal (fair_field_get_id (field), "d"));
+    }
 }
 
 /* Each letter up to well behind the first that are composed, with an accent behind it and without, as GLib composes it. */
@@ -389,6 +443,9 @@ main (int    argc,
   g_test_add_func ("/validation/other-limits", test_other_limits);
   g_test_add_func ("/validation/refusal-first", test_refusal_first);
   g_test_add_func ("/validation/other-group", test_other_group);
+  g_test_add_func ("/validation/hidden-in-group", test_hidden_in_group);
+  g_test_add_func ("/validation/half-hidden-in-group", test_half_hidden_in_group);
+  g_test_add_func ("/validation/optional", test_optional);
   status = g_test_run ();
   g_object_unref (form);
   return status;

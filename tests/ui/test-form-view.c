@@ -16,6 +16,19 @@
   "\"title\":\"Which\",\"relevant\":{\"degree\":{\"const\":\"other\"}}}}}," \
   "\"required\":[\"which\"]}"
 
+/* Of a phone number and an address one is needed, and only those with a phone are asked for the first. */
+#define HIDDEN_FIRST_FORM \
+  "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"T\",\"type\":\"object\"," \
+  "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]}," \
+  "\"properties\":{" \
+  "\"by\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"phone\",\"title\":\"Phone\"},{\"const\":\"email\",\"title\":\"Email\"}]," \
+  "\"title\":\"By\",\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\",\"order\":1,\"title\":\"By\"}}," \
+  "\"phone\":{\"type\":\"string\",\"title\":\"Phone\",\"x-fairbook\":{\"kind\":\"phone\",\"section\":\"s\",\"order\":2," \
+  "\"title\":\"Phone\",\"relevant\":{\"by\":{\"const\":\"phone\"}}}}," \
+  "\"email\":{\"type\":\"string\",\"title\":\"Email\",\"x-fairbook\":{\"kind\":\"email\",\"section\":\"s\",\"order\":3," \
+  "\"title\":\"Email\"}}}," \
+  "\"anyOf\":[{\"required\":[\"phone\"]},{\"required\":[\"email\"]}]}"
+
 typedef struct
 {
   FairProgram *program;
@@ -230,6 +243,32 @@ test_skip_logic (void)
   g_assert_false (fair_answers_has (without, "which"));
 }
 
+/* What is missing leads to a row that shows, whichever of several is hidden. */
+static void
+test_hidden_first (void)
+{
+  g_autoptr (FairForm) form = form_test_new_form (HIDDEN_FIRST_FORM);
+  GtkWidget *window = gtk_window_new ();
+  FairFormView *view = FAIR_FORM_VIEW (fair_form_view_new (form));
+  Fixture fixture = { NULL, window, view };
+  GtkDropDown *by = GTK_DROP_DOWN (ui_test_find (GTK_WIDGET (view), GTK_TYPE_DROP_DOWN, 0));
+
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
+  gtk_window_present (GTK_WINDOW (window));
+  ui_test_wait (is_mapped, view);
+  g_assert_cmpstr (title_of (row (&fixture, "phone")), ==, "Phone");
+  g_assert_cmpstr (title_of (row (&fixture, "email")), ==, "Email");
+  go_to (&fixture, "by");
+  g_assert_false (fair_form_view_judge_all (view));
+  g_assert_nonnull (fair_field_row_get_message (row (&fixture, "email")));
+  g_assert_true (has_focus (&fixture, "email"));
+  gtk_drop_down_set_selected (by, 1);
+  g_assert_false (fair_form_view_judge_all (view));
+  g_assert_null (fair_field_row_get_message (row (&fixture, "email")));
+  g_assert_true (has_focus (&fixture, "phone"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -253,5 +292,6 @@ main (int   argc,
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
   g_test_add_func ("/form/skip-logic", test_skip_logic);
+  g_test_add_func ("/form/hidden-first", test_hidden_first);
   return g_test_run ();
 }

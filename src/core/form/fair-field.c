@@ -100,19 +100,6 @@ fair_field_get_purpose (FairField *self)
 }
 
 /**
- * fair_field_is_required:
- * @self: a field
- *
- * Returns: whether it must be filled in wherever it is relevant; see fair_form_is_required()
- */
-gboolean
-fair_field_is_required (FairField *self)
-{
-  g_return_val_if_fail (FAIR_IS_FIELD (self), FALSE);
-  return self->is_required;
-}
-
-/**
  * fair_field_get_title:
  * @self: a field
  *

@@ -36,7 +36,6 @@ FairFieldKind         fair_field_get_kind (FairField *self);
 const char           *fair_field_get_section (FairField *self);
 const char           *fair_field_get_pair (FairField *self);
 const char           *fair_field_get_purpose (FairField *self);
-gboolean              fair_field_is_required (FairField *self);
 const char           *fair_field_get_title (FairField *self);
 const char           *fair_field_get_help (FairField *self);
 const char           *fair_field_get_wording (FairField *self);

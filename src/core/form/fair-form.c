@@ -206,3 +206,26 @@ fair_form_is_required (FairForm          *self,
   g_return_val_if_fail (FAIR_IS_FIELD (field), FALSE);
   return field->is_required && fair_form_is_relevant (self, field, answers);
 }
+
+/**
+ * fair_form_is_optional:
+ * @self: a form
+ * @field: one of its fields
+ *
+ * Returns: whether @field may be left out whatever is answered elsewhere: it is neither required, nor one of several of which
+ *   at least one is
+ */
+gboolean
+fair_form_is_optional (FairForm  *self,
+                       FairField *field)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), FALSE);
+  g_return_val_if_fail (FAIR_IS_FIELD (field), FALSE);
+
+  for (guint i = 0; i < self->any_of->len; i++)
+    {
+      if (g_strv_contains (g_ptr_array_index (self->any_of, i), field->id))
+        return FALSE;
+    }
+  return !field->is_required;
+}

@@ -61,5 +61,7 @@ gboolean               fair_form_is_relevant (FairForm          *self,
 gboolean               fair_form_is_required (FairForm          *self,
                                               FairField         *field,
                                               const FairAnswers *answers);
+gboolean               fair_form_is_optional (FairForm  *self,
+                                              FairField *field);
 
 G_END_DECLS

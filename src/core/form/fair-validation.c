@@ -58,31 +58,58 @@ is_branch_filled (FairForm          *form,
   return TRUE;
 }
 
-/* The group asks for nothing where none of its fields is asked for. */
-static gboolean
-is_group_missing (FairForm          *form,
-                  const FairAnswers *answers)
+static const char *const *
+get_branch (FairForm *form,
+            guint     i)
 {
-  gboolean is_relevant = FALSE;
-
-  for (guint i = 0; i < form->any_of->len; i++)
-    {
-      const char *const *branch = g_ptr_array_index (form->any_of, i);
-
-      if (is_branch_filled (form, branch, answers))
-        return FALSE;
-      if (fair_form_is_relevant (form, fair_form_find_field (form, branch[0]), answers))
-        is_relevant = TRUE;
-    }
-  return is_relevant;
+  return g_ptr_array_index (form->any_of, i);
 }
 
-static FairField *
-get_group_head (FairForm *form)
+/* Whether all of it is asked for: else nobody could fill it in. */
+static gboolean
+is_branch_open (FairForm          *form,
+                const char *const *branch,
+                const FairAnswers *answers)
 {
-  if (form->any_of->len == 0)
+  for (guint i = 0; branch[i] != NULL; i++)
+    {
+      if (!fair_form_is_relevant (form, fair_form_find_field (form, branch[i]), answers))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+is_any_branch_filled (FairForm          *form,
+                      const FairAnswers *answers)
+{
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      if (is_branch_filled (form, get_branch (form, i), answers))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Where to say that at least one of several must be filled in: at the first that is asked for and still empty. NULL where one is
+ * filled in, or none is asked for. */
+static FairField *
+find_group_head (FairForm          *form,
+                 const FairAnswers *answers)
+{
+  if (is_any_branch_filled (form, answers))
     return NULL;
-  return fair_form_find_field (form, ((const char *const *) g_ptr_array_index (form->any_of, 0))[0]);
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      const char *const *branch = get_branch (form, i);
+
+      if (!is_branch_open (form, branch, answers))
+        continue;
+      while (fair_field_is_filled (fair_form_find_field (form, *branch), answers))
+        branch++;
+      return fair_form_find_field (form, *branch);
+    }
+  return NULL;
 }
 
 static gboolean
@@ -94,7 +121,7 @@ is_name_group (FairForm *form)
     return FALSE;
   for (guint i = 0; i < form->any_of->len; i++)
     {
-      const char *const *branch = g_ptr_array_index (form->any_of, i);
+      const char *const *branch = get_branch (form, i);
       const char *purpose = fair_field_get_purpose (fair_form_find_field (form, branch[0]));
 
       if (branch[1] != NULL || g_strcmp0 (purpose, names[i]) != 0)
@@ -103,22 +130,37 @@ is_name_group (FairForm *form)
   return TRUE;
 }
 
+static char *
+dup_branch_titles (FairForm          *form,
+                   const char *const *branch)
+{
+  GString *titles = g_string_new (NULL);
+
+  for (guint i = 0; branch[i] != NULL; i++)
+    g_string_append_printf (titles, "%s%s", i > 0 ? " + " : "", fair_field_get_title (fair_form_find_field (form, branch[i])));
+  return g_string_free_and_steal (titles);
+}
+
+/* Names only what is asked for. */
 static FairProblem *
-describe_group (FairForm  *form,
-                FairField *head)
+describe_group (FairForm          *form,
+                FairField         *head,
+                const FairAnswers *answers)
 {
   g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
   g_autofree char *list = NULL;
 
-  if (is_name_group (form))
-    return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Enter at least a first or a last name."));
   for (guint i = 0; i < form->any_of->len; i++)
     {
-      const char *const *branch = g_ptr_array_index (form->any_of, i);
-      g_strv_builder_add (titles, fair_field_get_title (fair_form_find_field (form, branch[0])));
+      if (is_branch_open (form, get_branch (form, i), answers))
+        g_strv_builder_take (titles, dup_branch_titles (form, get_branch (form, i)));
     }
   all = g_strv_builder_end (titles);
+  if (all[1] == NULL)
+    return fair_field_check_missing (head);
+  if (is_name_group (form))
+    return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Enter at least a first or a last name."));
   list = g_strjoinv (C_ ("list separator", ", "), all);
   return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Fill in at least one of these: %s."), list);
 }
@@ -128,7 +170,7 @@ describe_group (FairForm  *form,
  * @form: a form
  * @answers: answers, normalised or not
  *
- * Checks all answers. That at least one of several fields must be filled in is said at the first of them.
+ * Checks all answers. That at least one of several fields must be filled in is said at the first of them that is asked for.
  *
  * Returns: (transfer full) (element-type FairProblem): at most one problem for each field, in the form's order
  */
@@ -142,15 +184,14 @@ fair_form_check (FairForm          *form,
   g_return_val_if_fail (FAIR_IS_FORM (form), problems);
   g_return_val_if_fail (answers != NULL, problems);
 
-  if (is_group_missing (form, answers))
-    head = get_group_head (form);
+  head = find_group_head (form, answers);
   for (guint i = 0; i < fair_form_get_n_fields (form); i++)
     {
       FairField *field = fair_form_get_field (form, i);
       FairProblem *problem = fair_form_check_field (form, field, answers);
 
       if (problem == NULL && field == head)
-        problem = describe_group (form, head);
+        problem = describe_group (form, head, answers);
       if (problem != NULL)
         g_ptr_array_add (problems, problem);
     }

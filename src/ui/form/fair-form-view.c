@@ -249,38 +249,6 @@ row_entered (FairFormView *self,
     g_signal_emit (self, signals[SUBMIT], 0);
 }
 
-/* Of "at least one of these" the form tells only by what it misses: a field belongs to it whose answer ends that. */
-static gboolean
-is_one_of_several (FairFormView *self,
-                   FairField    *field,
-                   guint         n_missing)
-{
-  g_autoptr (FairAnswers) answers = fair_answers_new ();
-  g_autoptr (GPtrArray) problems = NULL;
-  guint n = 0;
-
-  fair_answers_set_text (answers, fair_field_get_id (field), "x");
-  problems = fair_form_check (self->form, answers);
-  for (guint i = 0; i < problems->len; i++)
-    n += ((const FairProblem *) problems->pdata[i])->kind == FAIR_PROBLEM_MISSING;
-  return n < n_missing;
-}
-
-static void
-mark_optional (FairFormView *self)
-{
-  g_autoptr (FairAnswers) nothing = fair_answers_new ();
-  g_autoptr (GPtrArray) problems = fair_form_check (self->form, nothing);
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      FairField *field = fair_field_row_get_field (self->rows->pdata[i]);
-
-      fair_field_row_set_optional (self->rows->pdata[i],
-                                   !fair_field_is_required (field) && !is_one_of_several (self, field, problems->len));
-    }
-}
-
 static void
 add_rows (FairFormView *self)
 {
@@ -289,6 +257,7 @@ add_rows (FairFormView *self)
       FairFieldRow *row = fair_field_row_new (fair_form_get_field (self->form, i));
 
       g_ptr_array_add (self->rows, g_object_ref_sink (row));
+      fair_field_row_set_optional (row, fair_form_is_optional (self->form, fair_field_row_get_field (row)));
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "reached", G_CALLBACK (row_reached), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "left", G_CALLBACK (row_left), self, G_CONNECT_SWAPPED);
@@ -387,7 +356,6 @@ fair_form_view_new (FairForm *form)
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
                                   -1);
   add_rows (self);
-  mark_optional (self);
   add_sections (self);
   show_relevant (self);
 
