@@ -3,6 +3,7 @@
 
 #include "desk/fair-export-dialog.h"
 
+#include "booth/fair-combo-list.h"
 #include "export/fair-exporter.h"
 
 #include <glib/gi18n-lib.h>
@@ -260,6 +261,8 @@ static void
 fair_export_dialog_init (FairExportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fair_combo_list_follow_tab (self->format_row);
+  fair_combo_list_follow_tab (self->event_row);
 }
 
 /**

@@ -3,6 +3,8 @@
 
 #include "shell/fair-preferences.h"
 
+#include "booth/fair-combo-list.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _FairPreferences
@@ -116,6 +118,8 @@ static void
 fair_preferences_init (FairPreferences *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fair_combo_list_follow_tab (self->event_row);
+  fair_combo_list_follow_tab (self->color_scheme_row);
 }
 
 /**
