@@ -195,6 +195,30 @@ show_store_state (FairWindow *self)
     }
 }
 
+/* An item is named by its label, which GTK (as of 4.18) keeps from screen readers: without a name of its own it has none. */
+static void
+name_items (GtkWidget *widget)
+{
+  g_autofree char *text = NULL;
+
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_MENU_ITEM)
+    {
+      g_object_get (widget, "text", &text, NULL);
+      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+      return;
+    }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    name_items (child);
+}
+
+static void
+menu_toggled (GtkMenuButton *button)
+{
+  if (gtk_menu_button_get_active (button))
+    name_items (GTK_WIDGET (gtk_menu_button_get_popover (button)));
+}
+
 static void
 store_banner_clicked (FairWindow *self)
 {
@@ -295,6 +319,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, sign_up_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, switcher_bar);
+  gtk_widget_class_bind_template_callback (widget_class, menu_toggled);
   gtk_widget_class_bind_template_callback (widget_class, store_banner_clicked);
 
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
