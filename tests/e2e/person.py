@@ -217,6 +217,10 @@ class Person:
         """Puts a whole text into an entry, as dictation does, without a key press."""
         node.get_editable_text_iface().set_text_contents(text)
 
+    def resize(self, width, height):
+        """Makes the window as large as that, in pixels."""
+        self._xdotool("getactivewindow", "windowsize", "--sync", width, height)
+
     def window_origin(self):
         answer = subprocess.run(["xdotool", "getactivewindow", "getwindowgeometry", "--shell"], check=True,
                                 capture_output=True, text=True).stdout

@@ -215,6 +215,19 @@ def save_as(person, path):
     person.press("Return")
 
 
+def choose_in_menu(person, item):
+    """Opens the staff menu and takes an item of it."""
+    person.press("F10")
+    person.find(Role.MENU_ITEM)
+    for _ in range(MOST_CHOICES):
+        focus = person.focused()
+        if focus is not None and person.spoken_name(focus) == item:
+            break
+        person.press("Down")
+        wait_until(lambda: person.focused() not in (None, focus), f"the item after that; {item!r} is wanted")
+    person.press("Return")
+
+
 def close_dialog(person, name):
     person.press("Escape")
     person.wait_gone(name=name)
@@ -226,3 +239,10 @@ def file_name(title):
 
 
 EXPORTED = re.compile("^Exported")
+STAFF_DIALOGS = {
+    "Export Sign-Ups…": "Export Sign-Ups",
+    "Where the Data Is…": "Where the Data Is",
+    "Preferences": "Preferences",
+    "Keyboard Shortcuts": "Keyboard Shortcuts",
+    "About Fairbook": "About",
+}

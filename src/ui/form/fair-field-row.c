@@ -16,6 +16,7 @@ typedef struct
   gboolean is_reached;
   char *suggestion;
 
+  GtkWidget *inner;
   GtkBox *head;
   GtkLabel *title;
   AdwBin *control_bin;
@@ -90,6 +91,15 @@ fair_field_row_grab_focus (GtkWidget *widget)
   FairFieldRowPrivate *priv = get_private (FAIR_FIELD_ROW (widget));
 
   return priv->input != NULL && gtk_widget_grab_focus (priv->input);
+}
+
+/* Not GtkWidget's own way: going backwards, that ends at grab_focus(), which leads to the control again, and nobody would ever
+ * get out. */
+static gboolean
+fair_field_row_focus (GtkWidget       *widget,
+                      GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (get_private (FAIR_FIELD_ROW (widget))->inner, direction);
 }
 
 /* The problem stands where the help stood, so that what is below mostly stays where it is. */
@@ -174,6 +184,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-field-row.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, inner);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, head);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, title);
   gtk_widget_class_bind_template_child_private (widget_class, FairFieldRow, control_bin);
@@ -199,6 +210,7 @@ fair_field_row_class_init (FairFieldRowClass *klass)
   object_class->set_property = fair_field_row_set_property;
   object_class->dispose = fair_field_row_dispose;
   widget_class->grab_focus = fair_field_row_grab_focus;
+  widget_class->focus = fair_field_row_focus;
 
   install_properties (object_class);
   signals[CHANGED] = new_signal ("changed");
