@@ -16,6 +16,7 @@ static const Case cases[] = {
   { "a@b.co", FAIR_EMAIL_GOOD, NULL },
   { "zoe.o'brien+fair@mgh.harvard.edu", FAIR_EMAIL_GOOD, NULL },
   { "ZOE@GMAIL.COM", FAIR_EMAIL_GOOD, NULL },
+  { "I@ICLOUD.COM", FAIR_EMAIL_GOOD, NULL },
   { "zoë@bücher.example", FAIR_EMAIL_GOOD, NULL },
   { "用户@例子.广告", FAIR_EMAIL_GOOD, NULL },
   { "x@xn--bcher-kva.example", FAIR_EMAIL_GOOD, NULL },
@@ -72,6 +73,9 @@ static const Case cases[] = {
   { "mailto:zoe@school.edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
   { "<zoe@school.edu>", FAIR_EMAIL_BAD, "zoe@school.edu" },
   { "zoe＠school。edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "ｚｏｅ＠ｓｃｈｏｏｌ．ｅｄｕ", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "zoe@ｓｃｈｏｏｌ.edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
+  { "zoe@school․edu", FAIR_EMAIL_BAD, "zoe@school.edu" },
 
   { "", FAIR_EMAIL_BAD, NULL },
   { "@", FAIR_EMAIL_BAD, NULL },

@@ -59,6 +59,21 @@ test_text (Fixture      *fixture,
   assert_answer (fixture->row, "{}");
 }
 
+/* What is pasted into one line is on one line at once. */
+static void
+test_one_line (Fixture      *fixture,
+               gconstpointer field)
+{
+  GtkEditable *entry = GTK_EDITABLE (ui_test_find (GTK_WIDGET (fixture->row), GTK_TYPE_ENTRY, 0));
+  int position = 5;
+
+  form_test_type (fixture->row, "Maria\r\nAna\u2028Luz\xC2\x85 Sol");
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Maria Ana Luz Sol");
+  gtk_editable_insert_text (entry, "\nJosé\n", -1, &position);
+  g_assert_cmpstr (gtk_editable_get_text (entry), ==, "Maria José  Ana Luz Sol");
+  g_assert_cmpint (position, ==, 11);
+}
+
 static void
 test_long_text (Fixture      *fixture,
                 gconstpointer field)
@@ -277,6 +292,7 @@ main (int   argc,
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "/rows/text", "family_name", test_text },
+    { "/rows/one-line", "family_name", test_one_line },
     { "/rows/long-text", "question", test_long_text },
     { "/rows/room-left", "question", test_room_left },
     { "/rows/year", "graduation_year", test_year },

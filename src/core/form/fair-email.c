@@ -34,12 +34,19 @@ static const char *const endings[][2] = {
   { "eduu", "edu" }, { "ediu", "edu" },
 };
 
+/* What a keyboard for Chinese or Japanese writes for ASCII: it means the same, and no mail goes there. */
+static gboolean
+is_wide (gunichar c)
+{
+  return c >= 0xFF01 && c <= 0xFF5E;
+}
+
 /* The characters of an unquoted local part: RFC 5322 "atext" with dots, as in HTML's email input; any other letter by RFC 6531. */
 static gboolean
 is_local_character (gunichar c)
 {
   if (c >= 0x80)
-    return g_unichar_isgraph (c) && !g_unichar_isspace (c);
+    return g_unichar_isgraph (c) && !g_unichar_isspace (c) && !is_wide (c);
   return c != 0 && (g_ascii_isalnum ((char) c) || strchr (".!#$%&'*+/=?^_`{|}~-", (int) c) != NULL);
 }
 
@@ -71,6 +78,8 @@ is_label (const char *label)
     {
       gunichar c = g_utf8_get_char (p);
 
+      if (is_wide (c))
+        return FALSE;
       if (c != '-' && !g_unichar_isalnum (c) && !(c >= 0x80 && (g_unichar_ismark (c) || c == 0x200C || c == 0x200D)))
         return FALSE;
     }
@@ -227,7 +236,7 @@ mend_domain (const char *domain)
   for (const char *p = domain; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
-      gboolean is_dot = c == '.' || c == ',' || c == ';' || c == 0x3002 || c == 0xFF0E || c == 0xFF0C;
+      gboolean is_dot = c == '.' || c == ',' || c == ';' || c == 0x3002;
 
       if (!is_dot)
         g_string_append_unichar (mended, c);
@@ -240,17 +249,16 @@ mend_domain (const char *domain)
   return complete_domain (result);
 }
 
+/* Without white space, and with ASCII for what is another form of it (Unicode NFKC). */
 static char *
-remove_spaces (const char *text)
+make_plain (const char *text)
 {
+  g_autofree char *plain = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
   GString *result = g_string_new (NULL);
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-      if (!g_unichar_isspace (c))
-        g_string_append_unichar (result, c == 0xFF20 ? '@' : c);
-    }
+  for (const char *p = plain; *p != '\0'; p = g_utf8_next_char (p))
+    if (!g_unichar_isspace (g_utf8_get_char (p)))
+      g_string_append_unichar (result, g_utf8_get_char (p));
   return g_string_free_and_steal (result);
 }
 
@@ -258,7 +266,7 @@ remove_spaces (const char *text)
 static char *
 mend (const char *text)
 {
-  g_autofree char *close = remove_spaces (text);
+  g_autofree char *close = make_plain (text);
   g_autofree char *domain = NULL;
   g_autofree char *mended = NULL;
   char *start = close;

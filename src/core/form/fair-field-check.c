@@ -90,16 +90,29 @@ fair_field_is_text (FairField *field)
   return field->max_length > 0;
 }
 
-/** Whether there is no answer, or none to see: an empty list, and a text that shows nothing, whatever the kind. */
+/** Whether a value is what tools write for nothing: null, a text that shows nothing, a list with nothing else in it. */
+gboolean
+fair_field_value_is_nothing (yyjson_mut_val *value)
+{
+  yyjson_mut_arr_iter iter;
+  yyjson_mut_val *element = NULL;
+
+  if (!yyjson_mut_is_arr (value))
+    return value == NULL || yyjson_mut_is_null (value) ||
+           (yyjson_mut_is_str (value) && fair_text_is_blank (yyjson_mut_get_str (value)));
+  yyjson_mut_arr_iter_init (value, &iter);
+  while ((element = yyjson_mut_arr_iter_next (&iter)) != NULL)
+    if (!fair_field_value_is_nothing (element))
+      return FALSE;
+  return TRUE;
+}
+
+/** Whether there is no answer, or none to see, whatever the kind. */
 gboolean
 fair_field_is_left_out (FairField         *field,
                         const FairAnswers *answers)
 {
-  yyjson_mut_val *value = fair_answers_peek_value (answers, field->id);
-
-  if (yyjson_mut_is_str (value))
-    return fair_text_is_blank (yyjson_mut_get_str (value));
-  return value == NULL || (yyjson_mut_is_arr (value) && yyjson_mut_arr_size (value) == 0);
+  return fair_field_value_is_nothing (fair_answers_peek_value (answers, field->id));
 }
 
 /** Whether there is an answer, be it right or wrong; a "no" to consent is none. */

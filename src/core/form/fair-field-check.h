@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 char        *fair_field_normalize_text (FairField  *field,
                                         const char *text);
 gboolean     fair_field_is_text (FairField *field);
+gboolean     fair_field_value_is_nothing (yyjson_mut_val *value);
 gboolean     fair_field_is_left_out (FairField         *field,
                                      const FairAnswers *answers);
 gboolean     fair_field_is_filled (FairField         *field,

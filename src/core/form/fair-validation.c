@@ -241,19 +241,35 @@ normalize_text (FairField   *field,
     fair_answers_set_text (answers, fair_field_get_id (field), normalized);
 }
 
+/* A list that was split from "a,,b", or from nothing, has empty members. */
+static void
+normalize_list (yyjson_mut_val *list)
+{
+  yyjson_mut_arr_iter iter;
+  yyjson_mut_val *element = NULL;
+
+  yyjson_mut_arr_iter_init (list, &iter);
+  while ((element = yyjson_mut_arr_iter_next (&iter)) != NULL)
+    if (fair_field_value_is_nothing (element))
+      yyjson_mut_arr_iter_remove (&iter);
+}
+
 static void
 normalize_field (FairField   *field,
                  FairAnswers *answers)
 {
   const char *id = fair_field_get_id (field);
   const char *text = fair_answers_get_text (answers, id);
+  yyjson_mut_val *value = fair_answers_peek_value (answers, id);
   gint64 number;
 
-  if (fair_field_is_left_out (field, answers))
+  if (fair_field_value_is_nothing (value))
     fair_answers_unset (answers, id);
+  else if (yyjson_mut_is_arr (value))
+    normalize_list (value);
   else if (text != NULL && fair_field_is_text (field))
     normalize_text (field, answers, text);
-  else if (yyjson_mut_is_real (fair_answers_peek_value (answers, id)) && fair_answers_get_integer (answers, id, &number))
+  else if (yyjson_mut_is_real (value) && fair_answers_get_integer (answers, id, &number))
     fair_answers_set_integer (answers, id, number);
 }
 
@@ -264,7 +280,7 @@ normalize_field (FairField   *field,
  *
  * Makes of answers what is stored: texts lose the white space around them and are composed (Unicode NFC); what has one line
  * is on one; addresses and numbers have no invisible characters; 2027.0 is 2027; and what is null, an empty list, or a text
- * that shows nothing is left out. Nothing else changes; answers to fields that are not relevant, or not known, stay.
+ * that shows nothing is left out, of lists as well. Nothing else changes; answers to fields that are not relevant, or not known, stay.
  *
  * Returns: (transfer full): the normalised answers
  */

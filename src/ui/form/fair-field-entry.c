@@ -3,6 +3,7 @@
 
 #include "form/fair-field-entry.h"
 
+#include "base/fair-text.h"
 #include "form/fair-field-row.h"
 
 static GtkInputPurpose
@@ -32,6 +33,22 @@ get_purpose (FairField *field)
   return GTK_INPUT_PURPOSE_FREE_FORM;
 }
 
+/* What is pasted with line breaks stands there as it will be stored. */
+static void
+text_inserted (GtkEditable *editable,
+               const char  *text,
+               int          length,
+               int         *position)
+{
+  g_autofree char *given = length < 0 ? g_strdup (text) : g_strndup (text, (gsize) length);
+  g_autofree char *line = fair_text_one_line (given);
+
+  if (g_str_equal (line, given))
+    return;
+  g_signal_stop_emission_by_name (editable, "insert-text");
+  gtk_editable_insert_text (editable, line, -1, position);
+}
+
 /**
  * fair_field_entry_new:
  * @field: what is entered
@@ -41,13 +58,16 @@ get_purpose (FairField *field)
 GtkEntry *
 fair_field_entry_new (FairField *field)
 {
-  return g_object_new (GTK_TYPE_ENTRY,
-                       "has-frame", FALSE,
-                       "hexpand", TRUE,
-                       "width-chars", 8,
-                       "input-hints", FAIR_FIELD_INPUT_HINTS,
-                       "input-purpose", get_purpose (field),
-                       NULL);
+  GtkEntry *entry = g_object_new (GTK_TYPE_ENTRY,
+                                  "has-frame", FALSE,
+                                  "hexpand", TRUE,
+                                  "width-chars", 8,
+                                  "input-hints", FAIR_FIELD_INPUT_HINTS,
+                                  "input-purpose", get_purpose (field),
+                                  NULL);
+
+  g_signal_connect (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-text", G_CALLBACK (text_inserted), NULL);
+  return entry;
 }
 
 /**
