@@ -217,6 +217,48 @@ cli_load_program (Cli        *cli,
   return fair_program_load (folder, (const char *const[]) { language, NULL }, NULL, error);
 }
 
+/**
+ * cli_get_time_zones:
+ * @program: (nullable): the content pack in use
+ *
+ * Says which fair's time zone is not known here.
+ *
+ * Returns: (transfer full): in which days and hours are told
+ */
+FairTimeZones *
+cli_get_time_zones (FairProgram *program)
+{
+  if (program == NULL)
+    return fair_time_zones_new ();
+  for (guint i = 0; i < program->events->len; i++)
+    {
+      const FairEvent *event = g_ptr_array_index (program->events, i);
+
+      if (event->time_zone != NULL && !fair_time_zones_has (program->time_zones, event->id))
+        cli_say (_("note: the time zone “%s” of the fair “%s” is not known here; its days and hours are this laptop’s, in %s"),
+                 event->time_zone, event->id, fair_time_zones_get_name (program->time_zones, event->id));
+    }
+  return fair_time_zones_ref (program->time_zones);
+}
+
+/**
+ * cli_load_time_zones:
+ *
+ * As cli_get_time_zones(), of the content pack in use; says so if that cannot be read.
+ *
+ * Returns: (transfer full): in which days and hours are told
+ */
+FairTimeZones *
+cli_load_time_zones (Cli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairProgram) program = cli_load_program (cli, NULL, &error);
+
+  if (program == NULL)
+    cli_say (_("note: %s"), error->message);
+  return cli_get_time_zones (program);
+}
+
 static void
 say_torn_tail (FairStore *store)
 {

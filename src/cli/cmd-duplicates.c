@@ -16,16 +16,18 @@ static const char *const reasons[] = {
 
 static void
 print_group (const FairDuplicateGroup *group,
+             const FairTimeZones      *zones,
              guint                     number)
 {
   for (guint i = 0; i < group->people->len; i++)
     {
       const FairDuplicatePerson *person = g_ptr_array_index (group->people, i);
+      g_autofree char *at = fair_time_zones_localize (zones, person->event, person->at);
       g_autofree char *name = cli_clean (person->name, ' ');
       g_autofree char *email = cli_clean (person->email, ' ');
       g_autofree char *school = cli_clean (person->school, ' ');
 
-      cli_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\n", number, reasons[group->reason], person->id, person->at, name, email,
+      cli_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\n", number, reasons[group->reason], person->id, at, name, email,
                  school);
     }
 }
@@ -54,6 +56,22 @@ print_group_as_json (const FairDuplicateGroup *group)
     }
   json = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, NULL);
   cli_print ("%s\n", json);
+}
+
+static void
+print_groups (Cli       *cli,
+              GPtrArray *groups,
+              gboolean   json)
+{
+  g_autoptr (FairTimeZones) zones = json ? NULL : cli_load_time_zones (cli);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      if (json)
+        print_group_as_json (g_ptr_array_index (groups, i));
+      else
+        print_group (g_ptr_array_index (groups, i), zones, i + 1);
+    }
 }
 
 CliStatus
@@ -85,12 +103,6 @@ cli_duplicates (Cli              *cli,
       cli_say ("%s", error->message);
       return CLI_FAILED;
     }
-  for (guint i = 0; i < groups->len; i++)
-    {
-      if (json)
-        print_group_as_json (g_ptr_array_index (groups, i));
-      else
-        print_group (g_ptr_array_index (groups, i), i + 1);
-    }
+  print_groups (cli, groups, json);
   return cli_end_reading (store, report);
 }

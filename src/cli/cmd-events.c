@@ -94,6 +94,7 @@ cli_events (Cli              *cli,
   g_auto (GStrv) operands = NULL;
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GHashTable) counts = NULL;
   g_autoptr (GError) error = NULL;
@@ -105,7 +106,8 @@ cli_events (Cli              *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
-  stats = fair_stats_collect (store, NULL, report, NULL, &error);
+  zones = fair_time_zones_new ();
+  stats = fair_stats_collect (store, NULL, zones, report, NULL, &error);
   if (stats == NULL)
     {
       cli_say ("%s", error->message);

@@ -2,6 +2,7 @@
 /* fairctl import: merges other laptops' journals, or exports as JSON Lines. */
 #include "config.h"
 
+#include "base/fair-time-zones.h"
 #include "cli-output.h"
 #include "cli.h"
 #include "erase-notes.h"
@@ -38,10 +39,20 @@ say_refused (const char *file,
   cli_say ("%s:%" PRIu64 ": %s", file, line_number, reason);
 }
 
+/* By this laptop's clock: that is what a person compares it with. */
+static char *
+dup_own_time (gint64 ms)
+{
+  g_autofree char *utc = fair_time_format_utc (ms);
+  g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
+
+  return fair_time_zones_localize (zones, "", utc);
+}
+
 static void
 say_wrong_clock (const FairWrongClock *clock)
 {
-  g_autofree char *time = fair_time_format_utc (clock->hlc.ms);
+  g_autofree char *time = dup_own_time (clock->hlc.ms);
 
   cli_say (fair_hlc_is_behind (&clock->hlc)
              ? _("note: %s:%" PRIu64 ": “%s” was written by laptop %s, whose clock said %s: it was not set")
@@ -54,7 +65,7 @@ say_wrong_clocks (const FairImportReport *report)
 {
   if (report->own_clock != 0)
     {
-      g_autofree char *time = fair_time_format_utc (report->own_clock);
+      g_autofree char *time = dup_own_time (report->own_clock);
 
       cli_say (_("note: this laptop’s own clock says %s: set it"), time);
     }

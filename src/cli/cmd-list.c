@@ -16,6 +16,7 @@ typedef struct
   const char *event;
   GStrv words; /* NULL: no search */
   gboolean json;
+  FairTimeZones *zones; /* NULL for JSON, whose times are the data's */
   GString *line;
 } List;
 
@@ -46,14 +47,16 @@ append_column (GString    *line,
 }
 
 static void
-append_person (GString          *line,
+append_person (const List        *list,
                const FairVersion *version)
 {
+  GString *line = list->line;
+  g_autofree char *at = fair_time_zones_localize (list->zones, version->event, version->at);
   g_autoptr (FairAnswers) answers = fair_answers_new_from_value (fair_version_get_answers (version));
   g_autofree char *name = fair_answers_dup_person_name (answers);
 
   append_column (line, version->id, '\t');
-  append_column (line, version->at, '\t');
+  append_column (line, at, '\t');
   append_column (line, name, '\t');
   append_column (line, fair_answers_get_text (answers, "email"), '\t');
   append_column (line, fair_answers_get_text (answers, "medical_school"), '\t');
@@ -78,7 +81,7 @@ list_version (const FairVersion  *version,
     }
   else
     {
-      append_person (list->line, version);
+      append_person (list, version);
     }
   cli_print_bytes (list->line->str, list->line->len);
   if (!cli_output_failed ())
@@ -93,12 +96,15 @@ run_list (Cli  *cli,
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
 
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
+  if (!list->json)
+    list->zones = zones = cli_load_time_zones (cli);
   list->store = store;
   list->line = line;
   if (fair_store_foreach (store, list_version, list, report, NULL, &error))

@@ -11,8 +11,8 @@
 
 /* Names of columns and members, for programs: not translated. */
 static const char *const names[FAIR_STATS_N] = {
-  [FAIR_STATS_EVENT] = "event",   [FAIR_STATS_DAY] = "day",           [FAIR_STATS_HOUR] = "hour",
-  [FAIR_STATS_SCHOOL] = "school", [FAIR_STATS_INTEREST] = "interest",
+  [FAIR_STATS_EVENT] = "event", [FAIR_STATS_TIME_ZONE] = "time_zone", [FAIR_STATS_DAY] = "day",
+  [FAIR_STATS_HOUR] = "hour",   [FAIR_STATS_SCHOOL] = "school",       [FAIR_STATS_INTEREST] = "interest",
 };
 
 static void
@@ -83,6 +83,7 @@ cli_stats (Cli              *cli,
   };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
@@ -93,7 +94,8 @@ cli_stats (Cli              *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
-  stats = fair_stats_collect (store, NULL, report, NULL, &error);
+  zones = cli_load_time_zones (cli);
+  stats = fair_stats_collect (store, NULL, zones, report, NULL, &error);
   if (stats == NULL)
     {
       cli_say ("%s", error->message);

@@ -3,6 +3,7 @@
 
 import json
 import os
+import shutil
 
 from fairctl_case import BUILTIN, FairctlCase, lines, main, people_file, person
 
@@ -170,7 +171,78 @@ class Stats(FairctlCase):
     def test_nothing_there(self):
         self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\n')
         output, _ = self.expect(0, 'stats', '--json')
-        self.assertEqual(json.loads(output), {'people': 0, 'event': {}, 'day': {}, 'hour': {}, 'school': {}, 'interest': {}})
+        self.assertEqual(json.loads(output), {'people': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {},
+                                              'interest': {}})
+
+
+class TimeZones(FairctlCase):
+    """People's days and hours are the fair's where the pack names its zone, else the laptop's."""
+
+    AT = {'': '2026-11-08T00:30:00.000Z', 'kolkata': '2026-11-07T18:29:00.000Z', 'nowhere': '2026-11-08T07:30:00.000Z',
+          'twice': '2026-11-01T06:30:00.000Z'}
+
+    def setUp(self):
+        super().setUp()
+        self.laptop = {**os.environ, 'TZ': 'America/New_York'}
+
+    def install_pack(self):
+        pack = os.path.join(self.data, 'program')
+        shutil.copytree(BUILTIN, pack)
+        with open(os.path.join(pack, 'program.json'), encoding='utf-8') as file:
+            program = json.load(file)
+        program['events'] = [{'id': 'kolkata', 'name': 'K', 'time_zone': 'Asia/Kolkata'},
+                             {'id': 'nowhere', 'name': 'N', 'time_zone': 'Atlantis/Poseidonis'},
+                             {'id': 'twice', 'name': 'T', 'time_zone': 'America/New_York'}]
+        with open(os.path.join(pack, 'program.json'), 'w', encoding='utf-8') as file:
+            json.dump(program, file)
+        return pack
+
+    def sign_up(self):
+        with open(people_file('near-midnight.jsonl'), encoding='utf-8') as file:
+            one = json.load(file)
+        people = [{**one, 'id': f'a-{event}', 'event': event, 'at': at} for event, at in self.AT.items()]
+        self.expect(0, 'import', self.write('people.jsonl', lines(*people)))
+
+    def stats(self):
+        output, errors = self.expect(0, 'stats', '--json', env=self.laptop)
+        return json.loads(output), errors
+
+    def test_the_laptops(self):
+        self.expect(0, 'import', people_file('near-midnight.jsonl'))
+        found, errors = self.stats()
+        self.assertEqual((found['time_zone'], found['day'], found['hour'], errors),
+                         ({'America/New_York': 1}, {'2026-11-07': 1}, {'19': 1}, ''))
+        output, _ = self.expect(0, 'stats', env=self.laptop)
+        self.assertIn(b'time_zone\tAmerica/New_York\t1\nday\t2026-11-07\t1\nhour\t19\t1\n', output)
+
+    def test_the_fairs(self):
+        self.install_pack()
+        self.sign_up()
+        found, errors = self.stats()
+        self.assertEqual(found['time_zone'], {'America/New_York': 3, 'Asia/Kolkata': 1})
+        self.assertEqual(found['day'], {'2026-11-01': 1, '2026-11-07': 2, '2026-11-08': 1})
+        self.assertEqual(found['hour'], {'01': 1, '02': 1, '19': 1, '23': 1})
+        self.assertEqual(errors.count('\n'), 1)
+        for word in ('Atlantis/Poseidonis', 'nowhere', 'America/New_York'):
+            self.assertIn(word, errors)
+
+    def test_lists(self):
+        self.install_pack()
+        self.sign_up()
+        local = ['2026-11-07T19:30:00-05:00', '2026-11-07T23:59:00+05:30', '2026-11-08T02:30:00-05:00', '2026-11-01T01:30:00-05:00']
+        output, errors = self.expect(0, 'list', env=self.laptop)
+        self.assertEqual([line.split('\t')[1] for line in output.decode().splitlines()], local)
+        self.assertIn('Atlantis/Poseidonis', errors)
+        output, _ = self.expect(0, 'duplicates', env=self.laptop)
+        self.assertEqual([line.split('\t')[3] for line in output.decode().splitlines()], local)
+        # what is for programs keeps the one time that is the same everywhere
+        self.assertEqual([record['at'] for record in self.records()], list(self.AT.values()))
+        output, errors = self.expect(0, 'duplicates', '--json', env=self.laptop)
+        self.assertEqual(([person['at'] for person in json.loads(output)['people']], errors), (list(self.AT.values()), ''))
+
+    def test_a_zone_that_is_not_known(self):
+        _, errors = self.expect(1, 'check-program', self.install_pack())
+        self.assertRegex(errors, r'^fairctl: program\.json: events\[1\]\.time_zone: [^\n]*Atlantis/Poseidonis[^\n]*Europe/Dublin[^\n]*\n$')
 
 
 class Events(FairctlCase):

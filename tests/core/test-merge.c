@@ -204,7 +204,8 @@ append_counts (GString    *out,
                FairStore  *store)
 {
   g_autoptr (FairReadReport) report = fair_read_report_new ();
-  g_autoptr (FairStats) stats = fair_stats_collect (store, NULL, report, NULL, NULL);
+  g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
+  g_autoptr (FairStats) stats = fair_stats_collect (store, NULL, zones, report, NULL, NULL);
   g_autoptr (GPtrArray) groups = fair_store_find_duplicates (store, NULL, NULL, NULL);
 
   g_string_append_printf (out, "%" G_GUINT64_FORMAT " people, %" G_GUINT64_FORMAT " joined, %u groups\n",

@@ -238,11 +238,14 @@ test_stats (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (FairStats) one_fair = NULL;
   g_autoptr (GError) error = NULL;
   TestClock clock;
 
+  g_assert_true (fair_time_zones_add (zones, "spring", "America/New_York"));
+  g_assert_true (fair_time_zones_add (zones, "", "Asia/Kolkata"));
   test_clock_init (&clock, 1795359845123); /* 2026-11-22T15:04:05.123Z */
   store = fair_store_open (folder->path, NULL, &clock.clock, &error);
   add_person (store, "spring", "BU", "research", "advocacy");
@@ -250,20 +253,22 @@ test_stats (void)
   clock.now += 9 * 3600 * 1000;
   add_person (store, "", NULL, NULL, NULL);
 
-  stats = fair_stats_collect (store, NULL, NULL, NULL, &error);
+  stats = fair_stats_collect (store, NULL, zones, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (fair_stats_get_people (stats), ==, 3);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_EVENT, "spring"), ==, 2);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_EVENT, ""), ==, 1);
+  g_assert_cmpuint (get_count (stats, FAIR_STATS_TIME_ZONE, "America/New_York"), ==, 2);
+  g_assert_cmpuint (get_count (stats, FAIR_STATS_TIME_ZONE, "Asia/Kolkata"), ==, 1);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_DAY, "2026-11-22"), ==, 2);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_DAY, "2026-11-23"), ==, 1);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "15"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "00"), ==, 1);
+  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "10"), ==, 2);
+  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "05"), ==, 1);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_SCHOOL, "BU"), ==, 2);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_INTEREST, "research"), ==, 2);
   g_assert_cmpuint (get_count (stats, FAIR_STATS_INTEREST, "advocacy"), ==, 1);
 
-  one_fair = fair_stats_collect (store, "spring", NULL, NULL, &error);
+  one_fair = fair_stats_collect (store, "spring", zones, NULL, NULL, &error);
   g_assert_cmpuint (fair_stats_get_people (one_fair), ==, 2);
   g_assert_cmpuint (get_count (one_fair, FAIR_STATS_EVENT, ""), ==, 0);
 }

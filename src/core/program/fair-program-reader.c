@@ -359,6 +359,21 @@ read_date (Context    *context,
   return NULL;
 }
 
+/* Of the IANA Time Zone Database, which need not be the laptop's: people sign up by the clock on the fair's wall. */
+static const char *
+read_time_zone (Context    *context,
+                JsonObject *object,
+                const char *place,
+                const char *event)
+{
+  const char *name = fair_pack_reader_get_string (context->reader, object, place, "time_zone", FALSE);
+
+  if (name != NULL && !fair_time_zones_add (context->program->time_zones, event, name))
+    fair_pack_reader_complain (context->reader, place, "time_zone",
+                               _("no time zone “%s” is known here; write area and city, as \"Europe/Dublin\""), name);
+  return name;
+}
+
 static void
 read_event (gpointer    data,
             JsonObject *object,
@@ -382,6 +397,7 @@ read_event (gpointer    data,
   event->place = fair_pack_reader_get_text (context->reader, object, place, "place", FALSE);
   event->starts = read_date (context, object, place, "starts");
   event->ends = read_date (context, object, place, "ends");
+  event->time_zone = read_time_zone (context, object, place, id);
   if (event->starts != NULL && event->ends != NULL && strcmp (event->ends, event->starts) < 0)
     {
       fair_pack_reader_complain (context->reader, place, "ends", _("it ends before it starts; correct one of the dates"));

@@ -26,6 +26,7 @@ fair_program_finalize (GObject *object)
   g_clear_object (&self->photos);
   g_clear_pointer (&self->facts, g_ptr_array_unref);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->time_zones, fair_time_zones_unref);
   g_clear_pointer (&self->albums, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
@@ -47,6 +48,7 @@ fair_program_init (FairProgram *self)
   self->photos = G_LIST_MODEL (g_list_store_new (FAIR_TYPE_PHOTO));
   self->facts = g_ptr_array_new_with_free_func ((GDestroyNotify) fact_free);
   self->events = g_ptr_array_new_with_free_func (g_free);
+  self->time_zones = fair_time_zones_new ();
   self->albums = g_ptr_array_new_with_free_func (g_free);
   self->links = g_ptr_array_new_with_free_func (g_free);
   self->problems = fair_pack_problems_new ();

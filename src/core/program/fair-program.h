@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/fair-pack-problem.h"
+#include "base/fair-time-zones.h"
 #include "form/fair-form.h"
 #include "program/fair-page.h"
 #include "program/fair-photo.h"
@@ -41,6 +42,7 @@ typedef struct
  * @place: (nullable): where it is
  * @starts: (nullable): its first day, YYYY-MM-DD
  * @ends: (nullable): its last day
+ * @time_zone: (nullable): the name of its time zone, as the pack has it, known to this laptop or not
  */
 typedef struct
 {
@@ -49,6 +51,7 @@ typedef struct
   const char *place;
   const char *starts;
   const char *ends;
+  const char *time_zone;
 } FairEvent;
 
 typedef struct
@@ -88,6 +91,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @photos: a list of #FairPhoto in the pack's order
  * @facts: (element-type FairFact): what to know at a glance
  * @events: (element-type FairEvent): the fairs that the pack knows
+ * @time_zones: in which their days and hours are told
  * @albums: (element-type FairAlbum): the albums that photos are in
  * @links: (element-type FairLink): what a visitor may take home
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
@@ -117,6 +121,7 @@ struct _FairProgram
   GListModel *photos;
   GPtrArray *facts;
   GPtrArray *events;
+  FairTimeZones *time_zones;
   GPtrArray *albums;
   GPtrArray *links;
   GPtrArray *problems;

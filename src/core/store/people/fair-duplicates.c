@@ -25,6 +25,7 @@ free_person (gpointer data)
 
   g_free (person->id);
   g_free (person->at);
+  g_free (person->event);
   g_free (person->name);
   g_free (person->email);
   g_free (person->school);
@@ -130,7 +131,7 @@ take_version (const FairVersion  *version,
       if (groups[i] == NULL)
         continue;
       person = g_new (FairDuplicatePerson, 1);
-      *person = (FairDuplicatePerson) { g_strdup (version->id), g_strdup (version->at),
+      *person = (FairDuplicatePerson) { g_strdup (version->id), g_strdup (version->at), g_strdup (version->event),
                                         fair_answers_dup_person_name (answers), dup_answer (answers, "email"),
                                         dup_answer (answers, "medical_school"), by_email };
       g_ptr_array_add (groups[i]->people, person);

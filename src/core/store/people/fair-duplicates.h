@@ -18,6 +18,7 @@ typedef struct
 {
   char *id;
   char *at;
+  char *event;
   char *name;
   char *email;  /* "" if there is none */
   char *school; /* "" if there is none */

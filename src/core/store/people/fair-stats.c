@@ -4,7 +4,7 @@
 #include "store/people/fair-people-read.h"
 #include <string.h>
 
-/* where the day and the hour are in "2026-11-22T15:04:05.123Z" */
+/* where the day and the hour are in "2026-11-22T15:04:05-05:00" */
 #define DAY_LENGTH 10
 #define HOUR_START 11
 #define HOUR_LENGTH 2
@@ -19,6 +19,7 @@ typedef struct
 {
   FairStats *stats;
   const char *event;
+  const FairTimeZones *zones;
 } Collection;
 
 static void
@@ -64,13 +65,17 @@ count_version (const FairVersion  *version,
 {
   Collection *collection = user_data;
   FairStats *self = collection->stats;
+  const char *zone = fair_time_zones_get_name (collection->zones, version->event);
+  g_autofree char *at = NULL;
 
   if (collection->event != NULL && !g_str_equal (collection->event, version->event))
     return TRUE;
   self->n_people++;
   count (self, FAIR_STATS_EVENT, version->event, strlen (version->event));
-  count (self, FAIR_STATS_DAY, version->at, DAY_LENGTH);
-  count (self, FAIR_STATS_HOUR, version->at + HOUR_START, HOUR_LENGTH);
+  count (self, FAIR_STATS_TIME_ZONE, zone, strlen (zone));
+  at = fair_time_zones_localize (collection->zones, version->event, version->at);
+  count (self, FAIR_STATS_DAY, at, DAY_LENGTH);
+  count (self, FAIR_STATS_HOUR, at + HOUR_START, HOUR_LENGTH);
   count_answers (self, fair_version_get_answers (version));
   return TRUE;
 }
@@ -79,6 +84,7 @@ count_version (const FairVersion  *version,
  * fair_stats_collect:
  * @store: the sign-ups
  * @event: (nullable): count the people of this fair only; "" is those for whom none was chosen
+ * @zones: in which days and hours are told
  * @report: (nullable): takes what the reading met
  * @cancellable: (nullable): stops it
  * @error: as for fair_store_foreach()
@@ -88,14 +94,15 @@ count_version (const FairVersion  *version,
  * Returns: (transfer full): the counts, or NULL with @error set
  */
 FairStats *
-fair_stats_collect (FairStore       *store,
-                    const char      *event,
-                    FairReadReport  *report,
-                    GCancellable    *cancellable,
-                    GError         **error)
+fair_stats_collect (FairStore            *store,
+                    const char           *event,
+                    const FairTimeZones  *zones,
+                    FairReadReport       *report,
+                    GCancellable         *cancellable,
+                    GError              **error)
 {
   g_autoptr (FairStats) self = g_new0 (FairStats, 1);
-  Collection collection = { self, event };
+  Collection collection = { self, event, zones };
 
   for (guint by = 0; by < FAIR_STATS_N; by++)
     self->counts[by] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

@@ -2,6 +2,7 @@
 /* How many people signed up, counted by fair, day, hour, school and interest. */
 #pragma once
 
+#include "base/fair-time-zones.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS
@@ -9,11 +10,12 @@ G_BEGIN_DECLS
 /** What people are counted by. */
 typedef enum
 {
-  FAIR_STATS_EVENT,    /* the fair's id; "" where none was chosen */
-  FAIR_STATS_DAY,      /* "2026-11-22": the date of signing up as the journal has it, in UTC */
-  FAIR_STATS_HOUR,     /* "00" to "23": the hour of signing up, in UTC */
-  FAIR_STATS_SCHOOL,   /* `medical_school` as it was typed, without the spaces around it */
-  FAIR_STATS_INTEREST, /* each code in `interests`: one person may count under several */
+  FAIR_STATS_EVENT,     /* the fair's id; "" where none was chosen */
+  FAIR_STATS_TIME_ZONE, /* in which the day and the hour are told: the fair's, else this laptop's */
+  FAIR_STATS_DAY,       /* "2026-11-22": the date of signing up */
+  FAIR_STATS_HOUR,      /* "00" to "23": the hour of signing up */
+  FAIR_STATS_SCHOOL,    /* `medical_school` as it was typed, without the spaces around it */
+  FAIR_STATS_INTEREST,  /* each code in `interests`: one person may count under several */
   FAIR_STATS_N
 } FairStatsBy;
 
@@ -26,11 +28,12 @@ typedef struct
 
 typedef struct _FairStats FairStats;
 
-FairStats *fair_stats_collect (FairStore       *store,
-                               const char      *event,
-                               FairReadReport  *report,
-                               GCancellable    *cancellable,
-                               GError         **error);
+FairStats *fair_stats_collect (FairStore            *store,
+                               const char           *event,
+                               const FairTimeZones  *zones,
+                               FairReadReport       *report,
+                               GCancellable         *cancellable,
+                               GError              **error);
 void       fair_stats_free (FairStats *self);
 guint64    fair_stats_get_people (const FairStats *self);
 GArray    *fair_stats_list (const FairStats *self,
