@@ -3,6 +3,7 @@
  * nobody who types waits. */
 #include "config.h"
 
+#include "base/fair-file-kind.h"
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
@@ -27,9 +28,11 @@ typedef struct
   const char *event;
   const char *language;
   char *input;        /* what messages call it */
+  gboolean is_file;
   GPtrArray *answers; /* of FairAnswers: the batch */
   GArray *numbers;    /* of guint64: their lines */
   gsize n_bytes;
+  guint64 n_lines;    /* that were not blank */
   guint64 n_saved;
   gboolean refused;
   CliStatus failure; /* how to end where nothing was saved */
@@ -100,6 +103,7 @@ take_line (Add              *self,
   if (is_blank (line, length))
     return;
 
+  self->n_lines++;
   answers = read_answers (self, line, length, &error);
   if (answers == NULL)
     {
@@ -269,6 +273,62 @@ end_after_failed_read (Add *self,
   return end_early (self);
 }
 
+/* A line of a journal, or of an export as JSON Lines. */
+static gboolean
+is_sign_up (const char *text,
+            gsize       length)
+{
+  const char *newline = memchr (text, '\n', length);
+  g_autoptr (yyjson_doc) doc = newline != NULL ? fair_json_read_line (text, (gsize) (newline - text), NULL, NULL) : NULL;
+  yyjson_val *root = yyjson_doc_get_root (doc);
+
+  return yyjson_obj_get (root, "v") != NULL && yyjson_obj_get (root, "op") != NULL;
+}
+
+static char *
+explain_kind (const char *text,
+              gsize       length)
+{
+  FairFileKind kind = fair_file_kind_guess (text, MIN (length, FAIR_FILE_KIND_HEAD));
+
+  if (kind == FAIR_FILE_LINES && is_sign_up (text, length))
+    return g_strdup (_("it has sign-ups as Fairbook keeps them; “fairctl import” merges them"));
+  if (kind == FAIR_FILE_JSON)
+    return fair_file_kind_explain (kind, _("put the answers of each person on a line of their own, as “jq -c '.[]'” does; "
+                                           "what Fairbook has exported is for “fairctl import”"));
+  /* of a line or two nobody can tell */
+  if (kind == FAIR_FILE_LINES || kind == FAIR_FILE_EMPTY || kind == FAIR_FILE_TEXT)
+    return NULL;
+  return fair_file_kind_explain (kind, _("give the answers of each person as a JSON object on a line of its own"));
+}
+
+/* What has arrived first tells whether it can be answers at all. */
+static gboolean
+check_kind (Add        *self,
+            LineReader *reader)
+{
+  const char *text;
+  gsize length;
+  g_autofree char *reason = NULL;
+
+  if (!line_reader_peek (reader, &text, &length))
+    return TRUE;
+  reason = explain_kind (text, length);
+  if (reason != NULL)
+    cli_say (_("%s: nothing was saved: %s"), self->input, reason);
+  return reason == NULL;
+}
+
+static CliStatus
+end_input (Add *self)
+{
+  if (!save_batch (self))
+    return end_early (self);
+  if (self->n_lines == 0 && !self->refused && self->is_file)
+    cli_say (_("note: %s: there is nothing in it"), self->input);
+  return self->refused ? CLI_REFUSED : CLI_DONE;
+}
+
 static CliStatus
 save_all (Add *self,
           int  fd)
@@ -276,6 +336,8 @@ save_all (Add *self,
   g_auto (LineReader) reader = { 0 };
 
   line_reader_init (&reader, fd);
+  if (!check_kind (self, &reader))
+    return CLI_FAILED;
   for (;;)
     {
       switch (line_reader_next (&reader, self->answers->len == 0))
@@ -300,9 +362,7 @@ save_all (Add *self,
 
         case LINE_END:
         default:
-          if (!save_batch (self))
-            return end_early (self);
-          return self->refused ? CLI_REFUSED : CLI_DONE;
+          return end_input (self);
         }
     }
 }
@@ -344,6 +404,7 @@ open_input (Add        *self,
       return dup (STDIN_FILENO);
     }
   self->input = g_strdup (file);
+  self->is_file = TRUE;
   fd = g_open (file, O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0)
     cli_say ("%s: %s", file, g_strerror (errno));

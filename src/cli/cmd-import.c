@@ -6,7 +6,7 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "erase-notes.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/people/fair-duplicates.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
@@ -36,7 +36,10 @@ say_refused (const char *file,
              const char *reason,
              gpointer    user_data)
 {
-  cli_say ("%s:%" PRIu64 ": %s", file, line_number, reason);
+  if (line_number == 0)
+    cli_say ("%s: %s", file, reason);
+  else
+    cli_say ("%s:%" PRIu64 ": %s", file, line_number, reason);
 }
 
 /* By this laptop's clock: that is what a person compares it with. */
@@ -119,7 +122,7 @@ cli_import (Cli              *cli,
   if (store == NULL)
     return CLI_FAILED;
   report->refused_func = say_refused;
-  if (!fair_store_import (store, (const char *const *) operands, report, NULL, &error))
+  if (!fair_import_files (store, (const char *const *) operands, report, NULL, &error))
     {
       cli_say ("%s", error->message);
       return cli_failure (error);
@@ -131,5 +134,5 @@ cli_import (Cli              *cli,
   say_returned (report);
   say_wrong_clocks (report);
   status = cli_say_erasure (report->erasure);
-  return report->n_refused > 0 ? CLI_REFUSED : status;
+  return report->n_refused > 0 || report->n_refused_files > 0 ? CLI_REFUSED : status;
 }

@@ -75,7 +75,7 @@ list_version (const FairVersion  *version,
   g_string_truncate (list->line, 0);
   if (list->json)
     {
-      if (!fair_json_append_version (list->line, list->store, version, error))
+      if (!fair_json_append_line (list->line, list->store, yyjson_doc_get_root (version->doc), error))
         return FALSE;
       g_string_append_c (list->line, '\n');
     }

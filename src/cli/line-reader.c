@@ -100,6 +100,25 @@ take_line (LineReader *self,
 }
 
 /**
+ * line_reader_peek:
+ * @text: (out): what has arrived so far, from where the next line begins; waits until there is something
+ * @length: (out): its length; 0 at the end
+ *
+ * Returns: FALSE with `errno` set
+ */
+gboolean
+line_reader_peek (LineReader  *self,
+                  const char **text,
+                  gsize       *length)
+{
+  if (self->start == self->end && !self->ended && !fill (self))
+    return FALSE;
+  *text = self->buffer + self->start;
+  *length = self->end - self->start;
+  return TRUE;
+}
+
+/**
  * line_reader_next:
  * @may_wait: whether to wait for input; otherwise %LINE_PENDING says that none is there
  *

@@ -38,6 +38,9 @@ typedef struct
 void      line_reader_init (LineReader *self,
                             int         fd);
 void      line_reader_clear (LineReader *self);
+gboolean  line_reader_peek (LineReader  *self,
+                            const char **text,
+                            gsize       *length);
 LineState line_reader_next (LineReader *self,
                             gboolean    may_wait);
 

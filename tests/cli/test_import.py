@@ -143,12 +143,6 @@ class Import(FairctlCase):
         self.assertNotIn('\x1b', errors)
         self.assertEqual(self.expect(0, 'verify')[1], '')
 
-    def test_a_picture(self):
-        counts, errors = self.import_files(b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR' + bytes(range(256)) * 40, status=1)
-        self.assertEqual((counts['new'], counts['same']), (0, 0))
-        self.assertGreater(counts['refused lines'], 0)
-        self.assertEqual(self.records(), [])
-
     def test_nothing_to_open(self):
         self.add(person())
         before = self.read_journal()

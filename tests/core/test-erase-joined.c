@@ -2,7 +2,7 @@
 /* Erasing somebody of whom there are several sign-ups, joined: all of them go, at once; nobody else does, and whoever stays of
  * the same person is named. */
 #include "store/change/fair-erase.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/change/fair-join.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -135,7 +135,7 @@ test_not_joined (void)
   assert_dump (store, "Di Zora");
 
   other = test_store_open (second->path);
-  g_assert_true (fair_store_import (other, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (other, files, report, NULL, NULL));
   g_assert_cmpuint (report->returned->len, ==, 1);
   assert_dump (other, "Di Zora");
   g_assert_false (fair_store_erase (other, ID_A, NULL, &error));
@@ -162,7 +162,7 @@ test_both_ways (void)
 
   g_assert_true (fair_store_join (left, ID_A, ID_B, NULL));
   g_assert_true (fair_store_join (right, ID_B, ID_A, NULL));
-  g_assert_true (fair_store_import (left, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (left, files, report, NULL, NULL));
   assert_erased (left, ID_B, "ba", NULL);
   assert_dump (left, "");
 }
@@ -181,7 +181,7 @@ test_import (void)
   fill (other);
   store = test_store_open (folder->path);
   assert_erased (store, ID_A, "abc", NULL);
-  g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (store, files, report, NULL, NULL));
   g_assert_cmpuint (report->n_new, ==, 0);
   g_assert_cmpuint (report->returned->len, ==, 0);
   assert_dump (store, "Di");

@@ -8,7 +8,7 @@
 #include "export/fair-exporter.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-erase.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/journal/fair-journal.h"
 #include "store/journal/fair-lock.h"
 #include "test-store-util.h"
@@ -227,7 +227,7 @@ import (FairStore  *store,
   const char *const files[] = { path, NULL };
   g_autoptr (FairImportReport) report = fair_import_report_new ();
 
-  return fair_store_import (store, files, report, NULL, error);
+  return fair_import_files (store, files, report, NULL, error);
 }
 
 static void

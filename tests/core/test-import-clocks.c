@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laptops whose clocks are wrong: they are named, nobody is lost, nobody is infected, and nothing wins for ever. */
 #include "store/change/fair-correct.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/people/fair-people-read.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -39,7 +39,7 @@ import_at (TestFolder *folder,
   test_clock_init (&clock, now);
   store = fair_store_open (folder->path, NULL, &clock.clock, &error);
   g_assert_no_error (error);
-  g_assert_true (fair_store_import (store, files, report, NULL, &error));
+  g_assert_true (fair_import_files (store, files, report, NULL, &error));
   g_assert_no_error (error);
   id = test_store_add (store, name);
   return report;

@@ -4,7 +4,7 @@
  * journal is either the old one or the new one, byte for byte; if the import said that it was done, it is the new one;
  * and when the cause is gone, the import works and nobody is there twice.
  */
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/people/fair-people-read.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -80,7 +80,7 @@ try_import (Fixture   *self,
   g_autoptr (FairImportReport) report = fair_import_report_new ();
   g_autoptr (GError) error = NULL;
   const char *const files[] = { self->theirs, NULL };
-  gboolean done = fair_store_import (store, files, report, NULL, &error);
+  gboolean done = fair_import_files (store, files, report, NULL, &error);
 
   g_assert_true (done == (error == NULL));
   if (error != NULL)
@@ -232,7 +232,7 @@ test_left_over_stays (void)
   left_over = test_folder_write (fixture.folder, JOURNAL ".a123abcd.tmp", fixture.before);
   fixture.ops.only = "unlink";
   test_file_ops_plan (&fixture.ops, 1, G_MAXUINT, EPERM);
-  g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (store, files, report, NULL, NULL));
   g_assert_cmpuint (fixture.ops.failures, >, 0);
   assert_state (&fixture, TRUE);
   left = test_list_left (report->erasure);

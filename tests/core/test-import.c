@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Merging other laptops' files: what wins, what is refused, what stays byte for byte, and what never comes back. */
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/people/fair-people-read.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -51,7 +51,7 @@ import (FairStore  *store,
   FairImportReport *report = fair_import_report_new ();
   const char *const files[] = { path, NULL };
 
-  g_assert_true (fair_store_import (store, files, report, NULL, &error));
+  g_assert_true (fair_import_files (store, files, report, NULL, &error));
   g_assert_no_error (error);
   return report;
 }
@@ -157,7 +157,7 @@ test_nothing_comes (void)
   for (int i = 0; i < 2; i++)
     {
       g_autoptr (FairImportReport) own = import (store, path);
-      g_autoptr (FairImportReport) empty = import_text (folder, store, i == 0 ? "" : "\n  \r\n\n");
+      g_autoptr (FairImportReport) empty = import_text (folder, store, i == 0 ? "[]" : " [\n]\n\n");
 
       assert_report (own, 0, 0, 1, 0);
       assert_report (empty, 0, 0, 0, 0);
@@ -219,7 +219,7 @@ test_refused (void)
       g_test_message ("%s", bad[i].reason);
       report->refused_func = note_refused;
       report->refused_data = refused;
-      g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+      g_assert_true (fair_import_files (store, files, report, NULL, NULL));
       assert_report (report, 2, 0, 0, 0);
       g_assert_cmpuint (report->n_refused, ==, 1);
       g_assert_true (g_str_has_prefix (refused->str, "other.jsonl:3: "));
@@ -329,7 +329,7 @@ test_erased_never_returns (void)
             g_autoptr (FairImportReport) report = fair_import_report_new ();
             const char *const one[] = { paths[j], NULL };
 
-            g_assert_true (fair_store_import (store, together ? (const char *const *) paths : one, report, NULL, NULL));
+            g_assert_true (fair_import_files (store, together ? (const char *const *) paths : one, report, NULL, NULL));
             n_erased += report->n_erased;
           }
         g_assert_cmpuint (n_erased, ==, !together && orders[i][0] != 1);
@@ -392,12 +392,12 @@ test_folder (void)
   g_free (test_folder_write (other, "quarantine.jsonl", "{}\n"));
   g_free (test_folder_write (other, "._hall-1.jsonl", "{}\n"));
   g_free (test_folder_write (other, "deeper.jsonl/hall-3.jsonl", "{}\n"));
-  g_assert_false (fair_store_import (store, files, none, NULL, &error));
+  g_assert_false (fair_import_files (store, files, none, NULL, &error));
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
   g_assert_nonnull (strstr (error->message, other->path));
   g_free (test_folder_write (other, "hall-2.jsonl", b));
   g_free (test_folder_write (other, "hall-1.jsonl", a));
-  g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (store, files, report, NULL, NULL));
   assert_report (report, 2, 0, 0, 0);
   g_assert_cmpuint (report->n_refused, ==, 0);
   assert_names (store, "Ann Bo");
@@ -452,7 +452,7 @@ test_no_file (void)
       g_autoptr (FairImportReport) report = fair_import_report_new ();
       g_autoptr (GError) error = NULL;
 
-      g_assert_false (fair_store_import (store, files, report, NULL, &error));
+      g_assert_false (fair_import_files (store, files, report, NULL, &error));
       g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
       g_assert_nonnull (strstr (error->message, bad[i]));
       g_assert_nonnull (strstr (error->message, "Nothing was imported"));
@@ -495,7 +495,7 @@ test_file_changes (void)
       g_assert_no_error (error);
       changing_text = texts[i];
       changing_path = path;
-      g_assert_false (fair_store_import (store, files, report, NULL, &error));
+      g_assert_false (fair_import_files (store, files, report, NULL, &error));
       changing_path = NULL;
       g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
       g_assert_nonnull (strstr (error->message, words[i]));
@@ -516,7 +516,7 @@ test_cancelled (void)
   const char *const files[] = { path, NULL };
 
   g_cancellable_cancel (cancellable);
-  g_assert_false (fair_store_import (store, files, report, cancellable, &error));
+  g_assert_false (fair_import_files (store, files, report, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   assert_names (store, "");
 }

@@ -3,7 +3,7 @@
 #include "base/fair-json.h"
 #include "store/change/fair-join.h"
 #include "store/change/fair-erase.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/journal/fair-line.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -196,7 +196,7 @@ test_keeper_erased (void)
   const FairReturned *returned;
 
   join (store, ann, anna);
-  g_assert_true (fair_store_import (store, files, report, NULL, &error));
+  g_assert_true (fair_import_files (store, files, report, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (report->returned->len, ==, 1);
   returned = g_ptr_array_index (report->returned, 0);
@@ -222,7 +222,7 @@ test_staff_is_kept (void)
   g_autoptr (FairStore) store = test_store_open (folder->path);
   g_autoptr (FairImportReport) report = fair_import_report_new ();
 
-  g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (store, files, report, NULL, NULL));
   g_assert_cmpuint (report->n_new, ==, 1);
   join (store, ID_A, ID_B);
   assert_staff (store, ID_A, "\"staff\":{\"notes\":\"tall\",\"joined\":[7,\"" ID_B "\"],\"zz\":{\"a\":1.50}}");
@@ -250,7 +250,7 @@ test_half_a_join (void)
       g_autoptr (FairStore) store = test_store_open (folder->path);
       g_autoptr (FairImportReport) report = fair_import_report_new ();
 
-      g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+      g_assert_true (fair_import_files (store, files, report, NULL, NULL));
       g_assert_cmpuint (report->n_newer, ==, 1);
       assert_names (store, i == 0 ? "Ann" : "Anna", i == 0);
     }
@@ -275,7 +275,7 @@ test_end_of_chain_missing (void)
   join (store, ID_A, ID_B);
   join (store, cy, ID_A);
   assert_names (store, "Cy", 2);
-  g_assert_true (fair_store_import (store, files, report, NULL, NULL));
+  g_assert_true (fair_import_files (store, files, report, NULL, NULL));
   assert_names (store, "Ann", 1);
 }
 
@@ -308,7 +308,7 @@ test_both_ways (void)
       g_autoptr (FairReadReport) reading = fair_read_report_new ();
       g_autofree char *dump = NULL;
 
-      g_assert_true (fair_store_import (stores[i], files, report, NULL, NULL));
+      g_assert_true (fair_import_files (stores[i], files, report, NULL, NULL));
       dump = test_store_dump (stores[i], reading);
       g_assert_cmpuint (reading->n_standing + reading->n_joined, ==, 2);
       g_assert_cmpuint (reading->n_standing, >=, 1);

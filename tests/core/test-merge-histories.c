@@ -7,7 +7,7 @@
  * FAIRBOOK_SEED=N replays one history; FAIRBOOK_HISTORIES=N runs that many, FAIRBOOK_TORTURE=1 10,000.
  */
 #include "store/change/fair-correct.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/change/fair-join.h"
 #include "store/people/fair-people-read.h"
 #include "test-merge-state.h"
@@ -286,7 +286,7 @@ import (FairStore         *store,
   g_autoptr (FairImportReport) report = fair_import_report_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (fair_store_import (store, files, report, NULL, &error));
+  g_assert_true (fair_import_files (store, files, report, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (report->n_refused, ==, 0);
   n_imports++;

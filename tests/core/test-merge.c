@@ -5,7 +5,7 @@
  * asks: list, search for one, export, statistics, duplicates, what follows the journal, and a merge.
  */
 #include "export/fair-exporter.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/people/fair-duplicates.h"
 #include "store/people/fair-stats.h"
 #include "test-store-util.h"
@@ -361,7 +361,7 @@ import (FairStore  *store,
   g_autoptr (FairImportReport) report = fair_import_report_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (fair_store_import (store, files, report, NULL, &error));
+  g_assert_true (fair_import_files (store, files, report, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (report->n_refused, ==, 0);
 }

@@ -3,7 +3,7 @@
 #include "crash-scenarios.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-erase.h"
-#include "store/change/fair-import.h"
+#include "import/fair-import-files.h"
 #include "store/change/fair-join.h"
 
 #include <errno.h>
@@ -109,7 +109,7 @@ crash_import (CrashScene *scene)
   gboolean imported;
 
   crash_history_begin (scene->history, PROMISE_ALL);
-  imported = fair_store_import (scene->store, files, report, NULL, NULL);
+  imported = fair_import_files (scene->store, files, report, NULL, NULL);
   crash_history_end (scene->history, imported);
   if (!imported)
     return FALSE;

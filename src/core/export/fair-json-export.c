@@ -20,18 +20,6 @@ append_text (GString    *out,
   g_string_append_c (out, ',');
 }
 
-static void
-append_object (GString    *out,
-               const char *name,
-               yyjson_val *object)
-{
-  g_string_append_printf (out, "\"%s\":", name);
-  if (object != NULL)
-    fair_json_append (out, object);
-  else
-    g_string_append (out, "{}");
-}
-
 /* Of each consent the wording, as far as the store has it: {"wording":"<id>","lang":"en","text":"…"} */
 static gboolean
 append_agreed (GString      *out,
@@ -41,8 +29,9 @@ append_agreed (GString      *out,
 {
   yyjson_obj_iter fields = yyjson_obj_iter_with (agreed);
   yyjson_val *field;
-  const char *separator = "\"agreed\":{";
+  const char *separator = "";
 
+  g_string_append_c (out, '{');
   while ((field = yyjson_obj_iter_next (&fields)) != NULL)
     {
       const char *id = yyjson_get_str (yyjson_obj_iter_get_val (field));
@@ -69,47 +58,56 @@ append_agreed (GString      *out,
         }
       g_string_append_c (out, '}');
     }
-  if (*separator == ',')
-    g_string_append (out, "},");
+  g_string_append_c (out, '}');
   return TRUE;
 }
 
+static gboolean
+is_inner (yyjson_val *name)
+{
+  return yyjson_equals_str (name, "v") || yyjson_equals_str (name, "op") || yyjson_equals_str (name, "crc");
+}
+
 /**
- * fair_json_append_version:
- * @out: where the object is appended, on one line without a newline
+ * fair_json_append_line:
+ * @out: where the object is appended, without a newline
  * @store: where the wordings are that people agreed to
- * @version: a version of a sign-up
+ * @line: a line of the journal, parsed
  * @error: %FAIR_STORE_ERROR: why the wordings cannot be read
  *
- * Appends what a person may want of a journal line: all of it except what only the journal needs (`v`, `op`, `crc`), and
- * what they agreed to, word for word. Answers keep their order and their Unicode.
+ * Appends what a person may want of a journal line: all of it, in its order, known here or not, except what only the journal
+ * needs (`v`, `op`, `crc`); and what they agreed to, word for word. So the line can be made of it again.
  *
  * Threading: any.
  *
  * Returns: FALSE with @error set
  */
 gboolean
-fair_json_append_version (GString            *out,
-                          FairStore          *store,
-                          const FairVersion  *version,
-                          GError            **error)
+fair_json_append_line (GString     *out,
+                       FairStore   *store,
+                       yyjson_val  *line,
+                       GError     **error)
 {
-  g_autofree char *hlc = fair_hlc_to_string (&version->hlc);
+  yyjson_obj_iter members = yyjson_obj_iter_with (line);
+  yyjson_val *name;
+  char separator = '{';
 
-  g_string_append_c (out, '{');
-  append_text (out, "id", version->id);
-  g_string_append_printf (out, "\"rev\":%" G_GINT64_FORMAT ",", version->rev);
-  append_text (out, "at", version->at);
-  append_text (out, "hlc", hlc);
-  append_text (out, "event", version->event);
-  append_text (out, "form", version->form);
-  append_text (out, "lang", version->lang);
-  append_object (out, "answers", fair_version_get_answers (version));
-  g_string_append_c (out, ',');
-  if (!append_agreed (out, store, version->agreed, error))
-    return FALSE;
-  append_object (out, "staff", version->staff);
-  g_string_append_c (out, '}');
+  while ((name = yyjson_obj_iter_next (&members)) != NULL)
+    {
+      yyjson_val *value = yyjson_obj_iter_get_val (name);
+
+      if (is_inner (name))
+        continue;
+      g_string_append_c (out, separator);
+      separator = ',';
+      fair_json_append (out, name);
+      g_string_append_c (out, ':');
+      if (!yyjson_equals_str (name, "agreed") || !yyjson_is_obj (value))
+        fair_json_append (out, value);
+      else if (!append_agreed (out, store, value, error))
+        return FALSE;
+    }
+  g_string_append (out, separator == '{' ? "{}" : "}");
   return TRUE;
 }
 
@@ -150,7 +148,7 @@ json_version (gpointer            state,
 
   g_string_append (out, self->has_versions ? ",\n" : "[\n");
   self->has_versions = TRUE;
-  return fair_json_append_version (out, self->store, version, error);
+  return fair_json_append_line (out, self->store, yyjson_doc_get_root (version->doc), error);
 }
 
 static gboolean

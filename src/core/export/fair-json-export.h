@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-gboolean fair_json_append_version (GString            *out,
-                                   FairStore          *store,
-                                   const FairVersion  *version,
-                                   GError            **error);
+gboolean fair_json_append_line (GString     *out,
+                                FairStore   *store,
+                                yyjson_val  *line,
+                                GError     **error);
 
 G_END_DECLS

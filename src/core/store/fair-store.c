@@ -162,6 +162,13 @@ fair_store_get_journal_path (FairStore *self)
   return self->journal->path;
 }
 
+/** Returns: (transfer none): how the store reads and writes files */
+const FairFileOps *
+fair_store_get_ops (FairStore *self)
+{
+  return self->ops;
+}
+
 /**
  * fair_store_get_device_id:
  * @self: the store

@@ -33,6 +33,7 @@ FairStore *fair_store_open_finish (GAsyncResult *result,
                                    GError      **error);
 
 const char *fair_store_get_journal_path (FairStore *self);
+const FairFileOps *fair_store_get_ops (FairStore *self);
 const char *fair_store_get_device_id (FairStore *self);
 const FairBadLine *fair_store_get_torn_tail (FairStore *self);
 gboolean    fair_store_is_torn_tail_kept (FairStore *self);

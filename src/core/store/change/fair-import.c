@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Merges other laptops' journals, or exports as JSON Lines, into the store: all of them at once, or nothing.
+ * Merges other laptops' files of lines into the store: all of them at once, or nothing.
  *
  * First the files are merged into one table of people, without the lock. Then, under the lock, the journal is merged into it as
  * well, and rewritten with what it lacks at its end. If it lacks nothing it is not touched.
@@ -9,8 +9,6 @@
 #include "store/change/fair-import.h"
 
 #include "store/fair-store-private.h"
-#include "store/journal/fair-quarantine.h"
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -60,43 +58,6 @@ fair_import_report_free (FairImportReport *self)
   g_string_chunk_free (self->strings);
   fair_erase_report_free (self->erasure);
   g_free (self);
-}
-
-/* A folder stands for all files of lines in it, but for a store's quarantine and for what is hidden. */
-static gboolean
-list_files (const FairFileOps  *ops,
-            const char         *path,
-            GStrvBuilder       *files,
-            GError            **error)
-{
-  g_auto (GStrv) names = NULL;
-  struct stat status;
-  guint n = 0;
-
-  if (ops->stat (path, &status, ops->user_data) != 0 || !S_ISDIR (status.st_mode))
-    {
-      g_strv_builder_add (files, path);
-      return TRUE;
-    }
-  names = ops->list (path, ops->user_data);
-  for (char **name = names; name != NULL && *name != NULL; name++)
-    {
-      g_autofree char *file = g_build_filename (path, *name, NULL);
-
-      if (**name == '.' || !g_str_has_suffix (*name, ".jsonl") || g_str_equal (*name, FAIR_QUARANTINE_NAME) ||
-          ops->stat (file, &status, ops->user_data) != 0 || !S_ISREG (status.st_mode))
-        continue;
-      g_strv_builder_take (files, g_steal_pointer (&file));
-      n++;
-    }
-  if (names == NULL)
-    fair_store_error_set (error, path, _("Nothing was imported: a folder could not be read"));
-  else if (n == 0)
-    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
-                 _("There are no sign-ups in the folder “%s”: their files end in “.jsonl”. Nothing was imported; name "
-                   "the folder or the files once more."),
-                 path);
-  return n > 0;
 }
 
 static void
@@ -157,35 +118,16 @@ take_source (Import   *self,
 }
 
 static gboolean
-take_file (Import      *self,
-           const char  *path,
-           GError     **error)
+take_file (Import    *self,
+           FairFile  *file,
+           GError   **error)
 {
-  FairFile file = FAIR_FILE_CLOSED;
   struct stat status;
 
-  if (fair_file_open (&file, self->store->ops, path, O_RDONLY, &status))
-    return take_source (self, fair_people_add_file (self->people, &file, FAIR_LINES_FOREIGN), status.st_size, error);
-  fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
+  if (self->store->ops->fstat (file->fd, &status, self->store->ops->user_data) == 0)
+    return take_source (self, fair_people_add_file (self->people, file, FAIR_LINES_FOREIGN), status.st_size, error);
+  fair_store_error_set (error, file->path, _("Nothing was imported: a file could not be opened"));
   return FALSE;
-}
-
-static gboolean
-take_files (Import             *self,
-            const char *const  *paths,
-            GError            **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) files = NULL;
-
-  for (; *paths != NULL; paths++)
-    if (!list_files (self->store->ops, *paths, builder, error))
-      return FALSE;
-  files = g_strv_builder_end (builder);
-  for (char **file = files; *file != NULL; file++)
-    if (!take_file (self, *file, error))
-      return FALSE;
-  return TRUE;
 }
 
 static gboolean
@@ -411,8 +353,8 @@ fill_report (Import *self)
 /**
  * fair_store_import:
  * @self: the store
- * @paths: (array zero-terminated=1): paths of journals, of exports as JSON Lines, or of folders that have such files; this
- *   store's own does no harm
+ * @files: (element-type FairFile): open files of lines: journals, or exports as JSON Lines; this store's own does no harm. They
+ *   are closed
  * @report: takes what the import did; a fresh one
  * @cancellable: (nullable): stops it as long as nothing has been changed
  * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED; %FAIR_STORE_ERROR_UNCERTAIN if everything is in place but a power
@@ -429,24 +371,25 @@ fill_report (Import *self)
  * Returns: FALSE with @error set
  */
 gboolean
-fair_store_import (FairStore          *self,
-                   const char *const  *paths,
-                   FairImportReport   *report,
-                   GCancellable       *cancellable,
-                   GError            **error)
+fair_store_import (FairStore         *self,
+                   GArray            *files,
+                   FairImportReport  *report,
+                   GCancellable      *cancellable,
+                   GError           **error)
 {
   g_auto (Import) import = { .store = self, .report = report, .cancellable = cancellable };
   FairFile journal = FAIR_FILE_CLOSED;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
-  g_return_val_if_fail (paths != NULL && report != NULL, FALSE);
+  g_return_val_if_fail (files != NULL && report != NULL, FALSE);
 
   import.people = fair_people_new (FALSE);
   import.unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   import.additions = g_array_new (FALSE, FALSE, sizeof (FairPlace));
   fair_people_add_file (import.people, &journal, FAIR_LINES_JOURNAL);
-  if (!take_files (&import, paths, error))
-    return FALSE;
+  for (guint i = 0; i < files->len; i++)
+    if (!take_file (&import, &g_array_index (files, FairFile, i), error))
+      return FALSE;
   if (report->n_lines == report->n_refused)
     return TRUE;
   if (!merge (&import, error))

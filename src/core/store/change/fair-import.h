@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Merges other laptops' journals, or exports as JSON Lines, into the store: all of them at once, or nothing. */
+/* Merges other laptops' files of lines into the store: all of them at once, or nothing. */
 #pragma once
 
 #include "store/change/fair-erase.h"
@@ -42,6 +42,7 @@ typedef struct
   guint64 n_erased;        /* people who were taken out here, since they had been erased elsewhere */
   guint64 n_unknown;       /* lines of a newer version of Fairbook that were kept */
   guint64 n_refused;       /* lines that were not taken */
+  guint n_refused_files;   /* files that are something else altogether */
   guint64 n_wrong_clocks;  /* people whose version carries a wrong time */
   GPtrArray *wrong_clocks; /* of FairWrongClock, at most FAIR_IMPORT_MAX_NOTES */
   GPtrArray *returned;     /* of FairReturned: most likely they are of people who were erased, and somebody should look */
@@ -55,11 +56,11 @@ typedef struct
 FairImportReport *fair_import_report_new (void);
 void              fair_import_report_free (FairImportReport *self);
 
-gboolean          fair_store_import (FairStore          *self,
-                                     const char *const  *paths,
-                                     FairImportReport   *report,
-                                     GCancellable       *cancellable,
-                                     GError            **error);
+gboolean          fair_store_import (FairStore         *self,
+                                     GArray            *files,
+                                     FairImportReport  *report,
+                                     GCancellable      *cancellable,
+                                     GError           **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairImportReport, fair_import_report_free)
 

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people hand over to be merged: finds the files, tells what each is, and merges those that have sign-ups. */
+#include "config.h"
+
+#include "import/fair-import-files.h"
+
+#include "base/fair-file-kind.h"
+#include "base/fair-json.h"
+#include "import/fair-import-json.h"
+#include "store/journal/fair-quarantine.h"
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct
+{
+  FairStore *store;
+  const FairFileOps *ops;
+  FairImportReport *report;
+  GCancellable *cancellable;
+  GArray *files;       /* of FairFile: those with sign-ups */
+  GHashTable *numbers; /* by path, of files that were made lines of, of guint64: where each line begins */
+  GPtrArray *refused;  /* of char *: paths of files of another kind, and why, in turn */
+  FairRefusedLineFunc refused_func; /* of who asked */
+  gpointer refused_data;
+} Gathering;
+
+static void
+clear_file (gpointer file)
+{
+  fair_file_clear (file);
+}
+
+static void
+gathering_clear (Gathering *self)
+{
+  g_array_unref (self->files);
+  g_hash_table_unref (self->numbers);
+  g_ptr_array_unref (self->refused);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Gathering, gathering_clear)
+
+static guint64
+map_number (Gathering  *self,
+            const char *path,
+            guint64     line_number)
+{
+  const GArray *numbers = g_hash_table_lookup (self->numbers, path);
+
+  return numbers != NULL && line_number - 1 < numbers->len ? g_array_index (numbers, guint64, line_number - 1) : line_number;
+}
+
+static void
+tell_refused (const char *path,
+              guint64     line_number,
+              const char *reason,
+              gpointer    user_data)
+{
+  Gathering *self = user_data;
+
+  if (self->refused_func != NULL)
+    self->refused_func (path, map_number (self, path, line_number), reason, self->refused_data);
+}
+
+static gboolean
+read_head (const FairFile *file,
+           goffset         size,
+           char           *head,
+           gsize          *length)
+{
+  *length = (gsize) MIN (size, FAIR_FILE_KIND_HEAD);
+  return fair_file_read (file, head, *length, 0);
+}
+
+/* Answers as "fairctl add" takes them: no line of the head is of a journal. */
+static gboolean
+is_answers (const char *head,
+            gsize       length)
+{
+  const char *at = head, *end = head + length, *newline;
+  gboolean found = FALSE;
+
+  for (; at < end && (newline = memchr (at, '\n', (gsize) (end - at))) != NULL; at = newline + 1)
+    {
+      g_autoptr (yyjson_doc) doc = newline > at ? fair_json_read_line (at, (gsize) (newline - at), NULL, NULL) : NULL;
+      yyjson_val *root = yyjson_doc_get_root (doc);
+
+      if (doc == NULL)
+        continue;
+      if (!yyjson_is_obj (root) || yyjson_obj_get (root, "v") != NULL || yyjson_obj_get (root, "op") != NULL)
+        return FALSE;
+      found = TRUE;
+    }
+  return found;
+}
+
+static char *
+explain (const FairFile *file,
+         goffset         size,
+         const char     *head,
+         gsize           length)
+{
+  FairFileKind kind = fair_file_kind_guess (head, length);
+
+  if (kind == FAIR_FILE_EMPTY)
+    return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
+  if (kind == FAIR_FILE_JSON ? !fair_import_json_is_ours (file, size) : kind == FAIR_FILE_LINES && is_answers (head, length))
+    return g_strdup (_("it has answers, but no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
+                       "on each line"));
+  if (kind == FAIR_FILE_JSON || kind == FAIR_FILE_LINES)
+    return NULL;
+  return fair_file_kind_explain (kind, _("take the other laptop’s “signups.jsonl”, or an export as JSON Lines or JSON"));
+}
+
+static gboolean
+add_json (Gathering       *self,
+          const FairFile  *json,
+          goffset          size,
+          GError         **error)
+{
+  g_autofree char *folder = g_path_get_dirname (fair_store_get_journal_path (self->store));
+  FairFile lines = FAIR_FILE_CLOSED;
+  g_autoptr (GArray) numbers = NULL;
+
+  if (!fair_file_ops_make_folder (self->ops, folder, error) ||
+      !fair_import_json_to_lines (json, size, folder, self->report, &lines, &numbers, self->cancellable, error))
+    return FALSE;
+  g_array_append_val (self->files, lines);
+  g_hash_table_insert (self->numbers, g_strdup (json->path), g_steal_pointer (&numbers));
+  return TRUE;
+}
+
+static gboolean
+fail_to_open (const char  *path,
+              GError     **error)
+{
+  fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
+  return FALSE;
+}
+
+static gboolean
+add_file (Gathering   *self,
+          const char  *path,
+          GError     **error)
+{
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
+  g_autofree char *reason = NULL;
+  struct stat status;
+  gsize length;
+
+  if (!fair_file_open (&file, self->ops, path, O_RDONLY, &status) || !read_head (&file, status.st_size, head, &length))
+    return fail_to_open (path, error);
+  reason = explain (&file, status.st_size, head, length);
+  if (reason != NULL)
+    {
+      g_ptr_array_add (self->refused, g_strdup (path));
+      g_ptr_array_add (self->refused, g_steal_pointer (&reason));
+      return TRUE;
+    }
+  if (fair_file_kind_guess (head, length) == FAIR_FILE_JSON)
+    return add_json (self, &file, status.st_size, error);
+  g_array_append_val (self->files, file);
+  file = (FairFile) FAIR_FILE_CLOSED;
+  return TRUE;
+}
+
+/* Of a folder's files of JSON only those that hold sign-ups for certain: a content pack's may stand there, too. */
+static gboolean
+is_export (Gathering  *self,
+           const char *path)
+{
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
+  struct stat status;
+  gsize length;
+
+  return fair_file_open (&file, self->ops, path, O_RDONLY, &status) && read_head (&file, status.st_size, head, &length) &&
+         fair_file_kind_guess (head, length) == FAIR_FILE_JSON && fair_import_json_is_ours (&file, status.st_size);
+}
+
+static gboolean
+is_wanted (Gathering  *self,
+           const char *name,
+           const char *path)
+{
+  struct stat status;
+
+  if (*name == '.' || g_str_equal (name, FAIR_QUARANTINE_NAME) || self->ops->stat (path, &status, self->ops->user_data) != 0 ||
+      !S_ISREG (status.st_mode))
+    return FALSE;
+  return g_str_has_suffix (name, ".jsonl") || (g_str_has_suffix (name, ".json") && is_export (self, path));
+}
+
+static gboolean
+add_folder (Gathering   *self,
+            const char  *path,
+            char       **names,
+            GError     **error)
+{
+  guint n = 0;
+
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *file = g_build_filename (path, *name, NULL);
+
+      if (!is_wanted (self, *name, file))
+        continue;
+      if (!add_file (self, file, error))
+        return FALSE;
+      n++;
+    }
+  if (n == 0)
+    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+                 _("There are no sign-ups in the folder “%s”: they are in files that end in “.jsonl”, and in exports that end "
+                   "in “.json”. Nothing was imported; name the folder or the files once more."),
+                 path);
+  return n > 0;
+}
+
+static gboolean
+add_path (Gathering   *self,
+          const char  *path,
+          GError     **error)
+{
+  g_auto (GStrv) names = NULL;
+  struct stat status;
+
+  if (self->ops->stat (path, &status, self->ops->user_data) != 0 || !S_ISDIR (status.st_mode))
+    return add_file (self, path, error);
+  names = self->ops->list (path, self->ops->user_data);
+  if (names != NULL)
+    return add_folder (self, path, names, error);
+  fair_store_error_set (error, path, _("Nothing was imported: a folder could not be read"));
+  return FALSE;
+}
+
+/* If no file is left, the last that was refused is what the error says. */
+static gboolean
+tell_refused_files (Gathering  *self,
+                    GError    **error)
+{
+  self->report->n_refused_files = self->refused->len / 2;
+  for (guint i = 0; i < self->refused->len; i += 2)
+    {
+      const char *path = g_ptr_array_index (self->refused, i), *reason = g_ptr_array_index (self->refused, i + 1);
+
+      if (i + 2 == self->refused->len && self->files->len == 0)
+        {
+          g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+                       /* Translators: a file, what it is, and what to do */
+                       _("Nothing was imported: “%s” cannot be merged: %s"), path, reason);
+          return FALSE;
+        }
+      tell_refused (path, 0, reason, self);
+    }
+  return TRUE;
+}
+
+static gboolean
+gather_and_merge (Gathering          *self,
+                  const char *const  *paths,
+                  GError            **error)
+{
+  for (; *paths != NULL; paths++)
+    if (!add_path (self, *paths, error))
+      return FALSE;
+  return tell_refused_files (self, error) &&
+         fair_store_import (self->store, self->files, self->report, self->cancellable, error);
+}
+
+/**
+ * fair_import_files:
+ * @store: the store
+ * @paths: (array zero-terminated=1): paths of journals, of exports as JSON Lines or JSON, or of folders that have such files;
+ *   the store's own does no harm
+ * @report: takes what the import did; a fresh one. Of a file that is something else altogether @report.refused_func is told
+ *   once, with line 0
+ * @cancellable: (nullable): stops it as long as nothing has been changed
+ * @error: as of fair_store_import(); %FAIR_STORE_ERROR_IO if no file can be opened or has sign-ups
+ *
+ * Merges files into the store: see fair_store_import().
+ *
+ * Threading: any thread; blocks, and nobody appends while the journal is rewritten.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_import_files (FairStore          *store,
+                   const char *const  *paths,
+                   FairImportReport   *report,
+                   GCancellable       *cancellable,
+                   GError            **error)
+{
+  g_auto (Gathering) self = {
+    .store = store, .report = report, .cancellable = cancellable, .refused_func = report->refused_func,
+    .refused_data = report->refused_data,
+  };
+  gboolean done;
+
+  g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
+  g_return_val_if_fail (paths != NULL, FALSE);
+
+  self.ops = fair_store_get_ops (store);
+  self.files = g_array_new (FALSE, FALSE, sizeof (FairFile));
+  g_array_set_clear_func (self.files, clear_file);
+  self.numbers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  self.refused = g_ptr_array_new_with_free_func (g_free);
+  report->refused_func = tell_refused;
+  report->refused_data = &self;
+  done = gather_and_merge (&self, paths, error);
+  report->refused_func = self.refused_func;
+  report->refused_data = self.refused_data;
+  for (guint i = 0; i < report->wrong_clocks->len; i++)
+    {
+      FairWrongClock *clock = g_ptr_array_index (report->wrong_clocks, i);
+
+      clock->line_number = map_number (&self, clock->file, clock->line_number);
+    }
+  return done;
+}

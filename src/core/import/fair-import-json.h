@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Sign-ups in a file of JSON of whatever layout, such as an export as JSON, become lines as a journal has them. */
+#pragma once
+
+#include "base/fair-file.h"
+#include "store/change/fair-import.h"
+
+G_BEGIN_DECLS
+
+gboolean fair_import_json_is_ours (const FairFile *json,
+                                   goffset         size);
+gboolean fair_import_json_to_lines (const FairFile    *json,
+                                    goffset            size,
+                                    const char        *folder,
+                                    FairImportReport  *report,
+                                    FairFile          *lines,
+                                    GArray           **numbers,
+                                    GCancellable      *cancellable,
+                                    GError           **error);
+
+G_END_DECLS
