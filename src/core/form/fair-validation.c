@@ -245,13 +245,14 @@ normalize_text (FairField   *field,
 static void
 normalize_list (yyjson_mut_val *list)
 {
-  yyjson_mut_arr_iter iter;
-  yyjson_mut_val *element = NULL;
+  /* not yyjson_mut_arr_iter_remove(): up to yyjson 0.10 it tears the list when it goes on after one that it removed */
+  for (gsize n = yyjson_mut_arr_size (list); n > 0; n--)
+    {
+      yyjson_mut_val *first = yyjson_mut_arr_remove_first (list);
 
-  yyjson_mut_arr_iter_init (list, &iter);
-  while ((element = yyjson_mut_arr_iter_next (&iter)) != NULL)
-    if (fair_field_value_is_nothing (element))
-      yyjson_mut_arr_iter_remove (&iter);
+      if (!fair_field_value_is_nothing (first))
+        yyjson_mut_arr_append (list, first);
+    }
 }
 
 static void
