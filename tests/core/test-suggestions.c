@@ -35,7 +35,7 @@ test_small_list (void)
     { "bos", "Boston" },
     { "BU", "Boston|University at" },
     { "busm", "Boston" },
-    { "univ", "Universität|University at|東京|St. George|Boston|New York" },
+    { "univ", "Universität|University at|St. George|Boston|New York|東京" },
     { "zurich", "Universität" },
     { "ZÜR", "Universität" },
     { "avedisian boston", "Boston" },
@@ -132,6 +132,27 @@ static const Pair first[] = {
   { "Medical College of Virginia", "Virginia Commonwealth" },
   { "uni heidelberg", "Heidelberg" },
   { "Zuerich", "Zürich" },
+  { "Sainte Louis University", "Saint Louis" },
+  { "Ste Louis", "Saint Louis" },
+  { "Ft Worth TCU", "Texas Christian" },
+  { "Stonybrook", "Stony Brook" },
+  { "SUNY Stonybrook", "Stony Brook" },
+  { "UC SF", "San Francisco" },
+  { "U.C.S.F.", "San Francisco" },
+  { "Mc Gill", "McGill" },
+  { "Cincinatti", "Cincinnati" },
+  { "Univ of Mich", "University of Michigan" },
+  { "U of Mich", "University of Michigan" },
+  { "univ. calif. los angeles", "Los Angeles" },
+  { "Miami", "University of Miami" },
+  { "Cape Town", "University of Cape Town" },
+  { "Melbourne", "University of Melbourne" },
+  { "Bowman Gray", "Wake Forest" },
+  { "Dartmouth Medical School", "Geisel" },
+  { "UMDNJ Robert Wood Johnson", "Robert Wood Johnson" },
+  { "Galvston", "University of Texas Medical Branch" },
+  { "Медицинский Унивеситет София", "Sofia" },
+  { "서울대힉교", "Seoul National" },
   { "Nowhere College", NULL },
   { "university of", "University of" },
 };
@@ -174,9 +195,29 @@ static const Pair identities[] = {
   { "Univeristy of Cincinati", "Cincinnati" },
   { "Queen's University", "Queen's University School" },
   { "Queens University Belfast", "Belfast" },
+  { "UC SF", "San Francisco" },
+  { "Univ of Mich", "University of Michigan" },
+  { "Sainte Louis Univ.", "Saint Louis" },
+  { "Bowman Gray", "Wake Forest" },
+  { "Medical College of Pennsylvania", "Drexel" },
+  { "hahnemann", "Drexel" },
+  { "Mt Sinai, New York", "Icahn" },
+  { "NYU", "NYU Grossman School" },
+  { "St. George's, London", "City St George's" },
   { "", NULL },
   { "-", NULL },
   { "H", NULL },
+  { "Penn", NULL },
+  { "Georgia", NULL },
+  { "St. John's", NULL },
+  { "UC", NULL },
+  { "Melbourne Medical", "University of Melbourne" },
+  { "University of York", NULL },
+  { "University of London", NULL },
+  { "Smith College", NULL },
+  { "University of Michigan Flint", NULL },
+  { "Indiana University of Pennsylvania", NULL },
+  { "Oxford Brookes University", NULL },
   { "University", NULL },
   { "Medical School", NULL },
   { "Chicago", NULL },
@@ -204,6 +245,41 @@ test_identities (void)
     }
 }
 
+static JsonArray *
+load_schools (JsonParser *parser)
+{
+  g_autofree char *folder = fair_paths_get_builtin_program ();
+  g_autofree char *path = g_build_filename (folder, "schools.json", NULL);
+  g_autoptr (GError) error = NULL;
+
+  json_parser_load_from_file (parser, path, &error);
+  g_assert_no_error (error);
+  return json_object_get_array_member (json_node_get_object (json_parser_get_root (parser)), "suggestions");
+}
+
+/* Each is what its own name says, and comes first, also in capitals and without a space too many. */
+static void
+test_own_names (void)
+{
+  g_autoptr (FairForm) form = load_form ();
+  FairField *field = fair_form_find_field (form, "medical_school");
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonArray *schools = load_schools (parser);
+
+  for (guint i = 0; i < json_array_get_length (schools); i++)
+    {
+      const char *name = json_object_get_string_member (json_array_get_object_element (schools, i), "name");
+      g_autofree char *loud = g_utf8_strup (name, -1);
+      const FairSuggestion *found = fair_field_find_suggestion (field, loud);
+      g_autoptr (GPtrArray) offered = fair_field_match_suggestions (field, name, 1);
+
+      g_test_message ("%s", name);
+      g_assert_nonnull (found);
+      g_assert_cmpstr (found->name, ==, name);
+      g_assert_cmpstr (((FairSuggestion *) offered->pdata[0])->name, ==, name);
+    }
+}
+
 static void
 test_edits (void)
 {
@@ -215,6 +291,7 @@ test_edits (void)
   } pairs[] = {
     { "", "", 0 }, { "a", "", 1 }, { "gmail", "gmail", 0 }, { "gmial", "gmail", 1 }, { "gmal", "gmail", 1 },
     { "gmaill", "gmail", 1 }, { "gmsil", "gmail", 1 }, { "bufallo", "buffalo", 2 }, { "emory", "rush", 5 },
+    { "москва", "масква", 1 }, { "москва", "москв", 1 }, { "서울대학교", "서울대힉교", 1 }, { "東京", "京東", 1 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
@@ -239,6 +316,7 @@ main (int   argc,
   g_test_add_func ("/suggestions/empty-list", test_empty_list);
   g_test_add_func ("/suggestions/built-in-list", test_built_in_list);
   g_test_add_func ("/suggestions/identities", test_identities);
+  g_test_add_func ("/suggestions/own-names", test_own_names);
   g_test_add_func ("/suggestions/edits", test_edits);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ const char *
 fair_name_index_spell_out (const char *word)
 {
   static const char *const pairs[][2] = {
-    { "st", "saint" }, { "ste", "sainte" }, { "mt", "mount" }, { "ft", "fort" },
+    { "st", "saint" }, { "ste", "saint" }, { "sainte", "saint" }, { "mt", "mount" }, { "ft", "fort" },
     { "intl", "international" }, { "natl", "national" }, { "dept", "department" },
   };
 

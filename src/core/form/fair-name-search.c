@@ -6,52 +6,38 @@
  * the fewer things have it, so that "University" says little and "Emory" nearly all.
  */
 #include "config.h"
-#include "form/fair-name-index-private.h"
+#include "form/fair-name-search-private.h"
 
 #include "base/fair-edits.h"
 #include <math.h>
 #include <string.h>
 
-/* What is typed beyond that says nothing new. */
-#define MAX_TYPED 16
 /* The least that any word counts for. */
 #define LEAST_WEIGHT 0.2
 /* Who has less of what was typed is not meant. */
 #define LEAST_SHARE 0.5
-/* By how much the one who is meant has more of it than anybody else. */
-#define CLEAR_LEAD 0.15
 /* A word that one in so many has, and at least a few, tells nobody apart. */
 #define COMMON_PART 15
 #define COMMON_LEAST 3
-/* In letters: a shorter beginning may be anybody's; a shorter word has no slip, and a longer one may have two. */
+/* In letters: a shorter beginning may be anybody's; a shorter word has no slip, none at its beginning, and not two. */
 #define MIN_SLIP 4
+#define MIN_FIRST_SLIP 6
 #define MIN_TWO_SLIPS 8
+/* In bytes: of two words in one, each is at least as long. */
+#define MIN_PART 4
+/* What it counts for that all that was typed is in a thing's first name, and not only in one that others may have, too, such as
+ * a city. */
+#define OWN_NAME 3
 
-enum
-{
-  RATING_TWO_SLIPS = 50,
-  RATING_SLIP = 60,
-  RATING_SHORT_BEGINNING = 85,
-  RATING_BEGINNING = 90,
-  RATING_SAME = 100,
-};
-
-/* What was typed, and how it fits. */
-typedef struct
-{
-  const FairNameIndex *index;
-  GPtrArray *typed;   /* of utf8 */
-  guint8 *ratings;    /* of each typed word for each word of the index */
-  guint8 *best;       /* of each typed word for each thing */
-  guint counts[MAX_TYPED]; /* how many things have the typed word */
-  double weights[MAX_TYPED];
-} Search;
-
-/* One slip at the beginning leaves one of the first two letters, if in another place: most words need no closer look. */
+/* One slip at the beginning leaves one of the first two letters, if in another place: most words need no closer look. Of a short
+ * word the beginning must be right, or York would be Cork. */
 static gboolean
 begin_alike (const char *a,
-             const char *b)
+             const char *b,
+             gsize       n_letters)
 {
+  if (n_letters < MIN_FIRST_SLIP)
+    return a[0] == b[0];
   return a[0] == b[0] || a[1] == b[1] || a[0] == b[1] || a[1] == b[0];
 }
 
@@ -64,16 +50,16 @@ rate (const char *typed,
   guint n_slips;
 
   if (strncmp (word, typed, length) == 0)
-    return word[length] == '\0' ? RATING_SAME : (n_letters < MIN_SLIP ? RATING_SHORT_BEGINNING : RATING_BEGINNING);
-  if (n_letters < MIN_SLIP || !begin_alike (typed, word) ||
+    return word[length] == '\0' ? FAIR_NAME_SAME : (n_letters < MIN_SLIP ? FAIR_NAME_SHORT_BEGINNING : FAIR_NAME_BEGINNING);
+  if (n_letters < MIN_SLIP || !begin_alike (typed, word, n_letters) ||
       !fair_edits_are_few (typed, word, n_letters < MIN_TWO_SLIPS ? 1 : 2, &n_slips))
     return 0;
-  return n_slips == 1 ? RATING_SLIP : RATING_TWO_SLIPS;
+  return n_slips == 1 ? FAIR_NAME_SLIP : FAIR_NAME_TWO_SLIPS;
 }
 
 static void
-rate_words (Search *self,
-            guint   i)
+rate_words (FairNameSearch *self,
+            guint           i)
 {
   const GArray *words = self->index->words;
   const char *typed = self->typed->pdata[i];
@@ -85,15 +71,16 @@ rate_words (Search *self,
     {
       const char *word = g_array_index (words, FairNameWord, j).text;
 
-      ratings[j] = spelled_out != typed && g_str_equal (spelled_out, word) ? RATING_SAME : rate (typed, n_letters, word);
+      ratings[j] = spelled_out != typed && g_str_equal (spelled_out, word) ? FAIR_NAME_SAME : rate (typed, n_letters, word);
     }
 }
 
-static guint8
-get_rating (const Search   *self,
-            guint           i,
-            const FairName *name,
-            guint           j)
+/** How well the typed word @i fits the word @j of @name, in percent; 0: not at all. */
+guint8
+fair_name_search_rate (const FairNameSearch *self,
+                       guint                 i,
+                       const FairName       *name,
+                       guint                 j)
 {
   guint id = g_array_index (self->index->spelled, guint, name->first + j);
 
@@ -101,7 +88,7 @@ get_rating (const Search   *self,
 }
 
 static void
-find_best (Search *self)
+find_best (FairNameSearch *self)
 {
   for (guint k = 0; k < self->index->names->len; k++)
     {
@@ -110,7 +97,7 @@ find_best (Search *self)
 
       for (guint i = 0; i < self->typed->len; i++)
         for (guint j = 0; j < name->n_words; j++)
-          best[i] = MAX (best[i], get_rating (self, i, name, j));
+          best[i] = MAX (best[i], fair_name_search_rate (self, i, name, j));
     }
 }
 
@@ -125,7 +112,7 @@ get_weight (const FairNameIndex *index,
 }
 
 static void
-weigh (Search *self)
+weigh (FairNameSearch *self)
 {
   for (guint i = 0; i < self->typed->len; i++)
     {
@@ -135,12 +122,70 @@ weigh (Search *self)
     }
 }
 
-static void
-search_init (Search              *self,
-             const FairNameIndex *index,
-             const char          *typed)
+static gboolean
+is_word (const FairNameIndex *index,
+         const char          *text)
 {
-  *self = (Search) { .index = index, .typed = fair_name_index_split (typed) };
+  return g_hash_table_contains (index->ids, fair_name_index_spell_out (text));
+}
+
+/* "UC SF" is UCSF: two typed words of which one is none, and which together are one. */
+static void
+join_typed (FairNameSearch *self)
+{
+  for (guint i = 0; i + 1 < self->typed->len; i++)
+    {
+      g_autofree char *both = g_strconcat (self->typed->pdata[i], self->typed->pdata[i + 1], NULL);
+
+      if (!is_word (self->index, both) ||
+          (is_word (self->index, self->typed->pdata[i]) && is_word (self->index, self->typed->pdata[i + 1])))
+        continue;
+      g_ptr_array_remove_index (self->typed, i + 1);
+      g_free (self->typed->pdata[i]);
+      self->typed->pdata[i] = g_steal_pointer (&both);
+    }
+}
+
+/* Returns where @word, which is none, is two in one; NULL where it is not. */
+static const char *
+find_seam (const FairNameIndex *index,
+           const char          *word)
+{
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      g_autofree char *first = g_strndup (word, (gsize) (p - word));
+
+      if (p - word >= MIN_PART && strlen (p) >= MIN_PART && is_word (index, first) && is_word (index, p))
+        return p;
+    }
+  return NULL;
+}
+
+/* "Stonybrook" is Stony Brook. */
+static void
+split_typed (FairNameSearch *self)
+{
+  for (guint i = 0; i < self->typed->len; i++)
+    {
+      char *word = self->typed->pdata[i];
+      const char *seam = is_word (self->index, word) ? NULL : find_seam (self->index, word);
+
+      if (seam == NULL)
+        continue;
+      g_ptr_array_insert (self->typed, (int) i + 1, g_strdup (seam));
+      word[seam - word] = '\0';
+    }
+}
+
+/** Rates every word that was typed for every word that is known. */
+void
+fair_name_search_init (FairNameSearch      *self,
+                       const FairNameIndex *index,
+                       const char          *typed)
+{
+  *self = (FairNameSearch) { .index = index, .typed = fair_name_index_split (typed) };
+  join_typed (self);
+  split_typed (self);
   if (self->typed->len > MAX_TYPED)
     g_ptr_array_set_size (self->typed, MAX_TYPED);
   self->ratings = g_new (guint8, (gsize) self->typed->len * index->words->len);
@@ -151,26 +196,26 @@ search_init (Search              *self,
   weigh (self);
 }
 
-static void
-search_clear (Search *self)
+/** Frees what fair_name_search_init() made. */
+void
+fair_name_search_clear (FairNameSearch *self)
 {
   g_clear_pointer (&self->typed, g_ptr_array_unref);
   g_free (self->ratings);
   g_free (self->best);
 }
 
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Search, search_clear)
-
-static gboolean
-is_common (const FairNameIndex *index,
-           guint                n_things)
+/** Whether a word that so many things have tells nobody apart. */
+gboolean
+fair_name_search_is_common (const FairNameIndex *index,
+                            guint                n_things)
 {
   return n_things >= COMMON_LEAST && n_things >= index->n_things / COMMON_PART;
 }
 
 static FairNameMatch
-match_thing (const Search *self,
-             guint         thing)
+match_thing (const FairNameSearch *self,
+             guint                 thing)
 {
   const guint8 *best = self->best + (gsize) thing * self->typed->len;
   FairNameMatch match = { .thing = thing, .is_all = TRUE };
@@ -179,89 +224,85 @@ match_thing (const Search *self,
   for (guint i = 0; i < self->typed->len; i++)
     {
       all += self->weights[i];
-      match.share += self->weights[i] * best[i] / RATING_SAME;
-      if ((best[i] == 0 || best[i] == RATING_SHORT_BEGINNING) && !is_common (self->index, self->counts[i]))
+      match.share += self->weights[i] * best[i] / FAIR_NAME_SAME;
+      if ((best[i] == 0 || best[i] == FAIR_NAME_SHORT_BEGINNING) && !fair_name_search_is_common (self->index, self->counts[i]))
         match.is_all = FALSE;
     }
   match.share /= all;
   return match;
 }
 
-static const FairNameWord *
-get_word (const FairNameIndex *index,
-          const FairName      *name,
-          guint                j)
+/** The word @j of @name. */
+const FairNameWord *
+fair_name_search_get_word (const FairNameIndex *index,
+                           const FairName      *name,
+                           guint                j)
 {
   return &g_array_index (index->words, FairNameWord, g_array_index (index->spelled, guint, name->first + j));
 }
 
-static gboolean
-was_typed (const Search   *self,
-           const FairName *name,
-           guint           j)
+/** Whether a typed word fits the word @j of @name. */
+gboolean
+fair_name_search_was_typed (const FairNameSearch *self,
+                            const FairName       *name,
+                            guint                 j)
 {
   for (guint i = 0; i < self->typed->len; i++)
-    if (get_rating (self, i, name, j) > 0)
+    if (fair_name_search_rate (self, i, name, j) > 0)
       return TRUE;
   return FALSE;
 }
 
-static gboolean
-has_typed (const Search   *self,
-           const FairName *name,
-           guint           i)
+/** Whether the typed word @i fits a word of @name. */
+gboolean
+fair_name_search_has_typed (const FairNameSearch *self,
+                            const FairName       *name,
+                            guint                 i)
 {
   for (guint j = 0; j < name->n_words; j++)
-    if (get_rating (self, i, name, j) > 0)
+    if (fair_name_search_rate (self, i, name, j) > 0)
       return TRUE;
   return FALSE;
 }
 
-/* Whether @name begins with what was typed, and has, in that order, nothing else but words that many have. */
-static gboolean
-is_name (const Search   *self,
-         const FairName *name)
+/** Whether @name is the first of its thing: its own, and no other that people use. */
+gboolean
+fair_name_search_is_first (const FairNameSearch *self,
+                           const FairName       *name)
 {
-  guint i = 0;
-
-  for (guint j = 0; j < name->n_words; j++)
-    {
-      if (i < self->typed->len && get_rating (self, i, name, j) > 0)
-        i++;
-      else if (i == 0 || !is_common (self->index, get_word (self->index, name, j)->n_things))
-        return FALSE;
-    }
-  return i == self->typed->len;
+  return name == &g_array_index (self->index->names, FairName, 0) || name[-1].thing != name->thing;
 }
 
-/* How well one name fits: first how many of the typed words are in it, then whether it begins as they do, then how much of it
- * was typed. */
+/* How well one name fits: first how many of the typed words are in it, then whether it begins as they do or is the thing's own,
+ * then how much of it was typed. */
 static double
-score_name (const Search   *self,
-            const FairName *name,
-            gboolean        is_first)
+score_name (const FairNameSearch *self,
+            const FairName       *name)
 {
+  gboolean is_first = fair_name_search_is_first (self, name);
   double told = 0, all = 0, begins = is_first ? 3 : 2;
   guint n_found = 0;
 
   for (guint j = 0; j < name->n_words; j++)
     {
-      double weight = get_weight (self->index, get_word (self->index, name, j)->n_things);
+      double weight = get_weight (self->index, fair_name_search_get_word (self->index, name, j)->n_things);
 
       all += weight;
-      told += was_typed (self, name, j) ? weight : 0;
+      told += fair_name_search_was_typed (self, name, j) ? weight : 0;
     }
   for (guint i = 0; i < self->typed->len; i++)
-    n_found += has_typed (self, name, i);
+    n_found += fair_name_search_has_typed (self, name, i);
   if (name->n_words == 0)
     return 0;
-  begins *= (double) get_rating (self, 0, name, 0) / RATING_SAME;
+  begins *= (double) fair_name_search_rate (self, 0, name, 0) / FAIR_NAME_SAME;
+  if (is_first && n_found == self->typed->len)
+    begins += OWN_NAME;
   return 10.0 * n_found / self->typed->len + begins + told / all;
 }
 
 static void
-score_names (const Search *self,
-             GArray       *matches)
+score_names (const FairNameSearch *self,
+             GArray               *matches)
 {
   guint next = 0;
 
@@ -269,12 +310,11 @@ score_names (const Search *self,
     {
       const FairName *name = &g_array_index (self->index->names, FairName, k);
       FairNameMatch *match = &g_array_index (matches, FairNameMatch, next);
-      gboolean is_first = k == 0 || name[-1].thing != name->thing;
 
       while (match->thing < name->thing && ++next < matches->len)
         match = &g_array_index (matches, FairNameMatch, next);
       if (next < matches->len && match->thing == name->thing)
-        match->score = MAX (match->score, 100 * match->share + score_name (self, name, is_first));
+        match->score = MAX (match->score, 100 * match->share + score_name (self, name));
     }
 }
 
@@ -289,8 +329,9 @@ compare_matches (gconstpointer a,
   return (first->thing > second->thing) - (first->thing < second->thing);
 }
 
-static GArray *
-search_matches (const Search *self)
+/** Returns: (transfer full) (element-type FairNameMatch): who has at least half of what was typed, the best first. */
+GArray *
+fair_name_search_match (const FairNameSearch *self)
 {
   GArray *matches = g_array_new (FALSE, FALSE, sizeof (FairNameMatch));
 
@@ -312,8 +353,9 @@ search_matches (const Search *self)
  * @typed: what somebody has typed so far
  *
  * Finds the things whose names have at least half of what was typed, in whatever order: the same words, words that begin so,
- * and words that differ by a slip of the finger, or by two if they are long. First comes who has most of it; then whose one
- * name has most of it, then whose name begins so, and then of whose name most was typed.
+ * and words that differ by a slip of the finger, or by two if they are long; two words written as one, or one as two. First
+ * comes who has most of it; then whose one name has most of it, then whose name begins so, or whose own name has it rather than
+ * an alias, and then of whose name most was typed.
  *
  * Threading: any.
  *
@@ -323,77 +365,8 @@ GArray *
 fair_name_index_search (const FairNameIndex *self,
                         const char          *typed)
 {
-  g_auto (Search) search = { 0 };
+  g_auto (FairNameSearch) search = { 0 };
 
-  search_init (&search, self, typed);
-  return search_matches (&search);
-}
-
-/* Nobody else has nearly as much of what was typed. */
-static gboolean
-find_clear (const Search *self,
-            guint        *thing)
-{
-  g_autoptr (GArray) matches = search_matches (self);
-  const FairNameMatch *best = &g_array_index (matches, FairNameMatch, 0);
-
-  for (guint i = 1; i < matches->len; i++)
-    if (g_array_index (matches, FairNameMatch, i).share > best->share - CLEAR_LEAD)
-      return FALSE;
-  if (matches->len == 0 || !best->is_all)
-    return FALSE;
-  *thing = best->thing;
-  return TRUE;
-}
-
-/* One word alone is too little: "Wisconsin" is more than one. */
-static gboolean
-find_name (const Search *self,
-           guint        *thing)
-{
-  gboolean found = FALSE;
-
-  for (guint k = 0; self->typed->len > 1 && k < self->index->names->len; k++)
-    {
-      const FairName *name = &g_array_index (self->index->names, FairName, k);
-
-      if (!is_name (self, name))
-        continue;
-      if (found && *thing != name->thing)
-        return FALSE;
-      *thing = name->thing;
-      found = TRUE;
-    }
-  return found;
-}
-
-/**
- * fair_name_index_identify:
- * @self: an index
- * @typed: a name, however it was typed
- * @thing: (out): what it is the name of
- *
- * Tells what a name means, if that is beyond doubt: its words are those of one thing's name; or they are so, up to slips and to
- * words that many names have; or one thing alone has all the typed words that tell things apart.
- *
- * Threading: any.
- *
- * Returns: whether it is beyond doubt
- */
-gboolean
-fair_name_index_identify (const FairNameIndex *self,
-                          const char          *typed,
-                          guint               *thing)
-{
-  g_autoptr (GPtrArray) words = fair_name_index_split (typed);
-  g_autofree char *key = fair_name_index_make_key (words);
-  g_auto (Search) search = { 0 };
-  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->whole, key));
-
-  if (known > 0)
-    *thing = known - 1;
-  if (words->len == 0 || known > 0 || g_hash_table_contains (self->whole, key))
-    return known > 0;
-  search_init (&search, self, typed);
-  return find_name (&search, thing) || find_clear (&search, thing);
+  fair_name_search_init (&search, self, typed);
+  return fair_name_search_match (&search);
 }

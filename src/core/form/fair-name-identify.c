@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which of many things a name is the name of, however it was typed, where that is beyond doubt.
+ *
+ * What counts people by it must never make one of two: where there is doubt, nothing is told.
+ */
+#include "config.h"
+#include "form/fair-name-search-private.h"
+
+/* By how much the one who is meant has more of it than anybody else. */
+#define CLEAR_LEAD 0.15
+
+/* Whether the typed words stand in @name one after another from its word @start on, each as well as @least. */
+static gboolean
+has_typed_at (const FairNameSearch *self,
+              const FairName       *name,
+              guint                 start,
+              guint8                least)
+{
+  if (name->n_words < start + self->typed->len)
+    return FALSE;
+  for (guint i = 0; i < self->typed->len; i++)
+    if (fair_name_search_rate (self, i, name, start + i) < least)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_common_word (const FairNameSearch *self,
+                const FairName       *name,
+                guint                 j)
+{
+  return fair_name_search_is_common (self->index, fair_name_search_get_word (self->index, name, j)->n_things);
+}
+
+/* Whether @name is what was typed, and behind it nothing else but words that many have. */
+static gboolean
+is_name (const FairNameSearch *self,
+         const FairName       *name)
+{
+  if (!has_typed_at (self, name, 0, 1))
+    return FALSE;
+  for (guint j = self->typed->len; j < name->n_words; j++)
+    if (!is_common_word (self, name, j))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a name is what was typed but for words that many have: "Hahnemann University" where "hahnemann" was. */
+static gboolean
+is_all_typed (const FairNameSearch *self,
+              const FairName       *name)
+{
+  for (guint j = 0; j < name->n_words; j++)
+    if (!fair_name_search_was_typed (self, name, j) && !is_common_word (self, name, j))
+      return FALSE;
+  return TRUE;
+}
+
+/* Whether a typed word stands in the thing's first name, or in another of which all was typed: "Smith" is not Fort Smith. */
+static gboolean
+is_of_thing (const FairNameSearch *self,
+             guint                 thing,
+             guint                 i)
+{
+  for (guint k = 0; k < self->index->names->len; k++)
+    {
+      const FairName *name = &g_array_index (self->index->names, FairName, k);
+
+      if (name->thing == thing && fair_name_search_has_typed (self, name, i) &&
+          (fair_name_search_is_first (self, name) || is_all_typed (self, name)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Nobody else has nearly as much of what was typed. */
+static gboolean
+find_clear (const FairNameSearch *self,
+            guint                *thing)
+{
+  g_autoptr (GArray) matches = fair_name_search_match (self);
+  const FairNameMatch *best = &g_array_index (matches, FairNameMatch, 0);
+
+  for (guint i = 1; i < matches->len; i++)
+    if (g_array_index (matches, FairNameMatch, i).share > best->share - CLEAR_LEAD)
+      return FALSE;
+  if (matches->len == 0 || !best->is_all)
+    return FALSE;
+  for (guint i = 0; i < self->typed->len; i++)
+    if (!fair_name_search_is_common (self->index, self->counts[i]) && !is_of_thing (self, best->thing, i))
+      return FALSE;
+  *thing = best->thing;
+  return TRUE;
+}
+
+/* One word alone is too little: "Wisconsin" is more than one. */
+static gboolean
+find_name (const FairNameSearch *self,
+           guint                *thing)
+{
+  gboolean found = FALSE;
+
+  for (guint k = 0; self->typed->len > 1 && k < self->index->names->len; k++)
+    {
+      const FairName *name = &g_array_index (self->index->names, FairName, k);
+
+      if (!is_name (self, name))
+        continue;
+      if (found && *thing != name->thing)
+        return FALSE;
+      *thing = name->thing;
+      found = TRUE;
+    }
+  return found;
+}
+
+/* Whether a name begins with the typed words, or does so behind words that many have. */
+static gboolean
+begins_as_typed (const FairNameSearch *self,
+                 const FairName       *name)
+{
+  guint start = 0;
+
+  while (start < name->n_words && is_common_word (self, name, start) && fair_name_search_rate (self, 0, name, start) < FAIR_NAME_SAME)
+    start++;
+  return has_typed_at (self, name, start, FAIR_NAME_SAME);
+}
+
+/* Whether what is one of the other names of @thing is how somebody else's name begins: "Penn" is the University of Pennsylvania,
+ * but Penn State, too. */
+static gboolean
+is_disputed (const FairNameSearch *self,
+             guint                 thing)
+{
+  gboolean disputed = FALSE;
+
+  for (guint k = 0; k < self->index->names->len; k++)
+    {
+      const FairName *name = &g_array_index (self->index->names, FairName, k);
+
+      if (!begins_as_typed (self, name))
+        continue;
+      if (name->thing == thing && fair_name_search_is_first (self, name))
+        return FALSE;
+      disputed |= name->thing != thing;
+    }
+  return disputed;
+}
+
+/**
+ * fair_name_index_identify:
+ * @self: an index
+ * @typed: a name, however it was typed
+ * @thing: (out): what it is the name of
+ *
+ * Tells what a name means, if that is beyond doubt: its words are those of one thing's name, and no other thing's begins so; or
+ * they are so, up to slips and to words that many names have; or one thing alone has all the typed words that tell things apart.
+ *
+ * Threading: any.
+ *
+ * Returns: whether it is beyond doubt
+ */
+gboolean
+fair_name_index_identify (const FairNameIndex *self,
+                          const char          *typed,
+                          guint               *thing)
+{
+  g_autoptr (GPtrArray) words = fair_name_index_split (typed);
+  g_autofree char *key = fair_name_index_make_key (words);
+  g_auto (FairNameSearch) search = { 0 };
+  guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->whole, key));
+
+  if (words->len == 0 || (known == 0 && g_hash_table_contains (self->whole, key)))
+    return FALSE;
+  fair_name_search_init (&search, self, typed);
+  if (known > 0)
+    {
+      *thing = known - 1;
+      return !is_disputed (&search, *thing);
+    }
+  return find_name (&search, thing) || find_clear (&search, thing);
+}
