@@ -43,7 +43,8 @@ def save(person):
 
 
 def by_fairctl(person, *arguments):
-    return subprocess.run(["fairctl", "--data-dir", person.fairbook.data_folder, *arguments], check=True, capture_output=True).stdout.decode()
+    command = ["fairctl", "--data-dir", person.fairbook.data_folder, *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout.decode()
 
 
 def test_each_script_is_saved_as_it_was_typed(person):

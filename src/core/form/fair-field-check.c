@@ -202,7 +202,9 @@ check_patterns (FairField  *field,
 {
   if (field->pattern != NULL && !g_regex_match (field->pattern, text, 0, NULL))
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, "%s",
-                             field->hint_message != NULL ? field->hint_message : _("This does not have the form that is asked for; please check it."));
+                             field->hint_message != NULL
+                               ? field->hint_message
+                               : _("This does not have the form that is asked for; please check it."));
   if (field->hint_pattern != NULL && !g_regex_match (field->hint_pattern, text, 0, NULL))
     return fair_problem_new (FAIR_PROBLEM_ADVICE, field, "%s", field->hint_message);
   return NULL;

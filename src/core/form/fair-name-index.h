@@ -17,7 +17,7 @@ typedef struct _FairNameIndex FairNameIndex;
  * FairNameMatch:
  * @thing: what may be meant
  * @share: how much of what was typed its names have, from 0 to 1: a rare word counts for more, a beginning or a slip for less
- * @score: by what matches are sorted, the best first
+ * @score: by what matches are sorted, the greatest first
  * @is_all: whether its names have every typed word but for those that many have
  */
 typedef struct

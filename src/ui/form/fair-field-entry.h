@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The frameless entry of the form's rows, which keeps nothing of what was typed. */
+/* The frameless entry of the form's rows, which holds one line, and keeps nothing of what was typed for the next visitor. */
 #pragma once
 
 #include "form/fair-field.h"
