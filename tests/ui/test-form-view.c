@@ -243,6 +243,50 @@ test_skip_logic (void)
   g_assert_false (fair_answers_has (without, "which"));
 }
 
+/* Goes round once from where the focus is, as a key does, and says where it stopped. */
+static GPtrArray *
+walk (Fixture         *fixture,
+      GtkDirectionType direction)
+{
+  GPtrArray *stops = g_ptr_array_new ();
+  GtkWidget *stop = gtk_root_get_focus (GTK_ROOT (fixture->window));
+
+  do
+    {
+      g_ptr_array_add (stops, stop);
+      g_assert_cmpuint (stops->len, <, 200);
+      g_signal_emit_by_name (fixture->window, "move-focus", direction);
+      stop = gtk_root_get_focus (GTK_ROOT (fixture->window));
+    }
+  while (stop != stops->pdata[0]);
+  return stops;
+}
+
+/* Tab goes by where things are. */
+static gboolean
+has_place (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
+/* Shift+Tab leaves every row backwards, as Tab leaves it forwards: whatever its kind. */
+static void
+test_both_ways (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray) forwards = NULL;
+  g_autoptr (GPtrArray) backwards = NULL;
+
+  ui_test_wait (has_place, row (fixture, "consent"));
+  go_to (fixture, "given_name");
+  forwards = walk (fixture, GTK_DIR_TAB_FORWARD);
+  backwards = walk (fixture, GTK_DIR_TAB_BACKWARD);
+  g_assert_cmpuint (forwards->len, >, fair_form_get_n_fields (fixture->program->form));
+  g_assert_cmpuint (backwards->len, ==, forwards->len);
+  for (guint i = 1; i < forwards->len; i++)
+    g_assert_true (backwards->pdata[i] == forwards->pdata[forwards->len - i]);
+}
+
 /* What is missing leads to a row that shows, whichever of several is hidden. */
 static void
 test_hidden_first (void)
@@ -286,6 +330,7 @@ main (int   argc,
     { "/form/optional-in-words", test_optional_in_words },
     { "/form/enter", test_enter },
     { "/form/fits-a-phone", test_fits_a_phone },
+    { "/form/both-ways", test_both_ways },
   };
 
   ui_test_init (&argc, &argv);
