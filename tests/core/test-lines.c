@@ -69,7 +69,6 @@ check_decoded (const FairLine *line,
   g_assert_cmpstr (line->version.id, ==, version.id);
   g_assert_cmpint (fair_hlc_compare (&line->version.hlc, &version.hlc), ==, 0);
   g_assert_cmpint (line->version.offset, ==, line->offset);
-  g_assert_cmpuint (line->version.line_number, ==, line->number);
 }
 
 static gboolean

@@ -198,6 +198,48 @@ fair_form_check (FairForm          *form,
   return problems;
 }
 
+static gboolean
+has_problem (GPtrArray         *problems,
+             const FairProblem *problem)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *other = g_ptr_array_index (problems, i);
+
+      if (other->kind == problem->kind && g_str_equal (other->field, problem->field))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* With @before, a problem of @answers that these had stands in the way only of who touches it with @changes. */
+static gboolean
+accept (FairForm          *form,
+        const FairAnswers *answers,
+        const FairAnswers *before,
+        const FairAnswers *changes,
+        GError           **error)
+{
+  g_autoptr (GPtrArray) problems = fair_form_check (form, answers);
+  g_autoptr (GPtrArray) old = before != NULL ? fair_form_check (form, before) : g_ptr_array_new ();
+  const char *separator = before != NULL ? "; " : " ";
+  g_autoptr (GString) message = g_string_new (NULL);
+
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairProblem *problem = g_ptr_array_index (problems, i);
+
+      if (problem->kind == FAIR_PROBLEM_ADVICE ||
+          (has_problem (old, problem) && yyjson_mut_obj_get (fair_answers_peek_root (changes), problem->field) == NULL))
+        continue;
+      g_string_append_printf (message, "%s%s: %s", message->len > 0 ? separator : "", problem->field, problem->message);
+    }
+  if (message->len == 0)
+    return TRUE;
+  g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS, message->str);
+  return FALSE;
+}
+
 /**
  * fair_form_accept:
  * @form: a form
@@ -213,21 +255,7 @@ fair_form_accept (FairForm          *form,
                   const FairAnswers *answers,
                   GError           **error)
 {
-  g_autoptr (GPtrArray) problems = fair_form_check (form, answers);
-  g_autoptr (GString) message = g_string_new (NULL);
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const FairProblem *problem = g_ptr_array_index (problems, i);
-
-      if (problem->kind == FAIR_PROBLEM_ADVICE)
-        continue;
-      g_string_append_printf (message, "%s%s: %s", message->len > 0 ? " " : "", problem->field, problem->message);
-    }
-  if (message->len == 0)
-    return TRUE;
-  g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS, message->str);
-  return FALSE;
+  return accept (form, answers, NULL, NULL, error);
 }
 
 static void
@@ -298,4 +326,44 @@ fair_form_normalize (FairForm          *form,
   for (guint i = 0; i < fair_form_get_n_fields (form); i++)
     normalize_field (fair_form_get_field (form, i), normalized);
   return normalized;
+}
+
+/**
+ * fair_form_accept_changes:
+ * @form: a form
+ * @answers: what somebody answered, as it was saved
+ * @changes: the answers that change; null takes one away
+ * @error: as of fair_form_accept()
+ *
+ * Tells whether the changes may be saved. What was wrong before, because the form has changed since, and is not touched is no
+ * hindrance.
+ *
+ * Returns: (transfer full): the changes as they are stored, each in its normal form, null where nothing is left of it; or NULL
+ *   with @error set
+ */
+FairAnswers *
+fair_form_accept_changes (FairForm          *form,
+                          const FairAnswers *answers,
+                          const FairAnswers *changes,
+                          GError           **error)
+{
+  g_autoptr (FairAnswers) all = NULL, normalized = NULL, accepted = NULL;
+  yyjson_mut_obj_iter members;
+  yyjson_mut_val *key;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+  g_return_val_if_fail (answers != NULL && changes != NULL, NULL);
+
+  all = fair_answers_copy (answers);
+  members = yyjson_mut_obj_iter_with (fair_answers_peek_root (changes));
+  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    fair_answers_set_value (all, yyjson_mut_get_str (key), yyjson_mut_obj_iter_get_val (key));
+  normalized = fair_form_normalize (form, all);
+  if (!accept (form, normalized, answers, changes, error))
+    return NULL;
+  accepted = fair_answers_copy (changes);
+  members = yyjson_mut_obj_iter_with (fair_answers_peek_root (changes));
+  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    fair_answers_set_value (accepted, yyjson_mut_get_str (key), fair_answers_peek_value (normalized, yyjson_mut_get_str (key)));
+  return g_steal_pointer (&accepted);
 }

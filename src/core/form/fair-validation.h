@@ -37,6 +37,10 @@ GPtrArray   *fair_form_check (FairForm          *form,
 gboolean     fair_form_accept (FairForm          *form,
                                const FairAnswers *answers,
                                GError           **error);
+FairAnswers *fair_form_accept_changes (FairForm          *form,
+                                       const FairAnswers *answers,
+                                       const FairAnswers *changes,
+                                       GError           **error);
 FairAnswers *fair_form_normalize (FairForm          *form,
                                   const FairAnswers *answers);
 

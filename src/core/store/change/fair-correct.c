@@ -121,18 +121,10 @@ fair_store_encode_change_in_turn (FairStore          *self,
 
 /* Numbers are compared by their value: 1.50 is 1.5. */
 static gboolean
-is_equal (yyjson_val     *old,
-          yyjson_mut_val *new)
-{
-  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
-
-  return yyjson_mut_equals (yyjson_val_mut_copy (doc, old), new);
-}
-
-static gboolean
 changes_member (yyjson_val     *object,
                 yyjson_mut_val *changes)
 {
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (changes);
   yyjson_mut_val *key;
 
@@ -141,84 +133,11 @@ changes_member (yyjson_val     *object,
       yyjson_mut_val *new = yyjson_mut_obj_iter_get_val (key);
       yyjson_val *old = yyjson_obj_getn (object, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
 
-      if (yyjson_mut_is_null (new) ? old != NULL : old == NULL || !is_equal (old, new))
+      if (yyjson_mut_is_null (new) ? old != NULL
+                                   : old == NULL || !yyjson_mut_equals (yyjson_val_mut_copy (doc, old), new))
         return TRUE;
     }
   return FALSE;
-}
-
-static gboolean
-had_problem (GPtrArray         *before,
-             const FairProblem *problem)
-{
-  for (guint i = 0; i < before->len; i++)
-    {
-      const FairProblem *earlier = g_ptr_array_index (before, i);
-
-      if (earlier->kind == problem->kind && g_str_equal (earlier->field, problem->field))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* A problem that the sign-up had before, because the form has changed since, stands in the way only of who touches it. */
-static gboolean
-stands_in_the_way (const FairProblem *problem,
-                   GPtrArray         *before,
-                   const FairAnswers *changes)
-{
-  if (problem->kind == FAIR_PROBLEM_ADVICE)
-    return FALSE;
-  return yyjson_mut_obj_get (fair_answers_peek_root (changes), problem->field) != NULL || !had_problem (before, problem);
-}
-
-static gboolean
-accept (FairForm           *form,
-        const FairAnswers  *old,
-        const FairAnswers  *new,
-        const FairAnswers  *changes,
-        GError            **error)
-{
-  g_autoptr (GPtrArray) before = fair_form_check (form, old);
-  g_autoptr (GPtrArray) after = fair_form_check (form, new);
-  g_autoptr (GString) message = g_string_new (NULL);
-
-  for (guint i = 0; i < after->len; i++)
-    {
-      const FairProblem *problem = g_ptr_array_index (after, i);
-
-      if (stands_in_the_way (problem, before, changes))
-        g_string_append_printf (message, "%s%s: %s", message->len > 0 ? "; " : "", problem->field, problem->message);
-    }
-  if (message->len == 0)
-    return TRUE;
-  g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS, message->str);
-  return FALSE;
-}
-
-/* The changes as they are stored: each in its normal form, null where nothing is left of it. */
-static FairAnswers *
-check_changes (FairForm           *form,
-               const FairVersion  *version,
-               const FairAnswers  *changes,
-               GError            **error)
-{
-  g_autoptr (FairAnswers) old = fair_answers_new_from_value (fair_version_get_answers (version));
-  g_autoptr (FairAnswers) new = fair_answers_copy (old);
-  g_autoptr (FairAnswers) normalized = NULL;
-  g_autoptr (FairAnswers) checked = fair_answers_copy (changes);
-  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (fair_answers_peek_root (changes));
-  yyjson_mut_val *key;
-
-  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
-    fair_answers_set_value (new, yyjson_mut_get_str (key), yyjson_mut_obj_iter_get_val (key));
-  normalized = fair_form_normalize (form, new);
-  if (!accept (form, old, normalized, changes, error))
-    return NULL;
-  yyjson_mut_obj_iter_init (fair_answers_peek_root (changes), &members);
-  while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
-    fair_answers_set_value (checked, yyjson_mut_get_str (key), fair_answers_peek_value (normalized, yyjson_mut_get_str (key)));
-  return g_steal_pointer (&checked);
 }
 
 /* Nothing is new where nothing differs; but whoever wrote it may have been killed before the disk had confirmed it. */
@@ -234,12 +153,13 @@ change (FairStore          *self,
   g_autoptr (FairTurn) turn = fair_store_begin (self, error);
   g_auto (FairVersion) version = { 0 };
   g_autofree char *old = turn != NULL ? fair_store_find_in_turn (self, id, &version, error) : NULL;
-  g_autoptr (FairAnswers) checked = NULL;
+  g_autoptr (FairAnswers) answers = NULL, checked = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
 
   if (old == NULL)
     return 0;
-  checked = form != NULL ? check_changes (form, &version, changes, error) : fair_answers_copy (changes);
+  answers = fair_answers_new_from_value (fair_version_get_answers (&version));
+  checked = form != NULL ? fair_form_accept_changes (form, answers, changes, error) : fair_answers_copy (changes);
   if (checked == NULL)
     return 0;
   *changed = changes_member (g_str_equal (member, "staff") ? version.staff : fair_version_get_answers (&version),

@@ -190,8 +190,7 @@ static gboolean
 fail (const char  *path,
       GError     **error)
 {
-  fair_store_error_set (error, path, _("Nothing was changed: a file could not be read"));
-  return FALSE;
+  return fair_store_error_set (error, path, _("Nothing was changed: a file could not be read"));
 }
 
 /* Damaged lines come last: by then all addresses are known. */

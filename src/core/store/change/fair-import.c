@@ -126,8 +126,7 @@ take_file (Import    *self,
 
   if (self->store->ops->fstat (file->fd, &status, self->store->ops->user_data) == 0)
     return take_source (self, fair_people_add_file (self->people, file, FAIR_LINES_FOREIGN), status.st_size, error);
-  fair_store_error_set (error, file->path, _("Nothing was imported: a file could not be opened"));
-  return FALSE;
+  return fair_store_error_set (error, file->path, _("Nothing was imported: a file could not be opened"));
 }
 
 static gboolean

@@ -35,7 +35,6 @@ typedef enum
  * @answers: for fair_version_get_answers() alone
  * @line: without its newline, as a journal has it
  * @offset: of the line in its file, in bytes
- * @line_number: from 1
  *
  * A line, decoded: one version of somebody's sign-up, their tombstone, or a wording. The strings and values are borrowed
  * from the line, and are valid as long as it is, or until the version is cleared.
@@ -58,7 +57,6 @@ typedef struct
   const char *line;
   gsize length;
   goffset offset;
-  guint64 line_number;
 } FairVersion;
 
 /**

@@ -53,11 +53,11 @@ has_open_end (const FairLines *what)
   return what->kind == FAIR_LINES_FOREIGN || what->kind == FAIR_LINES_RAW;
 }
 
-static void
-set_error (const FairFile *file,
-           GError        **error)
+static gboolean
+fail (const FairFile  *file,
+      GError         **error)
 {
-  fair_store_error_set (error, file->path, _("The sign-ups could not be read"));
+  return fair_store_error_set (error, file->path, _("The sign-ups could not be read"));
 }
 
 static void
@@ -99,13 +99,10 @@ static void
 piece_release (Piece          *self,
                GDestroyNotify  free_mapped)
 {
-  for (guint i = 0; self->lines != NULL && i < self->lines->len; i++)
+  for (guint i = 0; i < self->lines->len; i++)
     free_line (&g_array_index (self->lines, FairLine, i), free_mapped);
-  if (self->lines != NULL)
-    {
-      g_array_set_size (self->lines, 0);
-      g_string_chunk_clear (self->scratch);
-    }
+  g_array_set_size (self->lines, 0);
+  g_string_chunk_clear (self->scratch);
 }
 
 static void
@@ -240,20 +237,12 @@ hand_out (Reading       *self,
           FairLine *line = &g_array_index (piece->lines, FairLine, j);
 
           line->number += self->n_lines;
-          line->version.line_number = line->number;
           if (!func (line, user_data, error))
             return FALSE;
         }
       self->n_lines += piece->n_lines;
     }
   return TRUE;
-}
-
-static void
-release (Reading *self)
-{
-  for (guint i = 0; i < self->n_pieces; i++)
-    piece_release (&self->pieces[i], self->what->free_mapped);
 }
 
 /* Drops the first bytes of the buffer. */
@@ -274,10 +263,7 @@ fill (Reading *self,
   gsize length = MIN (self->size - self->filled, (gsize) (self->what->end - from));
 
   if (length > 0 && !fair_file_read (self->what->file, self->buffer + self->filled, length, from))
-    {
-      set_error (self->what->file, error);
-      return FALSE;
-    }
+    return fail (self->what->file, error);
   self->filled += length;
   return TRUE;
 }
@@ -297,7 +283,8 @@ take (Reading       *self,
   self->n_taken = 0;
   fair_parallel_run (self->n_pieces, "lines", work, self);
   done = hand_out (self, func, user_data, cancellable, error);
-  release (self);
+  for (guint i = 0; i < self->n_pieces; i++)
+    piece_release (&self->pieces[i], self->what->free_mapped);
   drop (self, length);
   return done;
 }
@@ -402,6 +389,6 @@ fair_lines_reread (const FairFile  *file,
   bytes[length] = '\0';
   if (fair_file_read (file, bytes, length, offset))
     return g_steal_pointer (&bytes);
-  set_error (file, error);
+  fail (file, error);
   return NULL;
 }

@@ -215,8 +215,7 @@ static gboolean
 fail (const char  *path,
       GError     **error)
 {
-  fair_store_error_set (error, path, _("What could not be read could not be set aside"));
-  return FALSE;
+  return fair_store_error_set (error, path, _("What could not be read could not be set aside"));
 }
 
 /**
@@ -251,10 +250,7 @@ fair_quarantine_keep (const FairFileOps  *ops,
   if (!fair_file_open (&self.file, ops, path, O_RDWR | O_APPEND | O_CREAT, &status))
     return fail (path, error);
   if (status.st_size == 0 && !fair_file_ops_sync_folder (ops, folder, &io_error))
-    {
-      fair_store_error_propagate (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
+    return fair_store_error_propagate (error, g_steal_pointer (&io_error));
   if (keep_lines (&self, bad_lines, status.st_size))
     return TRUE;
   fail (path, error);

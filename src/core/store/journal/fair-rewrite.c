@@ -30,8 +30,7 @@ static gboolean
 fail (FairRewrite  *self,
       GError      **error)
 {
-  fair_store_error_set (error, self->path, _("The file could not be rewritten, and nothing in it was changed"));
-  return FALSE;
+  return fair_store_error_set (error, self->path, _("The file could not be rewritten, and nothing in it was changed"));
 }
 
 /**

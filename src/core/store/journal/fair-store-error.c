@@ -28,9 +28,9 @@ code_of_io_error (int code)
  * @error: (optional): where to put the error
  * @io_error: (transfer full): an error in the domain %G_IO_ERROR, as the file operations set them
  *
- * Passes an error on in the domain %FAIR_STORE_ERROR, with its words unchanged.
+ * Passes an error on in the domain %FAIR_STORE_ERROR, with its words unchanged. Returns: FALSE
  */
-void
+gboolean
 fair_store_error_propagate (GError **error,
                             GError  *io_error)
 {
@@ -40,6 +40,7 @@ fair_store_error_propagate (GError **error,
       io_error->domain = FAIR_STORE_ERROR;
     }
   g_propagate_error (error, io_error);
+  return FALSE;
 }
 
 /**
@@ -48,9 +49,9 @@ fair_store_error_propagate (GError **error,
  * @path: the file or folder that refused
  * @doing: what could not be done, translated, as a sentence without a full stop
  *
- * Describes `errno` in the domain %FAIR_STORE_ERROR, in words that say what to do.
+ * Describes `errno` in the domain %FAIR_STORE_ERROR, in words that say what to do. Returns: FALSE
  */
-void
+gboolean
 fair_store_error_set (GError    **error,
                       const char *path,
                       const char *doing)
@@ -58,5 +59,5 @@ fair_store_error_set (GError    **error,
   GError *io_error = NULL;
 
   fair_file_ops_set_error (&io_error, path, doing);
-  fair_store_error_propagate (error, io_error);
+  return fair_store_error_propagate (error, io_error);
 }

@@ -23,10 +23,10 @@ typedef enum
   FAIR_STORE_ERROR_BUSY,      /* another program has been writing all the time; nothing was saved */
 } FairStoreError;
 
-void fair_store_error_set (GError    **error,
-                           const char *path,
-                           const char *doing);
-void fair_store_error_propagate (GError **error,
-                                 GError  *io_error);
+gboolean fair_store_error_set (GError    **error,
+                               const char *path,
+                               const char *doing);
+gboolean fair_store_error_propagate (GError **error,
+                                     GError  *io_error);
 
 G_END_DECLS
