@@ -4,7 +4,6 @@
 
 #include "test-util.h"
 #include <string.h>
-#include <sys/stat.h>
 
 typedef struct
 {
@@ -263,68 +262,42 @@ test_allocator (void)
     }
 }
 
-static void
-assert_file_refused (const char *path,
-                     int         code)
+static JsonNode *
+parse (const char *text,
+       GError    **error)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
-  g_assert_null (fair_json_load_file (file, NULL, &error));
-  g_assert_error (error, FAIR_JSON_ERROR, code);
-  g_assert_nonnull (strstr (error->message, name));
+  return fair_json_parse_node (bytes, "form.json", error);
 }
 
 static void
-test_load_file (void)
+test_parse_node (void)
 {
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *good = test_folder_write (folder, "good.json", "{\"name\":\"Zoë\",\"n\":-3,\"d\":1.5}");
-  g_autofree char *bad = test_folder_write (folder, "bad.json", "{\"name\":\n nil}");
-  g_autofree char *twice = test_folder_write (folder, "twice.json", "{\"a\":1,\"a\":2}");
-  g_autofree char *empty = test_folder_write (folder, "empty.json", "");
-  g_autofree char *absent = test_folder_path (folder, "absent.json");
-  g_autofree char *pipe = test_folder_path (folder, "pipe.json");
-  g_autoptr (GFile) file = g_file_new_for_path (good);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonNode) node = fair_json_load_file (file, NULL, &error);
+  g_autofree char *long_text = g_strnfill (FAIR_JSON_MAX_FILE + 1, ' ');
+  const struct
+  {
+    const char *text;
+    int code;
+  } refused[] = {
+    { "{\"name\":\n nil}", FAIR_JSON_ERROR_SYNTAX },
+    { "{\"a\":1,\"a\":2}", FAIR_JSON_ERROR_DUPLICATE },
+    { "", FAIR_JSON_ERROR_SYNTAX },
+    { long_text, FAIR_JSON_ERROR_LENGTH },
+  };
+  g_autoptr (JsonNode) node = parse ("{\"name\":\"Zoë\",\"n\":-3,\"d\":1.5}", NULL);
 
-  g_assert_no_error (error);
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "name"), ==, "Zoë");
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "n"), ==, -3);
+  *long_text = '1';
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_autoptr (GError) error = NULL;
 
-  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
-  assert_file_refused (bad, FAIR_JSON_ERROR_SYNTAX);
-  assert_file_refused (twice, FAIR_JSON_ERROR_DUPLICATE);
-  assert_file_refused (empty, FAIR_JSON_ERROR_SYNTAX);
-  assert_file_refused (absent, FAIR_JSON_ERROR_FILE);
-  assert_file_refused (pipe, FAIR_JSON_ERROR_FILE);
-  assert_file_refused (folder->path, FAIR_JSON_ERROR_FILE);
-}
-
-static void
-test_load_large_file (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *text = g_strnfill (FAIR_JSON_MAX_FILE + 1, ' ');
-  g_autofree char *path = test_folder_path (folder, "large.json");
-
-  text[0] = '1';
-  test_folder_write_bytes (folder, "large.json", text, FAIR_JSON_MAX_FILE + 1);
-  assert_file_refused (path, FAIR_JSON_ERROR_FILE);
-}
-
-static void
-test_load_cancelled (void)
-{
-  g_autoptr (GFile) file = g_file_new_for_path ("/dev/null");
-  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GError) error = NULL;
-
-  g_cancellable_cancel (cancellable);
-  g_assert_null (fair_json_load_file (file, cancellable, &error));
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_null (parse (refused[i].text, &error));
+      g_assert_error (error, FAIR_JSON_ERROR, refused[i].code);
+      g_assert_nonnull (strstr (error->message, "form.json"));
+    }
 }
 
 /* Any change of one byte of a real line is either still JSON, or refused: never a crash, never a read beyond its end. */
@@ -368,9 +341,7 @@ main (int    argc,
   g_test_add_func ("/json/first-duplicate", test_first_duplicate);
   g_test_add_func ("/json/place-in-text", test_place_in_text);
   g_test_add_func ("/json/allocator", test_allocator);
-  g_test_add_func ("/json/load-file", test_load_file);
-  g_test_add_func ("/json/load-large-file", test_load_large_file);
-  g_test_add_func ("/json/load-cancelled", test_load_cancelled);
+  g_test_add_func ("/json/parse-node", test_parse_node);
   g_test_add_func ("/json/changed-bytes", test_changed_bytes);
   return g_test_run ();
 }

@@ -3,7 +3,6 @@
 #include "config.h"
 #include "base/fair-json.h"
 
-#include "base/fair-regular-file.h"
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
@@ -464,43 +463,4 @@ fair_json_parse_node (GBytes     *bytes,
     return json_parser_steal_root (parser);
   g_set_error (error, FAIR_JSON_ERROR, FAIR_JSON_ERROR_SYNTAX, "“%s”: %s", file_name, problem->message);
   return NULL;
-}
-
-/**
- * fair_json_load_file:
- * @file: a regular file on this machine that a person authored, of at most %FAIR_JSON_MAX_FILE bytes
- * @cancellable: (nullable): a #GCancellable
- * @error: where a #FairJsonError goes; %FAIR_JSON_ERROR_FILE where the file cannot be read at all
- *
- * Reads by the rules of fair_json_read_line(). Threading: blocks on the disk; not for the main thread.
- *
- * Returns: (transfer full) (nullable): the value
- */
-JsonNode *
-fair_json_load_file (GFile        *file,
-                     GCancellable *cancellable,
-                     GError      **error)
-{
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *name = NULL;
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  name = g_file_get_parse_name (file);
-  if (g_file_peek_path (file) == NULL)
-    {
-      g_set_error (error, FAIR_JSON_ERROR, FAIR_JSON_ERROR_FILE,
-                   _("“%s” is not on this machine; copy it here first"), name);
-      return NULL;
-    }
-  bytes = fair_regular_file_read (g_file_peek_path (file), name, FAIR_JSON_MAX_FILE, &problem);
-  if (bytes == NULL)
-    {
-      g_set_error_literal (error, FAIR_JSON_ERROR, FAIR_JSON_ERROR_FILE, problem->message);
-      return NULL;
-    }
-  return fair_json_parse_node (bytes, name, error);
 }

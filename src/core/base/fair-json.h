@@ -29,7 +29,6 @@ typedef enum
   FAIR_JSON_ERROR_DUPLICATE,
   FAIR_JSON_ERROR_NUL,
   FAIR_JSON_ERROR_TYPE,
-  FAIR_JSON_ERROR_FILE,
 } FairJsonError;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (yyjson_doc, yyjson_doc_free)
@@ -49,8 +48,5 @@ void        fair_json_append (GString    *out,
 JsonNode   *fair_json_parse_node (GBytes     *bytes,
                                   const char *file_name,
                                   GError    **error);
-JsonNode   *fair_json_load_file (GFile        *file,
-                                 GCancellable *cancellable,
-                                 GError      **error);
 
 G_END_DECLS
