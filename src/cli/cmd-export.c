@@ -65,13 +65,14 @@ load_program (Cli        *cli,
 }
 
 static CliStatus
-run_export (Cli                     *cli,
-            const FairExportOptions *options,
-            const char              *language,
-            const char              *output)
+run_export (Cli               *cli,
+            FairExportOptions *options,
+            const char        *language,
+            const char        *output)
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
   g_autoptr (FairProgram) program = NULL;
+  g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -79,6 +80,7 @@ run_export (Cli                     *cli,
     return CLI_FAILED;
   report = fair_read_report_new ();
   program = load_program (cli, language);
+  options->zones = zones = cli_get_time_zones (program);
   if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
     return cli_end_reading (store, report);
 

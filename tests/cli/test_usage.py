@@ -34,7 +34,8 @@ WRONG = [
     ['show', 'one', 'two'],
     ['export'],
     ['export', '--format'],
-    ['export', '--format', 'xlsx'],
+    ['export', '--format', 'xls'],
+    ['export', '--format', 'xlsx', '--preset', 'excel'],
     ['export', '--format', 'vcard'],
     ['export', '--format', 'redcap'],
     ['export', '--format', 'redcap-dictionary'],
@@ -67,7 +68,7 @@ class Usage(FairctlCase):
         self.assertFalse(os.path.exists(self.data), 'a wrong command line created a folder')
 
     def test_formats_are_named(self):
-        _, errors = self.expect(2, 'export', '--format', 'xlsx')
+        _, errors = self.expect(2, 'export', '--format', 'xls')
         self.assertIn('csv, json, jsonl', errors)
         _, errors = self.expect(2, 'export', '--format', 'csv', '--preset', 'word')
         self.assertIn('excel, slate, plain', errors)

@@ -57,7 +57,7 @@ static void
 test_unknown (void)
 {
   static const char *const unknown[][2] = {
-    { NULL, NULL },      { "", NULL },         { "CSV", NULL },     { "xlsx", NULL },   { "xlsx", "plain" },
+    { NULL, NULL },      { "", NULL },         { "CSV", NULL },     { "xls", NULL },    { "xlsx", "plain" },
     { "csv", "word" },   { "csv", "" },        { "json", "plain" }, { "json", "excel" },
   };
 
@@ -71,7 +71,7 @@ test_list (void)
   g_autofree char *names = fair_export_format_list_names ();
   g_autofree char *presets = fair_export_format_list_presets ();
 
-  g_assert_cmpstr (names, ==, "csv, json, jsonl");
+  g_assert_cmpstr (names, ==, "xlsx, csv, json, jsonl");
   g_assert_cmpstr (presets, ==, "excel, slate, plain");
 }
 

@@ -38,6 +38,7 @@ typedef struct
   FairForm *form;
   GPtrArray *ids;
   guint64 n_exported;
+  const char *format; /* of export_to(); NULL: CSV */
 } Fixture;
 
 static gint64
@@ -206,12 +207,12 @@ test_excel (Fixture      *fixture,
   add_people (fixture);
   text = export (fixture, "csv", "excel", NULL, "es");
   assert_text (fixture, text,
-               "\357\273\277ID,Signed up (UTC),Fair,Language,Version,Nombre completo,Teléfono,Año,Intereses,Event,"
+               "\357\273\277ID,Signed up,Time zone,Fair,Language,Version,Nombre completo,Teléfono,Año,Intereses,Event,"
                "Consentimiento,Other answers\r\n"
-               "$,2026-11-22 15:04:05,spring,en,1,\"O'Brien, \"\"Søn\"\"\nJr 👶\",'+1 617 555 0100,2027,\"Alfa, Beta\",,Yes,\r\n"
-               "$,2026-11-22 15:04:05,,en,1,'=1+1,,,\"Beta, unknown\",,Yes,"
+               "$,2026-11-22 20:34:05,Asia/Kolkata,spring,en,1,\"O'Brien, \"\"Søn\"\"\nJr 👶\",'+1 617 555 0100,2027,Alfa; Beta,,Yes,\r\n"
+               "$,2026-11-22 20:34:05,Asia/Kolkata,,en,1,'=1+1,,,Beta; unknown,,Yes,"
                "\"{\"\"zeta\"\":[1,{\"\"x\"\":null}],\"\"eta\"\":\"\"é\"\"}\"\r\n"
-               "$,2026-11-22 15:04:05,spring,en,1,42,,'-3,\"a;b, c\",\"{\"\"deep\"\":[true]}\",No,\r\n");
+               "$,2026-11-22 20:34:05,Asia/Kolkata,spring,en,1,42,,'-3,\"[\"\"a;b\"\",\"\"c\"\"]\",\"{\"\"deep\"\":[true]}\",No,\r\n");
 }
 
 static void
@@ -227,8 +228,8 @@ test_slate (Fixture      *fixture,
   assert_text (fixture, text,
                PLAIN_HEADER
                "$,2026-11-22T15:04:05.123Z,spring,en,1,\"O'Brien, \"\"Søn\"\"\nJr 👶\",+1 617 555 0100,2027,"
-               "\"Alpha, Beta\",,true,\r\n"
-               "$,2026-11-22T15:04:05.123Z,spring,en,1,42,,-3,\"a;b, c\",\"{\"\"deep\"\":[true]}\",false,\r\n");
+               "Alpha; Beta,,true,\r\n"
+               "$,2026-11-22T15:04:05.123Z,spring,en,1,42,,-3,\"[\"\"a;b\"\",\"\"c\"\"]\",\"{\"\"deep\"\":[true]}\",false,\r\n");
 }
 
 static void
@@ -398,7 +399,9 @@ export_to (Fixture           *fixture,
            const char        *path,
            GError           **error)
 {
-  FairExportOptions options = { .format = fair_export_format_find ("csv", NULL) };
+  FairExportOptions options = {
+    .format = fair_export_format_find (fixture->format != NULL ? fixture->format : "csv", NULL),
+  };
 
   return fair_export_to_path (fixture->store, fixture->form, &options, ops, path, NULL, NULL, error);
 }
@@ -411,6 +414,7 @@ test_failures (Fixture      *fixture,
   static const int errnums[] = { ENOSPC, EIO, EDQUOT, EROFS };
   g_autofree char *path = make_target (fixture);
 
+  fixture->format = data;
   add_people (fixture);
   g_assert_true (g_file_set_contents (path, "before", -1, NULL));
   for (guint i = 0; i < G_N_ELEMENTS (operations); i++)
@@ -566,6 +570,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_setenv ("TZ", "Asia/Kolkata", TRUE);
 
   ADD ("empty", test_empty);
   ADD ("csv/plain", test_plain);
@@ -576,6 +581,7 @@ main (int    argc,
   ADD ("jsonl", test_jsonl);
   ADD ("no-form", test_no_form);
   ADD ("file/failures", test_failures);
+  g_test_add ("/export/file/failures-of-a-spreadsheet", Fixture, "xlsx", set_up, test_failures, tear_down);
   ADD ("file/replace", test_replace);
   ADD ("file/link", test_link);
   ADD ("file/folder", test_folder);

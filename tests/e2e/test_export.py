@@ -5,6 +5,7 @@
 import csv
 import json
 import subprocess
+import zipfile
 
 import tap
 import visitor
@@ -35,9 +36,18 @@ def test_plain_csv(person):
     assert [row["email"] for row in rows] == [one["email"] for one in PEOPLE]
 
 
+def test_spreadsheet(person):
+    path = person.fairbook.data_folder / "people.xlsx"
+    visitor.export(person, "Spreadsheet", path)
+    assert path.read_bytes() == by_fairctl(person, "--format", "xlsx")
+    with zipfile.ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert all(text in sheet for text in ("Zoë", "O'Brien &amp; Søn", ">=1+1<", "نور"))
+
+
 def test_csv_for_excel(person):
     path = person.fairbook.data_folder / "excel.csv"
-    visitor.export(person, "Spreadsheet", path)
+    visitor.export(person, "CSV for Spreadsheets", path)
     assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "excel")
 
 
@@ -55,4 +65,4 @@ def test_json(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_plain_csv, test_csv_for_excel, test_csv_for_slate, test_json, prepare=prepare)
+    tap.run(test_plain_csv, test_spreadsheet, test_csv_for_excel, test_csv_for_slate, test_json, prepare=prepare)

@@ -6,10 +6,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/* CSV has its type from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
+/* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
 const FairExportFormat fair_export_formats[] = {
-  { "csv", "excel", "csv", "text/csv", N_("Spreadsheet (CSV)"),
-    N_("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place."),
+  { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
+    N_("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place, and every phone number "
+       "as it was typed."),
+    &fair_xlsx_exporter },
+  { "csv", "excel", "csv", "text/csv", N_("CSV for Spreadsheets"),
+    N_("The same as text. Spreadsheets take numbers such as 007 for 7 when they open it."),
     &fair_csv_excel_exporter },
   { "csv", "slate", "csv", "text/csv", N_("CSV for Slate"),
     N_("One row for each person, with field names and the words of each choice, for Technolutions Slate, where you map the "

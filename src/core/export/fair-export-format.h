@@ -2,6 +2,7 @@
 /* The formats that sign-ups leave in: one table for the window, for fairctl, and for the export itself. */
 #pragma once
 
+#include "base/fair-time-zones.h"
 #include "form/fair-form.h"
 #include "store/fair-store.h"
 
@@ -10,11 +11,18 @@ G_BEGIN_DECLS
 /** The preset that is meant where none is named. */
 #define FAIR_EXPORT_DEFAULT_PRESET "plain"
 
+/** What an export is made of. Borrowed; all of it outlives the state that a format makes of it. */
+typedef struct
+{
+  FairForm *form; /* (nullable) where FairExporter.needs_form does not say that it is there */
+  FairStore *store;
+  const FairTimeZones *zones; /* in which people read times */
+} FairExportSource;
+
 /**
  * FairExporter:
  * @needs_form: whether the columns come from the form
- * @begin: (nullable): writes what comes before the first sign-up; returns the state that the others are handed; the store
- *   outlives it
+ * @begin: (nullable): writes what comes before the first sign-up; returns the state that the others are handed
  * @version: writes one sign-up
  * @end: (nullable): writes what comes after the last sign-up; not called after a failure
  * @free: (nullable): releases the state
@@ -24,7 +32,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   gboolean needs_form;
-  gpointer (*begin) (GString *out, FairForm *form, FairStore *store);
+  gpointer (*begin) (GString *out, const FairExportSource *source);
   gboolean (*version) (gpointer state, GString *out, const FairVersion *version, GError **error);
   gboolean (*end) (gpointer state, GString *out, GError **error);
   void (*free) (gpointer state);
@@ -59,6 +67,7 @@ const FairExportFormat *fair_export_format_find (const char *name,
 char                   *fair_export_format_list_names (void);
 char                   *fair_export_format_list_presets (void);
 
+extern const FairExporter fair_xlsx_exporter;
 extern const FairExporter fair_csv_excel_exporter;
 extern const FairExporter fair_csv_slate_exporter;
 extern const FairExporter fair_csv_plain_exporter;

@@ -105,6 +105,7 @@ job_free (gpointer data)
   g_clear_object (&job->form);
   g_clear_object (&job->file);
   g_free ((char *) job->options.event);
+  g_clear_pointer (&job->options.zones, fair_time_zones_unref);
   g_free (job);
 }
 
@@ -122,6 +123,8 @@ job_new (FairStore               *store,
   job->file = g_object_ref (file);
   job->options = *options;
   job->options.event = g_strdup (options->event);
+  if (options->zones != NULL)
+    fair_time_zones_ref (options->zones);
   return job;
 }
 

@@ -85,10 +85,12 @@ run_export (Run             *run,
             GError         **error)
 {
   const FairExporter *exporter = run->options->format->exporter;
+  g_autoptr (FairTimeZones) own = fair_time_zones_new ();
+  const FairExportSource source = { form, store, run->options->zones != NULL ? run->options->zones : own };
   gboolean done;
 
   if (exporter->begin != NULL)
-    run->state = exporter->begin (run->out, form, store);
+    run->state = exporter->begin (run->out, &source);
   done = fair_store_foreach (store, write_version, run, report, run->cancellable, error)
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
          && send_out (run, error);

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   const FairExportFormat *format;
-  const char *event; /* only this fair, or NULL for all */
+  const char *event;    /* only this fair, or NULL for all */
+  FairTimeZones *zones; /* in which people read times, or NULL for this laptop's */
 } FairExportOptions;
 
 gboolean fair_export (FairStore               *store,

@@ -119,13 +119,12 @@ typedef struct
 } JsonState;
 
 static gpointer
-begin (GString   *out,
-       FairForm  *form,
-       FairStore *store)
+begin (GString                *out,
+       const FairExportSource *source)
 {
   JsonState *self = g_new (JsonState, 1);
 
-  *self = (JsonState) { store, FALSE, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
+  *self = (JsonState) { source->store, FALSE, g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL) };
   return self;
 }
 

@@ -134,6 +134,7 @@ start_export (FairExportDialog *self)
   FairExportOptions options = {
     .format = get_format (self),
     .event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
+    .zones = program != NULL ? program->time_zones : NULL,
   };
 
   g_clear_object (&self->cancellable);
