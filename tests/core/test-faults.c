@@ -231,15 +231,16 @@ import (FairStore  *store,
 }
 
 static void
-run_import (TestFileOps *ops,
-            guint        fail_at,
-            guint        fail_for,
-            int          errnum)
+import_with (TestFileOps *ops,
+             guint        fail_at,
+             guint        fail_for,
+             int          errnum,
+             gboolean     as_array)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autofree char *cy = test_put_line (ID_C, 1, "1600000000005-0-b", "Cy");
   g_autofree char *gone = test_erase_line (ID_B, "1600000000009-0-b");
-  g_autofree char *text = g_strconcat (cy, gone, NULL);
+  g_autofree char *text = as_array ? g_strconcat ("[", cy, ",", gone, "]", NULL) : g_strconcat (cy, gone, NULL);
   g_autofree char *other = test_folder_write (folder, "other.jsonl", text);
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = NULL;
@@ -254,6 +255,24 @@ run_import (TestFileOps *ops,
   assert_state (folder, done, "Ann Bo", "Ann Cy");
   g_assert_true (import (store, other, NULL));
   assert_state (folder, TRUE, "", "Ann Cy");
+}
+
+static void
+run_import (TestFileOps *ops,
+            guint        fail_at,
+            guint        fail_for,
+            int          errnum)
+{
+  import_with (ops, fail_at, fail_for, errnum, FALSE);
+}
+
+static void
+run_import_json (TestFileOps *ops,
+                 guint        fail_at,
+                 guint        fail_for,
+                 int          errnum)
+{
+  import_with (ops, fail_at, fail_for, errnum, TRUE);
 }
 
 static void
@@ -304,6 +323,7 @@ main (int   argc,
   } scenarios[] = {
     { "/faults/add", run_add },         { "/faults/correct", run_correct }, { "/faults/erase", run_erase },
     { "/faults/rewrite", run_rewrite }, { "/faults/import", run_import },   { "/faults/export", run_export },
+    { "/faults/import-json", run_import_json },
   };
   int status;
 

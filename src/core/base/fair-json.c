@@ -4,9 +4,12 @@
 #include "base/fair-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* Up to here a double has every whole number (IEEE 754). */
+#define MAX_EXACT 9007199254740992.0
 /* Up to so many members, comparing them with each other is quicker than sorting them. */
 #define FEW_MEMBERS 24
 
@@ -410,6 +413,20 @@ fair_json_read_text (const char *text,
   g_return_val_if_fail (file_name != NULL, NULL);
 
   return read_source (&source, max_length, NULL, error);
+}
+
+/**
+ * fair_json_is_whole:
+ * @number: what was read
+ *
+ * Returns: whether it is an integer, as JSON Schema has it: 2027.0 is one (2020-12, section 6.1.1)
+ */
+gboolean
+fair_json_is_whole (double number)
+{
+  double whole;
+
+  return fabs (number) <= MAX_EXACT && fpclassify (modf (number, &whole)) == FP_ZERO;
 }
 
 /**

@@ -43,6 +43,7 @@ yyjson_doc *fair_json_read_text (const char *text,
                                  gsize       max_length,
                                  const char *file_name,
                                  GError    **error);
+gboolean    fair_json_is_whole (double number);
 void        fair_json_append (GString    *out,
                               yyjson_val *value);
 JsonNode   *fair_json_parse_node (GBytes     *bytes,

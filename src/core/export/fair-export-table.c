@@ -14,7 +14,8 @@
 #include <string.h>
 
 /* A spreadsheet has numbers of so many digits exactly. */
-#define MAX_EXACT G_GINT64_CONSTANT (999999999999999)
+#define MAX_DIGITS 15
+#define MAX_EXACT G_GINT64_CONSTANT (1000000000000000)
 
 typedef enum
 {
@@ -251,8 +252,12 @@ append_answer (FairExportTable *self,
                FairField       *field,
                yyjson_val      *value)
 {
+  gsize start = self->text->len, length;
+
   fair_answer_text_append (self->text, field, value, self->style);
-  return fair_field_get_kind (field) == FAIR_FIELD_YEAR && yyjson_is_int (value) && yyjson_get_uint (value) <= MAX_EXACT
+  length = self->text->len - start;
+  return fair_field_get_kind (field) == FAIR_FIELD_YEAR && yyjson_is_num (value) && length <= MAX_DIGITS &&
+             strspn (self->text->str + start, G_CSET_DIGITS) == length
            ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
 }
 
@@ -269,7 +274,7 @@ append_cell (FairExportTable   *self,
       return append_time (self, version);
     case PART_REVISION:
       g_string_append_printf (self->text, "%" G_GINT64_FORMAT, version->rev);
-      return version->rev <= MAX_EXACT ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
+      return version->rev < MAX_EXACT ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
     case PART_FIELD:
       return append_answer (self, source->field, self->values[index]);
     case PART_ID:

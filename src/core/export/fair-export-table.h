@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   FAIR_CELL_TEXT,
-  FAIR_CELL_NUMBER, /* decimal digits, of at most 15 */
+  FAIR_CELL_NUMBER, /* decimal digits */
   FAIR_CELL_TIME,   /* "2026-11-22 10:04:05": by the clock of the fair */
 } FairCellKind;
 

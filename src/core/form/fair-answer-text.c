@@ -100,6 +100,16 @@ append_list (GString        *out,
     }
 }
 
+static void
+append_json (GString    *out,
+             yyjson_val *value)
+{
+  if (yyjson_is_real (value) && fair_json_is_whole (yyjson_get_real (value)))
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) yyjson_get_real (value));
+  else
+    fair_json_append (out, value);
+}
+
 /**
  * fair_answer_text_append:
  * @out: where the text is appended
@@ -108,8 +118,8 @@ append_list (GString        *out,
  * @style: who it is for
  *
  * Appends an answer as text: nothing for none, and JSON for what has no better form. The choices of a list have between them, as
- * codes, a semicolon, and as words the first of semicolon, bar and slash that no title of the field holds, with a space behind it;
- * a list that could not be taken apart again is JSON.
+ * codes, a semicolon, and as words the first of semicolon, bar and slash that no title of the field holds; a list that could not be
+ * taken apart again is JSON.
  *
  * Threading: any.
  */
@@ -130,5 +140,5 @@ fair_answer_text_append (GString        *out,
   else if (yyjson_is_arr (value) && can_join (field, value, style))
     append_list (out, field, value, style);
   else
-    fair_json_append (out, value);
+    append_json (out, value);
 }

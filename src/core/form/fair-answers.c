@@ -6,10 +6,6 @@
 #include "base/fair-json.h"
 #include "base/fair-text.h"
 #include <glib/gi18n-lib.h>
-#include <math.h>
-
-/* Up to here a double has every whole number (IEEE 754). */
-#define MAX_EXACT 9007199254740992.0
 
 struct _FairAnswers
 {
@@ -193,14 +189,6 @@ fair_answers_get_text (const FairAnswers *self,
   return yyjson_mut_get_str (fair_answers_peek_value (self, field));
 }
 
-static gboolean
-is_whole (double number)
-{
-  double whole;
-
-  return fabs (number) <= MAX_EXACT && fpclassify (modf (number, &whole)) == FP_ZERO;
-}
-
 /**
  * fair_answers_get_integer:
  * @self: answers
@@ -219,7 +207,7 @@ fair_answers_get_integer (const FairAnswers *self,
 
   if (yyjson_mut_is_real (found))
     {
-      if (!is_whole (yyjson_mut_get_real (found)))
+      if (!fair_json_is_whole (yyjson_mut_get_real (found)))
         return FALSE;
       number = (gint64) yyjson_mut_get_real (found);
     }
