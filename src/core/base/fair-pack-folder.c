@@ -129,6 +129,61 @@ is_inside (FairPackFolder *self,
   return strncmp (real, self->path, length) == 0 && real[length] == '/';
 }
 
+static gboolean
+may_list (FairPackFolder *self,
+          const char     *folder)
+{
+  g_autofree char *real = dup_real_path (folder);
+
+  return real != NULL && (g_str_equal (real, self->path) || is_inside (self, real));
+}
+
+/*
+ * An entry of a folder by its name, or one whose name differs only in how its accents are composed: macOS writes "é" as
+ * two characters, most keyboards as one, and nobody sees it. Of several the least, so that it is always the same.
+ */
+static char *
+find_entry (FairPackFolder *self,
+            const char     *folder,
+            const char     *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *wanted = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  g_autofree char *found = NULL;
+  g_autoptr (GDir) dir = NULL;
+  const char *entry = NULL;
+  struct stat status;
+
+  if (g_str_is_ascii (name) || wanted == NULL || lstat (path, &status) == 0 || !may_list (self, folder))
+    return g_steal_pointer (&path);
+  dir = g_dir_open (folder, 0, NULL);
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *composed = g_utf8_normalize (entry, -1, G_NORMALIZE_NFC);
+
+      if (g_strcmp0 (composed, wanted) == 0 && (found == NULL || strcmp (entry, found) < 0))
+        g_set_str (&found, entry);
+    }
+  return found != NULL ? g_build_filename (folder, found, NULL) : g_steal_pointer (&path);
+}
+
+/* Where a file of that name lies, or would lie. */
+static char *
+find_path (FairPackFolder *self,
+           const char     *name)
+{
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
+  g_autofree char *path = g_strdup (self->path);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *folder = g_steal_pointer (&path);
+
+      path = find_entry (self, folder, parts[i]);
+    }
+  return g_steal_pointer (&path);
+}
+
 static char *
 resolve (FairPackFolder *self,
          const char     *name,
@@ -139,7 +194,7 @@ resolve (FairPackFolder *self,
 
   if (!check_name (name, error))
     return NULL;
-  path = g_build_filename (self->path, name, NULL);
+  path = find_path (self, name);
   real = dup_real_path (path);
   if (real == NULL)
     {
@@ -161,8 +216,8 @@ resolve (FairPackFolder *self,
  * @name: a file in it, with "/" between folders
  * @error: where a #GIOErrorEnum goes: its message names @name and says how to mend it
  *
- * Finds a file by its name in the pack. A symbolic link is followed only to a place inside the pack. At most
- * %FAIR_PACK_MAX_FILES are found.
+ * Finds a file by its name in the pack, however the accents in it are composed. A symbolic link is followed only to a place
+ * inside the pack. At most %FAIR_PACK_MAX_FILES are found.
  *
  * Returns: (transfer full) (nullable) (type filename): the absolute path, without symbolic links
  */
@@ -202,7 +257,7 @@ fair_pack_folder_has (FairPackFolder *self,
 
   if (!check_name (name, NULL))
     return FALSE;
-  path = g_build_filename (self->path, name, NULL);
+  path = find_path (self, name);
   return lstat (path, &status) == 0;
 }
 

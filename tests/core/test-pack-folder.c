@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pack's folder finds files by names as people see them: macOS writes an accent as a character of its own. */
+#include "base/fair-pack-folder.h"
+
+#include "test-util.h"
+#include <string.h>
+
+typedef struct
+{
+  const char *stored;
+  const char *asked;
+} Name;
+
+static const Name names[] = {
+  { "Jose\u0301.png", "Jos\u00e9.png" },
+  { "Jos\u00e9.png", "Jose\u0301.png" },
+  { "e\u0301te\u0301/e\u0301/\u1100\u1161\u11a8.png", "\u00e9t\u00e9/\u00e9/\uac01.png" },
+  { "plain/\u212b.png", "plain/\u00c5.png" },
+};
+
+static void
+test_composed (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (TestFolder) files = test_folder_new ();
+      g_autoptr (FairPackFolder) folder = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      g_free (test_folder_write (files, names[i].stored, "x"));
+      folder = fair_pack_folder_open (files->path, &error);
+      g_assert_no_error (error);
+      g_assert_true (fair_pack_folder_has (folder, names[i].asked));
+      bytes = fair_pack_folder_read (folder, names[i].asked, 10, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (g_bytes_get_size (bytes), ==, 1);
+    }
+}
+
+/* Of files whose names look alike the one that is meant, and else always the same one. */
+static void
+test_look_alike (void)
+{
+  g_autoptr (TestFolder) files = test_folder_new ();
+  g_autoptr (FairPackFolder) folder = NULL;
+  g_autofree char *exact = NULL;
+  g_autofree char *least = NULL;
+
+  g_free (test_folder_write (files, "e\u0301\u0323", "x"));
+  g_free (test_folder_write (files, "e\u0323\u0301", "x"));
+  folder = fair_pack_folder_open (files->path, NULL);
+  exact = fair_pack_folder_resolve (folder, "e\u0323\u0301", NULL);
+  least = fair_pack_folder_resolve (folder, "\u1eb9\u0301", NULL);
+  g_assert_true (g_str_has_suffix (exact, "e\u0323\u0301"));
+  g_assert_true (g_str_has_suffix (least, "e\u0301\u0323"));
+}
+
+/* What lies outside is not found by such a name either, nor is what differs in more than that. */
+static void
+test_not_found (void)
+{
+  static const char *const asked[] = { "out/\u00e9", "e", "\u00c9", "\u00e8", "\u00e9/\u00e9", "\xff" };
+  g_autoptr (TestFolder) files = test_folder_new ();
+  g_autoptr (TestFolder) outside = test_folder_new ();
+  g_autoptr (FairPackFolder) folder = NULL;
+
+  g_free (test_folder_write (files, "e\u0301", "x"));
+  g_free (test_folder_write (outside, "e\u0301", "x"));
+  test_folder_link (files, "out", outside->path);
+  folder = fair_pack_folder_open (files->path, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (asked); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *path = fair_pack_folder_resolve (folder, asked[i], &error);
+
+      g_assert_null (path);
+      g_assert_nonnull (error);
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/pack-folder/composed", test_composed);
+  g_test_add_func ("/pack-folder/look-alike", test_look_alike);
+  g_test_add_func ("/pack-folder/not-found", test_not_found);
+  return g_test_run ();
+}
