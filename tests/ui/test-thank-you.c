@@ -2,6 +2,7 @@
 /* The thank-you: the name as it was typed, and a countdown that ends once. */
 #include "config.h"
 
+#include "contact/fair-contact.h"
 #include "form/fair-thank-you.h"
 #include "ui-test.h"
 
@@ -75,6 +76,25 @@ test_names (void)
   g_assert_false (says (widget, "Saved. Thank you."));
 }
 
+/* Whose contact it is, once there is any. */
+static void
+test_contact (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  GtkWidget *contact = ui_test_find (widget, FAIR_TYPE_CONTACT, 0);
+
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_false (gtk_widget_get_visible (contact));
+  program->email = "peds@example.org";
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_true (gtk_widget_get_visible (contact));
+  g_assert_true (says (contact, "\u200epeds@example.org"));
+  program->email = NULL;
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_false (gtk_widget_get_visible (contact));
+}
+
 static void
 test_long_name_wraps (void)
 {
@@ -94,6 +114,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   g_test_add_func ("/thank-you/countdown", test_countdown);
   g_test_add_func ("/thank-you/done", test_done);
+  g_test_add_func ("/thank-you/contact", test_contact);
   g_test_add_func ("/thank-you/names", test_names);
   g_test_add_func ("/thank-you/long-name-wraps", test_long_name_wraps);
   return g_test_run ();

@@ -208,6 +208,25 @@ fair_program_find_page (FairProgram *self,
 }
 
 /**
+ * fair_program_find_contact_page:
+ * @self: a program
+ *
+ * Returns: (transfer none) (nullable): the page at whose end contact and links stand: "applying", or else the last one
+ */
+FairPage *
+fair_program_find_contact_page (FairProgram *self)
+{
+  FairPage *page = NULL;
+  guint n_pages = 0;
+
+  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
+
+  page = fair_program_find_page (self, "applying");
+  n_pages = g_list_model_get_n_items (self->pages);
+  return page != NULL || n_pages == 0 ? page : peek_item (self->pages, n_pages - 1);
+}
+
+/**
  * fair_program_find_photo:
  * @self: a program
  * @id: a photo's id

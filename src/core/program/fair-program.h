@@ -142,6 +142,7 @@ FairProgram     *fair_program_load_finish (GAsyncResult *result,
                                            GError      **error);
 FairPage        *fair_program_find_page (FairProgram *self,
                                          const char  *id);
+FairPage        *fair_program_find_contact_page (FairProgram *self);
 FairPhoto       *fair_program_find_photo (FairProgram *self,
                                           const char  *id);
 const FairEvent *fair_program_find_event (FairProgram *self,

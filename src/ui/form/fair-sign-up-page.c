@@ -322,6 +322,7 @@ show_program (FairSignUpPage *self)
   FairForm *form = program != NULL ? program->form : NULL;
   g_autofree char *problems = NULL;
 
+  fair_thank_you_set_program (self->thank_you, program);
   if (form != NULL)
     {
       build_form (self, form);

@@ -4,6 +4,7 @@
 #include "form/fair-thank-you.h"
 
 #include "booth/fair-announce.h"
+#include "contact/fair-contact.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -21,6 +22,7 @@ struct _FairThankYou
   GtkWidget *check;
   GtkLabel *title;
   GtkWidget *done_button;
+  FairContact *contact;
   GtkLabel *countdown;
 };
 
@@ -119,10 +121,12 @@ fair_thank_you_class_init (FairThankYouClass *klass)
 
   signals[DONE] = g_signal_new ("done", FAIR_TYPE_THANK_YOU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (FAIR_TYPE_CONTACT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-thank-you.ui");
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, check);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, title);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, done_button);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, contact);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, countdown);
   gtk_widget_class_bind_template_callback (widget_class, event_seen);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked);
@@ -132,6 +136,19 @@ static void
 fair_thank_you_init (FairThankYou *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fair_thank_you_set_program:
+ * @program: (nullable): whose contact and links are shown
+ */
+void
+fair_thank_you_set_program (FairThankYou *self,
+                            FairProgram  *program)
+{
+  g_return_if_fail (FAIR_IS_THANK_YOU (self));
+
+  fair_contact_set_program (self->contact, program);
 }
 
 /**

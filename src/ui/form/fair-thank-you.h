@@ -2,6 +2,7 @@
 /* The page that says "Saved", and when it makes way for the next visitor. */
 #pragma once
 
+#include "program/fair-program.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,6 +11,8 @@ G_BEGIN_DECLS
 /* Signal: done, once for each start: the visitor is, or the time is over. */
 G_DECLARE_FINAL_TYPE (FairThankYou, fair_thank_you, FAIR, THANK_YOU, AdwBin)
 
+void  fair_thank_you_set_program (FairThankYou *self,
+                                  FairProgram  *program);
 void  fair_thank_you_start (FairThankYou *self,
                             const char   *name,
                             guint         seconds);

@@ -3,25 +3,12 @@
 
 #include "program/fair-block-view.h"
 
+#include "contact/fair-link-dialog.h"
 #include "gallery/fair-picture.h"
 
-#include <adwaita.h>
-#include <glib/gi18n-lib.h>
-
-/* No page may open a browser on a laptop that strangers use; a visitor takes the address along instead. */
-static gboolean
-show_link (GtkLabel   *label,
-           const char *uri,
-           gpointer    user_data)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_("Take This Link With You"), NULL);
-
-  adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), uri);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (label));
-
-  return GDK_EVENT_STOP;
-}
+/* In characters: the texts behind numbers of one digit begin at the same place. */
+#define NUMBER_WIDTH 2
+#define PHOTO_HEIGHT 320
 
 static GtkWidget *
 new_label (const FairBlock   *block,
@@ -38,7 +25,7 @@ new_label (const FairBlock   *block,
                                    NULL);
 
   gtk_widget_add_css_class (label, css_class);
-  g_signal_connect (label, "activate-link", G_CALLBACK (show_link), NULL);
+  g_signal_connect (label, "activate-link", G_CALLBACK (fair_link_dialog_activate), NULL);
 
   return label;
 }

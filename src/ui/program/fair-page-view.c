@@ -3,6 +3,7 @@
 
 #include "program/fair-page-view.h"
 
+#include "contact/fair-contact.h"
 #include "gallery/fair-picture.h"
 #include "program/fair-block-view.h"
 #include "program/fair-fact-tile.h"
@@ -22,6 +23,7 @@ struct _FairPageView
   FairPicture *banner;
   GtkLabel *title;
   GtkBox *body;
+  FairContact *contact;
   GtkWidget *next_button;
   GtkLabel *next_title;
 };
@@ -76,6 +78,7 @@ fair_page_view_class_init (FairPageViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_page_view_dispose;
+  g_type_ensure (FAIR_TYPE_CONTACT);
   g_type_ensure (FAIR_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/program/fair-page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPageView, sidebar);
@@ -84,6 +87,7 @@ fair_page_view_class_init (FairPageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairPageView, banner);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, title);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, body);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, contact);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, next_button);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, next_title);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);
@@ -252,6 +256,7 @@ fair_page_view_show (FairPageView *self,
   update_banner (self);
   gtk_label_set_label (self->title, page->title);
   fill_body (self);
+  fair_contact_set_program (self->contact, page == fair_program_find_contact_page (self->program) ? self->program : NULL);
   update_next (self, index);
   select_row (self, index);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
