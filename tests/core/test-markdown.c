@@ -2,6 +2,8 @@
 /* Pages: CommonMark becomes blocks, and nothing that an author writes becomes markup or leads anywhere it must not. */
 #include "program/fair-markdown.h"
 
+#include "program/fair-url.h"
+
 #include <string.h>
 
 typedef struct
@@ -12,7 +14,7 @@ typedef struct
   guint n_problems;
 } Case;
 
-static const char *const kinds[] = { "lead", "heading", "paragraph", "item", "quote", "code", "photo", "rule" };
+static const char *const kinds[] = { "lead", "heading", "paragraph", "item", "numbered", "quote", "code", "photo", "rule", "table" };
 
 static const Case cases[] = {
   { "empty", "", "", 0 },
@@ -33,7 +35,7 @@ static const Case cases[] = {
   { "link-file", "[a](file:///etc/passwd)\n", "lead 0 0 a\n", 1 },
   { "link-relative", "[a](other.md)\n", "lead 0 0 a\n", 1 },
   { "link-space", "[a](<https://x y>)\n", "lead 0 0 a\n", 1 },
-  { "link-break-out", "[a](<https://x.edu/\"><b>x>)\n", "lead 0 0 [a](<a href=\"https://x.edu/&quot;\">https://x.edu/&quot;</a>&lt;b&gt;x&gt;)\n", 1 },
+  { "link-break-out", "[a](<https://x.edu/\"><b>x>)\n", "lead 0 0 [a](<a href=\"https://x.edu/&quot;\">https://x.edu/&quot;</a>&lt;b&gt;x&gt;)\n", 2 },
   { "html-inline", "a <b onclick=\"x\">c</b>\n",
     "lead 0 0 a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;\n", 2 },
   { "html-block", "<script>\nalert(1)\n</script>\n\nText\n",
@@ -47,7 +49,9 @@ static const Case cases[] = {
   { "photo-in-alt", "![a ![b](photo:none) c](photo:kayak)\n", "photo 0 0 a b c [kayak]\n", 0 },
   { "photo-code-alt", "![a `b` <i>](photo:kayak)\n", "photo 0 0 a b &lt;i&gt; [kayak]\n", 1 },
   { "bullets", "- a\n- b\n  - c\n- d\n", "item 1 0 a\nitem 1 0 b\nitem 2 0 c\nitem 1 0 d\n", 0 },
-  { "numbers", "3. a\n4. b\n", "item 1 3 a\nitem 1 4 b\n", 0 },
+  { "numbers", "3. a\n4. b\n", "numbered 1 3 a\nnumbered 1 4 b\n", 0 },
+  { "numbers-from-zero", "0. a\n1. b\n", "numbered 1 0 a\nnumbered 1 1 b\n", 0 },
+  { "numbers-nested", "7) a\n\n   0) b\n   1) c\n8) d\n", "numbered 1 7 a\nnumbered 2 0 b\nnumbered 2 1 c\nnumbered 1 8 d\n", 0 },
   { "item-paragraphs", "- a\n\n  b\n- c\n", "item 1 0 a\\nb\nitem 1 0 c\n", 0 },
   { "item-after-list", "- a\n  - b\n\n  c\n", "item 1 0 a\nitem 2 0 b\nparagraph 1 0 c\n", 0 },
   { "after-list", "x\n\n- a\n\ny\n", "lead 0 0 x\nitem 1 0 a\nparagraph 0 0 y\n", 0 },

@@ -20,16 +20,19 @@ check_markup (const char *markup)
 }
 
 static void
-look_at_page (FairPage *page)
+look_at_blocks (GPtrArray *blocks)
 {
-  GPtrArray *blocks = page->blocks;
-
   for (guint i = 0; i < blocks->len; i++)
     {
       const FairBlock *block = g_ptr_array_index (blocks, i);
 
       if (block->markup != NULL)
         check_markup (block->markup);
+      if (block->kind != FAIR_BLOCK_TABLE)
+        continue;
+      g_assert_cmpuint (block->n_columns, >, 0);
+      g_assert_cmpuint (block->cells->len % block->n_columns, ==, 0);
+      look_at_blocks (block->cells);
     }
 }
 
@@ -44,7 +47,7 @@ look_at (FairProgram *program)
       g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
 
       g_assert_nonnull (fair_program_find_page (program, page->id));
-      look_at_page (page);
+      look_at_blocks (page->blocks);
     }
 }
 

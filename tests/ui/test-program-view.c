@@ -6,6 +6,7 @@
 #include "program/fair-fact-tile.h"
 #include "program/fair-home.h"
 #include "program/fair-page-card.h"
+#include "program/fair-page-table.h"
 #include "program/fair-page-view.h"
 #include "program/fair-program-view.h"
 #include "ui-test.h"
@@ -96,6 +97,12 @@ static gboolean
 is_mapped (gpointer data)
 {
   return gtk_widget_get_mapped (data);
+}
+
+static gboolean
+is_focusable (gpointer data)
+{
+  return gtk_widget_get_focusable (data);
 }
 
 static GtkListBox *
@@ -210,6 +217,127 @@ test_hostile_block (void)
   g_assert_null (fair_block_view_new (&block, program));
 }
 
+static char *
+dup_marker (int number)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  FairBlock block = { .kind = FAIR_BLOCK_NUMBERED, .level = 1, .number = number, .markup = (char *) "a", .text = (char *) "a" };
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (fair_block_view_new (&block, program));
+
+  return g_strdup (gtk_label_get_text (GTK_LABEL (gtk_widget_get_first_child (widget))));
+}
+
+static void
+test_list_from_zero (void)
+{
+  g_autofree char *zero = dup_marker (0);
+  g_autofree char *seven = dup_marker (7);
+
+  g_assert_cmpstr (zero, ==, "0.");
+  g_assert_cmpstr (seven, ==, "7.");
+}
+
+/* A table of as many columns and rows, each cell with the same word. */
+static FairBlock *
+make_table (guint       n_columns,
+            guint       n_rows,
+            const char *word)
+{
+  FairBlock *table = fair_block_new (FAIR_BLOCK_TABLE, 0, "", "");
+
+  table->n_columns = n_columns;
+  table->cells = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_block_free);
+  for (guint i = 0; i < n_columns * n_rows; i++)
+    g_ptr_array_add (table->cells, fair_block_new (FAIR_BLOCK_CELL, 0, word, word));
+  return table;
+}
+
+static GtkWidget *
+get_row (GtkWidget *table,
+         guint      index)
+{
+  GtkWidget *row = ui_test_find (table, GTK_TYPE_LABEL, 0);
+
+  row = gtk_widget_get_first_child (gtk_widget_get_parent (gtk_widget_get_parent (row)));
+  while (index-- > 0)
+    row = gtk_widget_get_next_sibling (row);
+  return row;
+}
+
+static void
+assert_role (GtkWidget        *widget,
+             GtkAccessibleRole role)
+{
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)), ==, role);
+}
+
+/* A screen reader hears a table of rows, the first of heads; the columns are as wide in all of them. */
+static void
+test_table (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  FairBlock *block = make_table (3, 2, "Word");
+  FairBlock *long_cell = block->cells->pdata[4];
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *table = NULL;
+
+  g_set_str (&long_cell->markup, "Words that need more room than all the others");
+  ((FairBlock *) block->cells->pdata[5])->align = FAIR_ALIGN_END;
+  table = fair_block_view_new (block, program);
+  gtk_window_set_default_size (GTK_WINDOW (window), 500, 300);
+  gtk_window_set_child (GTK_WINDOW (window), table);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_test_wait (is_mapped, table);
+
+  assert_role (table, GTK_ACCESSIBLE_ROLE_TABLE);
+  assert_role (get_row (table, 0), GTK_ACCESSIBLE_ROLE_ROW);
+  for (guint i = 0; i < 3; i++)
+    {
+      GtkWidget *head = ui_test_find (table, GTK_TYPE_LABEL, i);
+      GtkWidget *cell = ui_test_find (table, GTK_TYPE_LABEL, 3 + i);
+
+      assert_role (head, GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+      assert_role (cell, GTK_ACCESSIBLE_ROLE_CELL);
+      g_assert_cmpint (gtk_widget_get_width (head), ==, gtk_widget_get_width (cell));
+    }
+  g_assert_cmpfloat_with_epsilon (gtk_label_get_xalign (GTK_LABEL (ui_test_find (table, GTK_TYPE_LABEL, 5))), 1, 1e-6);
+  g_assert_false (gtk_widget_get_focusable (table));
+  gtk_window_destroy (GTK_WINDOW (window));
+  fair_block_free (block);
+}
+
+/* Long texts are wrapped, so that a narrow table is higher; what no wrapping makes fit takes no more width, but the focus. */
+static void
+test_narrow_table (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  FairBlock *texts = make_table (2, 3, "Some words that can be wrapped where there is little room for them");
+  FairBlock *wide = make_table (9, 2, "Incomprehensibilities");
+  g_autoptr (GtkWidget) table = g_object_ref_sink (fair_block_view_new (texts, program));
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *wide_table = fair_block_view_new (wide, program);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  int least, high, low;
+
+  gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 700, &low, NULL, NULL, NULL);
+  gtk_widget_measure (table, GTK_ORIENTATION_VERTICAL, 360, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, >, low);
+  gtk_widget_measure (wide_table, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <, 360);
+  gtk_window_set_default_size (GTK_WINDOW (window), 360, 300);
+  gtk_box_append (GTK_BOX (box), wide_table);
+  gtk_window_set_child (GTK_WINDOW (window), box);
+  gtk_window_present (GTK_WINDOW (window));
+  ui_test_wait (is_focusable, wide_table);
+  g_assert_cmpint (gtk_widget_get_width (wide_table), <=, 360);
+  gtk_widget_measure (wide_table, GTK_ORIENTATION_VERTICAL, 360, &low, NULL, NULL, NULL);
+  g_assert_cmpint (gtk_widget_get_height (get_row (wide_table, 0)), <, 100);
+  g_assert_cmpint (gtk_widget_get_height (wide_table), ==, low);
+  gtk_window_destroy (GTK_WINDOW (window));
+  fair_block_free (texts);
+  fair_block_free (wide);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -221,5 +349,8 @@ main (int   argc,
   g_test_add_func ("/program-view/focus-after-card", test_focus_after_card);
   g_test_add_func ("/program-view/focus-after-next", test_focus_after_next);
   g_test_add_func ("/program-view/hostile-block", test_hostile_block);
+  g_test_add_func ("/program-view/list-from-zero", test_list_from_zero);
+  g_test_add_func ("/program-view/table", test_table);
+  g_test_add_func ("/program-view/narrow-table", test_narrow_table);
   return g_test_run ();
 }

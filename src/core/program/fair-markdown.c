@@ -3,15 +3,20 @@
 #include "config.h"
 #include "program/fair-markdown.h"
 
-#include <cmark.h>
+#include "program/fair-markdown-strays.h"
+#include "program/fair-markdown-table.h"
+#include "program/fair-page-source.h"
+#include "program/fair-url.h"
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* More is no page that anybody reads at a table. */
 #define MAX_BLOCKS 2000
 #define MAX_LIST_DEPTH 6
-/* In bytes. cmark's time grows with the square of a paragraph's length, where that is made of nothing but brackets. */
-#define MAX_PARAGRAPH (32 * 1024)
+/* What markup, code and addresses leave in a line in which strays are sought: U+FFFC, object replacement character. */
+#define OBJECT "\xEF\xBF\xBC"
 
 /*
  * The document is walked in one pass. Containers (lists, quotes) only change the state; what holds text is gathered in
@@ -20,74 +25,44 @@
 typedef struct
 {
   FairPackReader *reader;
+  FairPageSource *source;
   GHashTable *photos;
   GPtrArray *blocks;
   GString *markup;
   GString *text;
+  GString *strays;     /* the line of @text in which strays are sought */
+  FairStrayPlace place; /* of that line */
+  const char *remedy;  /* of the last stray */
+  guint remedy_line;
   GPtrArray *waiting;  /* of FairBlock: pictures of the paragraph */
   GString *alt;        /* while inside of a picture */
   FairBlock *item;     /* the block of the open list item, once it has one */
-  int line;
+  FairBlock *table;    /* the open table */
+  guint n_cells;       /* of all tables so far */
+  guint line;
+  guint last_line;     /* of the open block */
   int quote_depth;
   int list_depth;
-  int number;
+  int number; /* of the open list item; -1 for a bullet */
   gboolean item_is_new;
   gboolean is_full;
 } Walk;
-
-static gboolean
-has_host (const char *url)
-{
-  g_autofree char *host = NULL;
-
-  return g_uri_split_network (url, G_URI_FLAGS_NONE, NULL, &host, NULL, NULL) && host != NULL && *host != '\0';
-}
-
-/**
- * fair_url_is_allowed:
- * @url: an address
- *
- * Returns: whether a pack may lead there: to a host by https or http, or to somebody by mailto
- */
-gboolean
-fair_url_is_allowed (const char *url)
-{
-  g_autofree char *scheme = g_uri_parse_scheme (url);
-
-  for (const char *p = url; *p != '\0'; p++)
-    {
-      if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p))
-        return FALSE;
-    }
-  if (scheme == NULL)
-    return FALSE;
-  if (g_ascii_strcasecmp (scheme, "mailto") == 0)
-    return strchr (url, '@') != NULL;
-  return (g_ascii_strcasecmp (scheme, "https") == 0 || g_ascii_strcasecmp (scheme, "http") == 0) && has_host (url);
-}
 
 static void
 complain (Walk       *walk,
           const char *message)
 {
-  g_autofree char *place = g_strdup_printf (_("line %u"), (guint) walk->line);
+  g_autofree char *place = g_strdup_printf (_("line %u"), walk->line);
 
   fair_pack_reader_complain (walk->reader, place, NULL, "%s", message);
 }
 
-static FairBlock *
-block_new (FairBlockKind kind,
-           int           level,
-           const char   *markup,
-           const char   *text)
+static void
+say_full (Walk *walk)
 {
-  FairBlock *block = g_new0 (FairBlock, 1);
-
-  block->kind = kind;
-  block->level = level;
-  block->markup = g_strdup (markup);
-  block->text = g_strdup (text);
-  return block;
+  if (!walk->is_full)
+    complain (walk, _("the page is too long to be shown; what follows is left out, so make several pages of it"));
+  walk->is_full = TRUE;
 }
 
 static void
@@ -99,9 +74,7 @@ add_block (Walk      *walk,
       g_ptr_array_add (walk->blocks, block);
       return;
     }
-  if (!walk->is_full)
-    complain (walk, _("the page is too long to be shown; what follows is left out, so make several pages of it"));
-  walk->is_full = TRUE;
+  say_full (walk);
   fair_block_free (block);
 }
 
@@ -122,11 +95,40 @@ append_escaped (Walk       *walk,
 }
 
 static void
+stray_found (const char *found,
+             const char *remedy,
+             gpointer    data)
+{
+  Walk *walk = data;
+  g_auto (GStrv) parts = g_strsplit (found, OBJECT, -1);
+  g_autofree char *words = g_strjoinv (NULL, parts);
+  guint line = fair_page_source_find (walk->source, parts[0], walk->line, walk->last_line);
+  g_autofree char *place = g_strdup_printf (_("line %u"), line);
+
+  if (line > 0 && (line != walk->remedy_line || remedy != walk->remedy))
+    fair_pack_reader_complain (walk->reader, place, NULL, _("“%s” is not CommonMark and is shown as it is typed; %s"), words, remedy);
+  walk->remedy = remedy;
+  walk->remedy_line = line;
+}
+
+/* At the end of each line as it was typed. */
+static void
+end_line (Walk *walk)
+{
+  if (walk->strays->len > 0)
+    fair_markdown_find_strays (walk->strays->str, walk->place, stray_found, walk);
+  g_string_truncate (walk->strays, 0);
+  walk->place = FAIR_STRAY_LINE;
+}
+
+static void
 append_tag (Walk       *walk,
             const char *tag)
 {
-  if (walk->alt == NULL)
-    g_string_append (walk->markup, tag);
+  if (walk->alt != NULL)
+    return;
+  g_string_append (walk->markup, tag);
+  g_string_append (walk->strays, OBJECT);
 }
 
 /* A further paragraph of a list item goes on in the item's block as long as nothing stands between the two. */
@@ -153,9 +155,9 @@ add_item (Walk *walk)
 
   if (continue_item (walk))
     return;
-  block = block_new (walk->item_is_new ? FAIR_BLOCK_LIST_ITEM : FAIR_BLOCK_PARAGRAPH,
+  block = fair_block_new (!walk->item_is_new ? FAIR_BLOCK_PARAGRAPH : walk->number < 0 ? FAIR_BLOCK_BULLET : FAIR_BLOCK_NUMBERED,
                      MIN (walk->list_depth, MAX_LIST_DEPTH), walk->markup->str, walk->text->str);
-  block->number = walk->item_is_new ? walk->number : 0;
+  block->number = walk->item_is_new ? MAX (walk->number, 0) : 0;
   walk->item = walk->item_is_new && !walk->is_full ? block : NULL;
   walk->item_is_new = FALSE;
   add_block (walk, block);
@@ -183,14 +185,14 @@ end_paragraph (Walk *walk)
   if (walk->list_depth > 0)
     add_item (walk);
   else if (walk->quote_depth > 0)
-    add_block (walk, block_new (FAIR_BLOCK_QUOTE, 0, walk->markup->str, walk->text->str));
+    add_block (walk, fair_block_new (FAIR_BLOCK_QUOTE, 0, walk->markup->str, walk->text->str));
   else
     {
       gboolean is_lead = TRUE;
 
       for (guint i = 0; is_lead && i < walk->blocks->len; i++)
         is_lead = ((FairBlock *) g_ptr_array_index (walk->blocks, i))->kind == FAIR_BLOCK_PHOTO;
-      add_block (walk, block_new (is_lead ? FAIR_BLOCK_LEAD : FAIR_BLOCK_PARAGRAPH, 0, walk->markup->str, walk->text->str));
+      add_block (walk, fair_block_new (is_lead ? FAIR_BLOCK_LEAD : FAIR_BLOCK_PARAGRAPH, 0, walk->markup->str, walk->text->str));
     }
   add_waiting_photos (walk);
 }
@@ -201,7 +203,7 @@ end_heading (Walk *walk,
 {
   if (level < 2)
     complain (walk, _("the page has its title already; begin a section with “##”"));
-  add_block (walk, block_new (FAIR_BLOCK_HEADING, MAX (level, 2), walk->markup->str, walk->text->str));
+  add_block (walk, fair_block_new (FAIR_BLOCK_HEADING, MAX (level, 2), walk->markup->str, walk->text->str));
   add_waiting_photos (walk);
 }
 
@@ -217,14 +219,17 @@ add_code (Walk       *walk,
     text[strlen (text) - 1] = '\0';
   escaped = g_markup_escape_text (text, -1);
   markup = g_strdup_printf ("<tt>%s</tt>", escaped);
-  add_block (walk, block_new (FAIR_BLOCK_CODE, 0, markup, text));
+  add_block (walk, fair_block_new (FAIR_BLOCK_CODE, 0, markup, text));
 }
 
 static void
-start_text (Walk *walk)
+start_text (Walk          *walk,
+            FairStrayPlace place)
 {
   g_string_truncate (walk->markup, 0);
   g_string_truncate (walk->text, 0);
+  g_string_truncate (walk->strays, 0);
+  walk->place = place;
 }
 
 static void
@@ -232,7 +237,7 @@ add_html (Walk       *walk,
           const char *html)
 {
   complain (walk, _("HTML is shown as plain text; write it as CommonMark"));
-  start_text (walk);
+  start_text (walk, FAIR_STRAY_LINE);
   append_escaped (walk, html);
   while (walk->markup->len > 0 && walk->markup->str[walk->markup->len - 1] == '\n')
     {
@@ -279,7 +284,7 @@ end_photo (Walk       *walk,
       complain (walk, message);
       return;
     }
-  block = block_new (FAIR_BLOCK_PHOTO, 0, escaped, alt);
+  block = fair_block_new (FAIR_BLOCK_PHOTO, 0, escaped, alt);
   block->photo = g_strdup (url + strlen ("photo:"));
   g_ptr_array_add (walk->waiting, block);
 }
@@ -301,19 +306,47 @@ enter_item (Walk       *walk,
 
   walk->item_is_new = TRUE;
   walk->item = NULL;
-  walk->number = 0;
+  walk->number = -1;
   if (cmark_node_get_list_type (list) != CMARK_ORDERED_LIST)
     return;
   n_earlier = GPOINTER_TO_INT (cmark_node_get_user_data (list));
-  walk->number = MAX (cmark_node_get_list_start (list), 1) + n_earlier;
+  walk->number = cmark_node_get_list_start (list) + n_earlier;
   cmark_node_set_user_data (list, GINT_TO_POINTER (n_earlier + 1));
+}
+
+static void
+exit_table (Walk *walk)
+{
+  FairBlock *table = fair_markdown_table_end (g_steal_pointer (&walk->table));
+
+  if (table != NULL)
+    add_block (walk, table);
+  add_waiting_photos (walk);
+}
+
+static void
+exit_cell (Walk       *walk,
+           cmark_node *node)
+{
+  end_line (walk);
+  if (walk->n_cells++ < MAX_BLOCKS)
+    fair_markdown_table_add (walk->table, node, walk->markup->str, walk->text->str);
+  else
+    say_full (walk);
 }
 
 static void
 enter_block (Walk       *walk,
              cmark_node *node)
 {
-  walk->line = cmark_node_get_start_line (node);
+  const char *type = cmark_node_get_type_string (node);
+
+  walk->line = walk->source->first_line - 1 + (guint) cmark_node_get_start_line (node);
+  walk->last_line = walk->source->first_line - 1 + (guint) cmark_node_get_end_line (node);
+  if (g_str_equal (type, "table"))
+    walk->table = fair_markdown_table_new (node);
+  if (g_str_equal (type, "table_cell"))
+    start_text (walk, FAIR_STRAY_LINE);
   switch ((int) cmark_node_get_type (node))
     {
     case CMARK_NODE_BLOCK_QUOTE:
@@ -326,8 +359,10 @@ enter_block (Walk       *walk,
       enter_item (walk, node);
       break;
     case CMARK_NODE_PARAGRAPH:
+      start_text (walk, walk->item_is_new ? FAIR_STRAY_PARAGRAPH | FAIR_STRAY_ITEM : FAIR_STRAY_PARAGRAPH);
+      break;
     case CMARK_NODE_HEADING:
-      start_text (walk);
+      start_text (walk, FAIR_STRAY_LINE);
       break;
     case CMARK_NODE_CODE_BLOCK:
       add_code (walk, cmark_node_get_literal (node));
@@ -336,7 +371,7 @@ enter_block (Walk       *walk,
       add_html (walk, cmark_node_get_literal (node));
       break;
     case CMARK_NODE_THEMATIC_BREAK:
-      add_block (walk, block_new (FAIR_BLOCK_RULE, 0, "", ""));
+      add_block (walk, fair_block_new (FAIR_BLOCK_RULE, 0, "", ""));
       break;
     default:
       break;
@@ -347,6 +382,12 @@ static void
 exit_block (Walk       *walk,
             cmark_node *node)
 {
+  const char *type = cmark_node_get_type_string (node);
+
+  if (g_str_equal (type, "table"))
+    exit_table (walk);
+  if (g_str_equal (type, "table_cell"))
+    exit_cell (walk, node);
   switch ((int) cmark_node_get_type (node))
     {
     case CMARK_NODE_BLOCK_QUOTE:
@@ -358,9 +399,11 @@ exit_block (Walk       *walk,
       walk->item_is_new = FALSE;
       break;
     case CMARK_NODE_PARAGRAPH:
+      end_line (walk);
       end_paragraph (walk);
       break;
     case CMARK_NODE_HEADING:
+      end_line (walk);
       end_heading (walk, cmark_node_get_heading_level (node));
       break;
     default:
@@ -377,19 +420,42 @@ add_code_span (Walk       *walk,
   append_tag (walk, "</tt>");
 }
 
+/* Whether a text is an address that leads to itself. */
+static gboolean
+is_address (cmark_node *node)
+{
+  cmark_node *link = cmark_node_parent (node);
+
+  return cmark_node_get_type (link) == CMARK_NODE_LINK &&
+         g_str_has_suffix (cmark_node_get_url (link), cmark_node_get_literal (node));
+}
+
+static void
+add_text (Walk       *walk,
+          cmark_node *node)
+{
+  append_escaped (walk, cmark_node_get_literal (node));
+  if (walk->alt == NULL)
+    g_string_append (walk->strays, is_address (node) ? OBJECT : cmark_node_get_literal (node));
+}
+
 static void
 enter_inline (Walk       *walk,
               cmark_node *node)
 {
+  if (cmark_node_get_start_line (node) > 0)
+    walk->line = walk->source->first_line - 1 + (guint) cmark_node_get_start_line (node);
   switch ((int) cmark_node_get_type (node))
     {
     case CMARK_NODE_TEXT:
-      append_escaped (walk, cmark_node_get_literal (node));
+      add_text (walk, node);
       break;
     case CMARK_NODE_SOFTBREAK:
+      end_line (walk);
       append_escaped (walk, " ");
       break;
     case CMARK_NODE_LINEBREAK:
+      end_line (walk);
       append_escaped (walk, "\n");
       break;
     case CMARK_NODE_CODE:
@@ -449,9 +515,7 @@ exit_inline (Walk       *walk,
 static gboolean
 is_inline (cmark_node *node)
 {
-  cmark_node_type type = cmark_node_get_type (node);
-
-  return type >= CMARK_NODE_FIRST_INLINE && type <= CMARK_NODE_LAST_INLINE;
+  return (cmark_node_get_type (node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_INLINE;
 }
 
 static void
@@ -474,55 +538,35 @@ walk_document (Walk       *walk,
   cmark_iter_free (iter);
 }
 
-static gboolean
-is_blank_line (const char *line,
-               const char *end)
+/* The characters at which its extensions look are in one place for all threads, so there is one page at a time. */
+static cmark_node *
+parse_document (const char *text,
+                gsize       length)
 {
-  while (line < end && strchr (" \t\r", *line) != NULL)
-    line++;
-  return line == end;
-}
+  static GMutex mutex;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  cmark_parser *parser = cmark_parser_new (CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+  cmark_node *document = NULL;
 
-static gboolean
-check_paragraphs (const char     *text,
-                  gsize           length,
-                  FairPackReader *reader)
-{
-  const char *end = text + length;
-  const char *start = text;
-  guint n_lines = 0;
-
-  for (const char *line = text; line < end; n_lines++)
-    {
-      const char *line_end = memchr (line, '\n', (gsize) (end - line));
-
-      if (line_end == NULL)
-        line_end = end;
-      if (is_blank_line (line, line_end))
-        start = line_end;
-      else if (line_end - start > MAX_PARAGRAPH)
-        {
-          g_autofree char *place = g_strdup_printf (_("line %u"), n_lines + 1);
-
-          fair_pack_reader_complain (reader, place, NULL,
-                                     _("a paragraph is longer than %d KiB; put blank lines between its parts"),
-                                     MAX_PARAGRAPH / 1024);
-          return FALSE;
-        }
-      line = line_end + 1;
-    }
-  return TRUE;
+  cmark_gfm_core_extensions_ensure_registered ();
+  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("table"));
+  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("autolink"));
+  cmark_parser_feed (parser, text, length);
+  document = cmark_parser_finish (parser);
+  cmark_parser_free (parser);
+  return document;
 }
 
 /**
  * fair_markdown_parse:
- * @text: CommonMark in UTF-8
+ * @text: CommonMark in UTF-8, with the tables and the bare addresses of GitHub Flavored Markdown
  * @length: its length in bytes
  * @photos: (element-type utf8 gpointer): the ids of the photos that it may show
  * @reader: where problems go
  *
  * Turns a page into blocks. The first paragraph, where no section comes before it, is the lead. HTML is shown as text;
- * a link that is no https, http or mailto address is shown without being one.
+ * a link that is no https, http or mailto address is shown without being one. What is markup elsewhere and is not here is a
+ * problem, and is shown as it is typed.
  *
  * Returns: (transfer full) (nullable) (element-type FairBlock): the blocks; %NULL where a paragraph is too long to be read
  */
@@ -536,14 +580,20 @@ fair_markdown_parse (const char     *text,
   g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_block_free);
   g_autoptr (GString) markup = g_string_new (NULL);
   g_autoptr (GString) plain = g_string_new (NULL);
-  Walk walk = { .reader = reader, .photos = photos, .blocks = blocks, .markup = markup, .text = plain, .waiting = waiting };
+  g_autoptr (GString) strays = g_string_new (NULL);
+  g_auto (FairPageSource) source;
+  Walk walk = { .reader = reader, .source = &source, .photos = photos, .blocks = blocks, .markup = markup, .text = plain,
+                .strays = strays, .waiting = waiting };
   cmark_node *document = NULL;
 
-  if (!check_paragraphs (text, length, reader))
+  fair_page_source_init (&source, text, length, reader);
+  if (!fair_page_source_check (&source, reader))
     return NULL;
-  document = cmark_parse_document (text, length, CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+  document = parse_document (source.text, source.length);
   walk_document (&walk, document);
   cmark_node_free (document);
+  if (walk.table != NULL)
+    exit_table (&walk);
   if (walk.alt != NULL)
     g_string_free (walk.alt, TRUE);
   return g_steal_pointer (&blocks);

@@ -11,6 +11,5 @@ GPtrArray *fair_markdown_parse (const char     *text,
                                 gsize           length,
                                 GHashTable     *photos,
                                 FairPackReader *reader);
-gboolean   fair_url_is_allowed (const char *url);
 
 G_END_DECLS

@@ -6,6 +6,30 @@
 G_DEFINE_FINAL_TYPE (FairPage, fair_page, G_TYPE_OBJECT)
 
 /**
+ * fair_block_new:
+ * @kind: what it is
+ * @level: of a heading, or of an item of a list
+ * @markup: Pango markup
+ * @text: the same without markup
+ *
+ * Returns: (transfer full): a block
+ */
+FairBlock *
+fair_block_new (FairBlockKind kind,
+                int           level,
+                const char   *markup,
+                const char   *text)
+{
+  FairBlock *self = g_new0 (FairBlock, 1);
+
+  self->kind = kind;
+  self->level = level;
+  self->markup = g_strdup (markup);
+  self->text = g_strdup (text);
+  return self;
+}
+
+/**
  * fair_block_free:
  * @self: (transfer full): a block
  */
@@ -15,6 +39,7 @@ fair_block_free (FairBlock *self)
   g_free (self->markup);
   g_free (self->text);
   g_free (self->photo);
+  g_clear_pointer (&self->cells, g_ptr_array_unref);
   g_free (self);
 }
 

@@ -7,6 +7,7 @@
 #include "base/fair-language.h"
 #include "form/fair-email.h"
 #include "program/fair-markdown.h"
+#include "program/fair-url.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 
 #include "contact/fair-link-dialog.h"
 #include "gallery/fair-picture.h"
+#include "program/fair-page-table.h"
 
 /* In characters: the texts behind numbers of one digit begin at the same place. */
 #define NUMBER_WIDTH 2
@@ -44,10 +45,15 @@ static GtkWidget *
 new_list_item (const FairBlock *block)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  g_autofree char *marker = block->number > 0 ? g_strdup_printf ("%d.", block->number) : g_strdup ("•");
+  g_autofree char *marker = block->kind == FAIR_BLOCK_NUMBERED ? g_strdup_printf ("%d.", block->number) : g_strdup ("•");
   GtkWidget *bullet = gtk_label_new (marker);
   GtkWidget *text = new_label (block, GTK_ACCESSIBLE_ROLE_LABEL, "page-text");
 
+  if (block->kind == FAIR_BLOCK_NUMBERED)
+    {
+      g_object_set (bullet, "width-chars", NUMBER_WIDTH, "xalign", 0.0f, NULL);
+      gtk_widget_add_css_class (bullet, "numeric");
+    }
   gtk_widget_set_valign (bullet, GTK_ALIGN_START);
   gtk_widget_add_css_class (bullet, "page-bullet");
   gtk_widget_set_hexpand (text, TRUE);
@@ -94,7 +100,8 @@ fair_block_view_new (FairBlock   *block,
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-lead");
     case FAIR_BLOCK_HEADING:
       return new_heading (block);
-    case FAIR_BLOCK_LIST_ITEM:
+    case FAIR_BLOCK_BULLET:
+    case FAIR_BLOCK_NUMBERED:
       return new_list_item (block);
     case FAIR_BLOCK_QUOTE:
       return new_label (block, GTK_ACCESSIBLE_ROLE_BLOCK_QUOTE, "page-quote");
@@ -104,6 +111,8 @@ fair_block_view_new (FairBlock   *block,
       return new_photo (block, program);
     case FAIR_BLOCK_RULE:
       return gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
+    case FAIR_BLOCK_TABLE:
+      return fair_page_table_new (block, new_label);
     case FAIR_BLOCK_PARAGRAPH:
     default:
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-text");
