@@ -2,6 +2,7 @@
 /* fairctl check-program: every mistake in a content pack. */
 #include "config.h"
 
+#include "check-photos.h"
 #include "cli-output.h"
 #include "cli.h"
 #include <glib/gi18n.h>
@@ -15,6 +16,15 @@ print_contents (FairProgram *program,
              program->form != NULL ? fair_form_get_n_fields (program->form) : 0, program->events->len);
 }
 
+static gpointer
+copy_problem (gconstpointer data,
+              gpointer      user_data)
+{
+  const FairPackProblem *problem = data;
+
+  return fair_pack_problem_new (problem->file, problem->place, problem->message);
+}
+
 static void
 say_problem (const FairPackProblem *problem)
 {
@@ -24,21 +34,34 @@ say_problem (const FairPackProblem *problem)
     cli_say ("%s: %s", problem->file, problem->message);
 }
 
-static CliStatus
-print_problems (FairProgram *program,
-                const char  *folder)
+static void
+print_problems (GPtrArray  *problems,
+                const char *folder)
 {
-  GPtrArray *problems = program->problems;
-
-  if (problems->len == 0)
-    {
-      print_contents (program, folder);
-      return CLI_DONE;
-    }
   for (guint i = 0; i < problems->len; i++)
     say_problem (g_ptr_array_index (problems, i));
   cli_print (ngettext ("%s: %u problem\n", "%s: %u problems\n", problems->len), folder, problems->len);
-  return CLI_REFUSED;
+}
+
+static CliStatus
+check (FairProgram *program,
+       const char  *folder)
+{
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean are_photos_known = cli_check_photos (program, problems, &error);
+
+  g_ptr_array_extend (problems, program->problems, copy_problem, NULL);
+  if (problems->len > 0)
+    print_problems (problems, folder);
+  else if (are_photos_known)
+    print_contents (program, folder);
+  if (are_photos_known)
+    return problems->len > 0 ? CLI_REFUSED : CLI_DONE;
+  cli_say (_("%s: pictures cannot be decoded on this computer, so nobody knows whether the photos can be shown; "
+             "install glycin-loaders and bubblewrap, or check the folder on another one"), folder);
+  g_debug ("%s", error->message);
+  return CLI_FAILED;
 }
 
 CliStatus
@@ -60,7 +83,7 @@ cli_check_program (Cli              *cli,
     }
   program = fair_program_load (operands[0], NULL, NULL, &error);
   if (program != NULL)
-    return print_problems (program, operands[0]);
+    return check (program, operands[0]);
 
   cli_say ("%s", error->message);
   cli_print (ngettext ("%s: %u problem\n", "%s: %u problems\n", 1), operands[0], 1u);

@@ -23,9 +23,14 @@ def person(**changes):
     return {name: value for name, value in answers.items() if value is not None}
 
 
+def data_file(folder, name):
+    """The path of a file in a folder of tests/data."""
+    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'data', folder, name)
+
+
 def people_file(name):
     """The path of a file of answers in tests/data/people."""
-    return os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), 'data', 'people', name)
+    return data_file('people', name)
 
 
 def lines(*people):

@@ -1,12 +1,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """fairctl check-program, and commands that meet a content pack of the user's own, good or broken."""
 
+import base64
 import json
 import os
 import re
 import shutil
+import struct
+import unicodedata
 
-from fairctl_case import BUILTIN, FairctlCase, lines, main, person
+from fairctl_case import BUILTIN, FairctlCase, data_file, lines, main, person
+
+PHOTO_FOLDER = 'photos'
+# Of a JPEG: the frame's marker, length and precision; height and width follow.
+FRAME = b'\xff\xc0\x00\x11\x08'
 
 
 class Pack(FairctlCase):
@@ -22,6 +29,27 @@ class Pack(FairctlCase):
         function(content)
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(content, file)
+
+    def add_photo(self, name, data=None, **members):
+        """Makes a picture the only one of the pack's photos, and checks the pack; gives status, output and what was said of it."""
+        if data is None:
+            with open(data_file('photos', name), 'rb') as file:
+                data = file.read()
+        with open(os.path.join(self.pack, PHOTO_FOLDER, name), 'wb') as file:
+            file.write(data)
+        photo = {'id': 'added', 'file': f'{PHOTO_FOLDER}/{name}', 'alt': 'Added', **members}
+        self.change('program.json', lambda program: program.update(photos=[photo], hero=None, pages=[], facts=[]))
+        status, output, errors = self.run_fairctl('check-program', self.pack)
+        return status, output.decode(), [line for line in errors.splitlines() if 'photos[0]' in line]
+
+    def assert_refused(self, words, name, data=None):
+        status, output, found = self.add_photo(name, data)
+        self.assertEqual(status, 1, output)
+        self.assertEqual(len(found), 1, found)
+        self.assertIn('program.json: photos[0].file: ', found[0])
+        self.assertIn(name, found[0])
+        self.assertIn(words, found[0])
+        self.assertNotIn('glycin', found[0])
 
     def install(self):
         os.makedirs(self.data, mode=0o700)
@@ -72,6 +100,67 @@ class Pack(FairctlCase):
                 output, errors = self.expect(3, 'check-program', path)
                 self.assertEqual(output, b'')
                 self.assertIn(path, errors)
+
+    def test_sound_pictures(self):
+        for name, members in (('portrait.jpg', {}), ('portrait.jpg', {'width': 600, 'height': 900}),
+                              ('portrait.jpg', {'width': 400, 'height': 601}), ('exif6.jpg', {'width': 600, 'height': 900})):
+            with self.subTest(name, **members):
+                status, output, found = self.add_photo(name, **members)
+                self.assertEqual((status, found), (0, []), output)
+
+    def test_a_size_that_is_not_the_pictures(self):
+        for name, members in (('portrait.jpg', {'width': 900, 'height': 600}), ('exif6.jpg', {'width': 900, 'height': 600})):
+            with self.subTest(name):
+                status, _, (found,) = self.add_photo(name, **members)
+                self.assertEqual(status, 1)
+                self.assertIn('photos[0].width: the picture is 600 × 900 pixels, not 900 × 600', found)
+
+    def test_pictures_that_cannot_be_shown(self):
+        with open(data_file('photos', 'portrait.jpg'), 'rb') as file:
+            jpeg = file.read()
+        height, width = struct.unpack_from('>HH', jpeg, jpeg.index(FRAME) + len(FRAME))
+        self.assertEqual((width, height), (600, 900))
+        huge = jpeg.replace(FRAME + struct.pack('>HH', 900, 600), FRAME + struct.pack('>HH', 9000, 12000))
+        png = base64.b64decode('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg==')
+        for words, name, data in (('is cut off', 'trunc.jpg', None), ('is cut off', 'nearly.jpg', jpeg[:-500]),
+                                  ('no picture', 'html.jpg', None), ('no picture', 'empty.jpg', b''),
+                                  ('no picture', 'text.png', b'Not found'), ('100 megapixels', 'huge.jpg', huge),
+                                  ('is damaged', 'cut.png', png[:50]), ('is damaged', 'cut.svg', b'<svg xmlns="x"><rect')):
+            with self.subTest(name):
+                self.assert_refused(words, name, data)
+
+    def test_pictures_of_another_kind_than_their_names(self):
+        with open(data_file('photos', 'portrait.jpg'), 'rb') as file:
+            status, output, found = self.add_photo('jpeg.png', file.read())
+        self.assertEqual((status, found), (0, []), output)
+
+    def test_names_composed_in_another_way(self):
+        with open(data_file('photos', 'portrait.jpg'), 'rb') as file:
+            jpeg = file.read()
+        for typed, stored in (('NFC', 'NFD'), ('NFD', 'NFC')):
+            with self.subTest(typed):
+                self.add_photo(unicodedata.normalize(typed, 'José één 각.jpg'), jpeg)
+                folder = os.path.join(self.pack, PHOTO_FOLDER)
+                os.rename(os.path.join(folder, unicodedata.normalize(typed, 'José één 각.jpg')),
+                          os.path.join(folder, unicodedata.normalize(stored, 'José één 각.jpg')))
+                _, errors = self.expect(0, 'check-program', self.pack)
+                self.assertEqual(errors, '')
+
+    def test_no_decoder(self):
+        """Where nothing can be decoded, no picture is blamed, and nothing is called sound."""
+        self.add_photo('portrait.jpg')
+        output, errors = self.expect(3, 'check-program', self.pack, env={**os.environ, 'XDG_DATA_DIRS': '/nowhere'})
+        self.assertNotIn('photos[', errors)
+        self.assertIn('cannot be decoded on this computer', errors)
+        self.assertEqual(output, b'')
+
+    def test_a_page_with_mistakes(self):
+        for name, places in (('gfm.md', (3, 4, 6, 8, 10)), ('frontmatter.md', (1,)), ('refs.md', (3, 5)), ('table.md', ())):
+            with self.subTest(name):
+                shutil.copy(data_file('pages', name), os.path.join(self.pack, 'pages', 'about.en.md'))
+                _, errors = self.expect(1 if places else 0, 'check-program', self.pack)
+                self.assertEqual([line.split(': ')[1:3] for line in errors.splitlines()],
+                                 [['pages/about.en.md', f'line {line}'] for line in places])
 
     def test_an_installed_one_is_used(self):
         self.change('program.json', lambda program: program.update(events=[{'id': 'mine', 'name': {'en': 'Mine\tall'}}]))

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "program/fair-program-private.h"
 
+#include "program/fair-photo-file.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
@@ -10,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_PHOTO_BYTES (64 * 1024 * 1024)
 /* Where the first tag of an SVG file is at the latest, behind comments and declarations. */
 #define MAX_PROLOG 4096
 
@@ -74,10 +74,10 @@ check_contents (int         fd,
                    _("“%s” is not an ordinary file; put the picture itself there"), name);
       return FALSE;
     }
-  if (status.st_size > MAX_PHOTO_BYTES)
+  if (status.st_size > FAIR_PHOTO_MAX_BYTES)
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_MESSAGE_TOO_LARGE,
-                   _("“%s” is larger than %d MiB; make it smaller"), name, MAX_PHOTO_BYTES / 1024 / 1024);
+                   _("“%s” is larger than %d MiB; make it smaller"), name, FAIR_PHOTO_MAX_BYTES / 1024 / 1024);
       return FALSE;
     }
   length = read (fd, start, sizeof start);
@@ -154,17 +154,21 @@ fair_pack_reader_get_color (FairPackReader *reader,
   return NULL;
 }
 
-static double
-read_aspect (FairPackReader *reader,
-             JsonObject     *object,
-             const char     *place)
+static void
+read_size (FairPackReader *reader,
+           JsonObject     *object,
+           const char     *place,
+           FairPhoto      *photo)
 {
   gint64 width = 0, height = 0;
 
+  photo->aspect = 1.5;
   if (!fair_pack_reader_get_integer (reader, object, place, "width", 1, 1000000, &width) ||
       !fair_pack_reader_get_integer (reader, object, place, "height", 1, 1000000, &height))
-    return 1.5;
-  return CLAMP ((double) width / (double) height, 0.2, 5.0);
+    return;
+  photo->width = (guint) width;
+  photo->height = (guint) height;
+  photo->aspect = CLAMP ((double) width / (double) height, FAIR_PHOTO_MIN_ASPECT, FAIR_PHOTO_MAX_ASPECT);
 }
 
 /** The photo, or %NULL with a problem that says why. */
@@ -182,6 +186,7 @@ fair_photo_read (FairPackReader *reader,
     return NULL;
   photo = g_object_new (FAIR_TYPE_PHOTO, NULL);
   photo->source = json_object_ref (object);
+  photo->place = g_strdup (place);
   photo->id = id;
   photo->file = g_steal_pointer (&file);
   photo->caption = fair_pack_reader_get_text (reader, object, place, "caption", FALSE);
@@ -189,7 +194,7 @@ fair_photo_read (FairPackReader *reader,
   if (photo->alt == NULL)
     photo->alt = photo->caption != NULL ? photo->caption : id;
   photo->color = fair_pack_reader_get_color (reader, object, place, "color");
-  photo->aspect = read_aspect (reader, object, place);
+  read_size (reader, object, place, photo);
   photo->albums = fair_pack_reader_get_strings (reader, object, place, "albums");
   return photo;
 }

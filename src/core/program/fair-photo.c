@@ -10,6 +10,7 @@ fair_photo_finalize (GObject *object)
 {
   FairPhoto *self = FAIR_PHOTO (object);
 
+  g_free (self->place);
   g_free ((gpointer) self->albums);
   g_clear_object (&self->file);
   g_clear_pointer (&self->source, json_object_unref);

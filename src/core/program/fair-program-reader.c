@@ -11,7 +11,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define PROGRAM_FILE "program.json"
 #define FORM_FILE "form.json"
 #define MAX_PAGE_BYTES (1024 * 1024)
 /* Of each list in program.json. */
@@ -470,10 +469,10 @@ load_root (FairPackFolder *folder,
   g_autoptr (GError) problem = NULL;
   gboolean is_absent = FALSE;
 
-  bytes = fair_pack_folder_read (folder, PROGRAM_FILE, FAIR_JSON_MAX_FILE, &problem);
+  bytes = fair_pack_folder_read (folder, FAIR_PROGRAM_FILE, FAIR_JSON_MAX_FILE, &problem);
   is_absent = g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   if (bytes != NULL)
-    root = fair_json_parse_node (bytes, PROGRAM_FILE, &problem);
+    root = fair_json_parse_node (bytes, FAIR_PROGRAM_FILE, &problem);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return g_steal_pointer (&root);
   g_set_error (error, FAIR_PROGRAM_ERROR, is_absent ? FAIR_PROGRAM_ERROR_NOT_FOUND : FAIR_PROGRAM_ERROR_INVALID, "%s: %s",
@@ -522,7 +521,7 @@ fair_program_read (FairProgram       *self,
 {
   g_autoptr (JsonNode) root = load_root (folder, error);
   g_autoptr (GHashTable) photo_ids = g_hash_table_new (g_str_hash, g_str_equal);
-  FairPackReader reader = { .problems = self->problems, .file = PROGRAM_FILE, .cancellable = cancellable };
+  FairPackReader reader = { .problems = self->problems, .file = FAIR_PROGRAM_FILE, .cancellable = cancellable };
   Context context = { self, folder, &reader, languages, { NULL }, NULL, photo_ids };
 
   if (root == NULL)

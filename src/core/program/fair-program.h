@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/** What problems call the file that says what is in a pack. */
+#define FAIR_PROGRAM_FILE "program.json"
+
 #define FAIR_PROGRAM_ERROR (fair_program_error_quark ())
 GQuark fair_program_error_quark (void);
 

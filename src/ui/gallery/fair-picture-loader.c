@@ -4,8 +4,8 @@
 #include "gallery/fair-picture-loader.h"
 
 #include "gallery/fair-picture-scale.h"
+#include "program/fair-photo-file.h"
 
-#include <glib/gi18n-lib.h>
 #include <glycin-gtk4.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -15,8 +15,6 @@
 #define MAX_RUNNING 2
 /* How much is kept for pictures that come back: a screenful of thumbnails and a hero. */
 #define MAX_CACHE_BYTES (24 * 1024 * 1024)
-/* A picture that would take more than this once decoded is refused: 100 megapixels. */
-#define MAX_PIXELS (100 * 1000 * 1000)
 
 typedef struct
 {
@@ -142,8 +140,12 @@ scale_in_thread (GTask        *scale_task,
   GTask *task = source;
   const Request *request = g_task_get_task_data (task);
   g_autoptr (GdkTexture) texture = gly_gtk_frame_get_texture (frame);
+  GError *error = NULL;
 
-  g_task_return_pointer (scale_task, fair_picture_scale_to_cover (texture, request->width, request->height), g_object_unref);
+  if (!fair_photo_file_is_whole (request->file, &error))
+    g_task_return_error (scale_task, error);
+  else
+    g_task_return_pointer (scale_task, fair_picture_scale_to_cover (texture, request->width, request->height), g_object_unref);
 }
 
 static void
@@ -194,9 +196,8 @@ image_loaded (GObject      *source,
   image = gly_loader_load_finish (GLY_LOADER (source), result, &error);
   if (image == NULL)
     finish (task, NULL, error);
-  else if ((guint64) gly_image_get_width (image) * gly_image_get_height (image) > MAX_PIXELS)
-    finish (task, NULL, g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
-                                     _("The picture has more than %d megapixels: make it smaller."), MAX_PIXELS / 1000000));
+  else if (!fair_photo_file_check_size (gly_image_get_width (image), gly_image_get_height (image), &error))
+    finish (task, NULL, error);
   else
     gly_image_next_frame_async (image, cancellable, frame_decoded, g_steal_pointer (&task));
 }
@@ -276,8 +277,8 @@ fair_picture_loader_load_async (GFile               *file,
 /**
  * fair_picture_loader_load_finish:
  *
- * Returns: (transfer full) (nullable): the picture, or NULL with @error set: no picture, an unknown format, too large,
- *   or cancelled
+ * Returns: (transfer full) (nullable): the picture, or NULL with @error set: no picture, an unknown format, cut off, too
+ *   large, or cancelled; its message is for the log
  */
 GdkTexture *
 fair_picture_loader_load_finish (GAsyncResult *result,
