@@ -214,6 +214,159 @@ test_no_picture (void)
   g_clear_error (&state.error);
 }
 
+/* A photo of tests/data/photos, of which a pack says that size. */
+static FairPhoto *
+make_photo (const char *name,
+            double      aspect)
+{
+  FairPhoto *photo = g_object_new (FAIR_TYPE_PHOTO, NULL);
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "data", "photos", name, NULL);
+
+  photo->id = "added";
+  photo->file = g_file_new_for_path (path);
+  photo->alt = "Added";
+  photo->aspect = aspect;
+  photo->albums = g_new0 (const char *, 1);
+  return photo;
+}
+
+static GtkWidget *
+present (GtkWidget *child)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 500);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static gboolean
+is_portrait (gpointer picture)
+{
+  return fair_picture_get_aspect (picture) < 1;
+}
+
+static gboolean
+is_idle (gpointer picture)
+{
+  return gtk_test_accessible_check_state (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_STATE_BUSY, FALSE) == NULL;
+}
+
+static gboolean
+has_failed (gpointer picture)
+{
+  gboolean failed;
+
+  g_object_get (picture, "failed", &failed, NULL);
+  return failed;
+}
+
+static void
+count_notify (GObject    *object,
+              GParamSpec *pspec,
+              guint      *count)
+{
+  (*count)++;
+}
+
+/* Whatever the pack says or does not say, a portrait gets a portrait's tile; who shows it again knows its shape. */
+static void
+test_portraits (void)
+{
+  static const struct
+  {
+    const char *name;
+    double aspect;
+  } photos[] = { { "portrait.jpg", 1.5 }, { "exif6.jpg", 1.5 }, { "portrait.jpg", 4.0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (photos); i++)
+    {
+      g_autoptr (FairPhoto) photo = make_photo (photos[i].name, photos[i].aspect);
+      GtkWidget *tile = fair_photo_tile_new (photo);
+      GtkWidget *window = present (tile);
+      g_autoptr (GtkWidget) again = NULL;
+
+      g_assert_cmpfloat_with_epsilon (fair_photo_tile_get_aspect (FAIR_PHOTO_TILE (tile)), photos[i].aspect, 1e-9);
+      ui_test_wait (is_portrait, ui_test_find (tile, FAIR_TYPE_PICTURE, 0));
+      g_assert_cmpfloat_with_epsilon (fair_photo_tile_get_aspect (FAIR_PHOTO_TILE (tile)), 2.0 / 3, 0.01);
+      again = g_object_ref_sink (fair_photo_tile_new (photo));
+      g_assert_cmpfloat_with_epsilon (fair_photo_tile_get_aspect (FAIR_PHOTO_TILE (again)), 2.0 / 3, 0.01);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
+/* A picture of a shape that is known already takes it as well, and asks for room of that shape. */
+static void
+test_known_shape (void)
+{
+  g_autoptr (FairPhoto) photo = make_photo ("portrait.jpg", 1.5);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *pictures[] = { fair_picture_new (), fair_picture_new () };
+  GtkWidget *window = NULL;
+  int width, height;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      fair_picture_set_photo (FAIR_PICTURE (pictures[i]), photo);
+      g_object_set (pictures[i], "max-height", 240, NULL);
+      gtk_box_append (GTK_BOX (box), pictures[i]);
+    }
+  window = present (box);
+  for (guint i = 0; i < G_N_ELEMENTS (pictures); i++)
+    {
+      ui_test_wait (is_portrait, pictures[i]);
+      gtk_widget_measure (pictures[i], GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+      gtk_widget_measure (pictures[i], GTK_ORIENTATION_VERTICAL, 80, NULL, &height, NULL, NULL);
+      g_assert_cmpint (width, ==, 160);
+      g_assert_cmpint (height, ==, 120);
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Where the pack was right, nothing moves. */
+static void
+test_no_jump (void)
+{
+  g_autoptr (FairPhoto) photo = make_photo ("exif6.jpg", 600.0 / 900);
+  GtkWidget *picture = fair_picture_new ();
+  GtkWidget *window = NULL;
+  guint notified = 0;
+
+  fair_picture_set_photo (FAIR_PICTURE (picture), photo);
+  g_signal_connect (picture, "notify::aspect", G_CALLBACK (count_notify), &notified);
+  window = present (picture);
+  ui_test_wait (is_mapped, picture);
+  ui_test_wait (is_idle, picture);
+  g_assert_false (has_failed (picture));
+  g_assert_cmpuint (notified, ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Words for people in its place, and not a word of the decoder's. */
+static void
+test_broken_pictures (void)
+{
+  static const char *const names[] = { "trunc.jpg", "html.jpg", "nowhere.jpg" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (FairPhoto) photo = make_photo (names[i], 1.5);
+      GtkWidget *picture = fair_picture_new ();
+      GtkWidget *window = NULL;
+      GtkWidget *words = ui_test_find (picture, GTK_TYPE_LABEL, 0);
+
+      fair_picture_set_photo (FAIR_PICTURE (picture), photo);
+      window = present (picture);
+      ui_test_wait (has_failed, picture);
+      ui_test_wait (is_mapped, words);
+      g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (words)), ==, "This picture could not be shown");
+      g_assert_null (gtk_widget_get_tooltip_text (picture));
+      gtk_test_accessible_assert_property (picture, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "This picture could not be shown");
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+}
+
 static void
 test_scale (void)
 {
@@ -242,6 +395,10 @@ main (int   argc,
   g_test_add_func ("/gallery/viewer-ends", test_viewer_ends);
   g_test_add_func ("/gallery/decode", test_decode);
   g_test_add_func ("/gallery/no-picture", test_no_picture);
+  g_test_add_func ("/gallery/portraits", test_portraits);
+  g_test_add_func ("/gallery/known-shape", test_known_shape);
+  g_test_add_func ("/gallery/no-jump", test_no_jump);
+  g_test_add_func ("/gallery/broken-pictures", test_broken_pictures);
   g_test_add_func ("/gallery/scale", test_scale);
   return g_test_run ();
 }

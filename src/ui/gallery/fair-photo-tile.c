@@ -39,6 +39,8 @@ static void
 fair_photo_tile_init (FairPhotoTile *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Its place in the row depends on the picture's shape. */
+  g_signal_connect_swapped (self->picture, "notify::aspect", G_CALLBACK (gtk_widget_queue_resize), self);
 }
 
 /**
@@ -71,11 +73,11 @@ fair_photo_tile_get_photo (FairPhotoTile *self)
   return fair_picture_get_photo (self->picture);
 }
 
-/** Returns: width / height of the photo */
+/** Returns: width / height of the photo, as far as it is known */
 double
 fair_photo_tile_get_aspect (FairPhotoTile *self)
 {
   g_return_val_if_fail (FAIR_IS_PHOTO_TILE (self), 1.0);
 
-  return fair_picture_get_photo (self->picture)->aspect;
+  return fair_picture_get_aspect (self->picture);
 }

@@ -6,6 +6,8 @@
 #include "gallery/fair-picture-loader.h"
 
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
+#include <math.h>
 
 struct _FairPicture
 {
@@ -13,8 +15,12 @@ struct _FairPicture
 
   FairPhoto *photo;
   GtkContentFit content_fit;
-  char *error;
-  GtkWidget *broken; /* what stands in for a picture that cannot be shown */
+  float xalign;
+  int max_height; /* 0: as large as its room */
+  double aspect;
+  gboolean failed;
+  GtkWidget *icon;  /* what stands in for a picture that cannot be shown */
+  GtkWidget *words; /* the same in words, where there is room for them */
 
   GdkTexture *texture;
   GdkRGBA color;
@@ -32,24 +38,88 @@ enum
   PROP_0,
   PROP_PHOTO,
   PROP_CONTENT_FIT,
-  PROP_ERROR,
+  PROP_XALIGN,
+  PROP_MAX_HEIGHT,
+  PROP_ASPECT,
+  PROP_FAILED,
   N_PROPS,
 };
 
 static GParamSpec *properties[N_PROPS];
 
 #define FADE_MS 220
+/* How far a shape may be from what the pack says before the picture takes another: sizes are rounded. */
+#define TOLERANCE 0.02
+#define WORDS_MARGIN 12
+#define WORDS_SPACING 8
+/* The part of a portrait that must be left of it to be cut at all. */
+#define LEAST_OF_PORTRAIT 0.5
+
+static G_DEFINE_QUARK (fair-picture-aspect, aspect)
+
+/* The shape that the photo had when it was decoded, else what the pack says. */
+static double
+look_up_aspect (FairPhoto *photo)
+{
+  const double *known = photo != NULL ? g_object_get_qdata (G_OBJECT (photo), aspect_quark ()) : NULL;
+
+  if (known != NULL)
+    return *known;
+  return photo != NULL ? photo->aspect : 1.5;
+}
 
 static void
-set_error (FairPicture *self,
-           const char  *message)
+update_aspect (FairPicture *self)
 {
-  if (!g_set_str (&self->error, message))
+  double aspect = look_up_aspect (self->photo);
+
+  if (fabs (aspect / self->aspect - 1) < G_MINDOUBLE)
+    return;
+  self->aspect = aspect;
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASPECT]);
+}
+
+/* What the pack says of the shape stands as long as the picture does not say otherwise. */
+static void
+learn_aspect (FairPicture *self)
+{
+  double aspect = (double) gdk_texture_get_width (self->texture) / gdk_texture_get_height (self->texture);
+
+  aspect = CLAMP (aspect, FAIR_PHOTO_MIN_ASPECT, FAIR_PHOTO_MAX_ASPECT);
+  if (fabs (aspect / look_up_aspect (self->photo) - 1) > TOLERANCE)
+    g_object_set_qdata_full (G_OBJECT (self->photo), aspect_quark (), g_memdup2 (&aspect, sizeof aspect), g_free);
+  update_aspect (self);
+}
+
+static void
+set_failed (FairPicture *self,
+            gboolean     failed)
+{
+  if (self->failed == failed)
     return;
 
-  gtk_widget_set_child_visible (self->broken, message != NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
+  self->failed = failed;
+  if (failed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "failed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "failed");
+  gtk_widget_set_child_visible (self->icon, failed);
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (self)) == GTK_ACCESSIBLE_ROLE_IMG)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    failed ? gtk_label_get_text (GTK_LABEL (self->words)) : "", -1);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FAILED]);
+}
+
+/* A decoder's words are for whoever reads the log; visitors get others. */
+static void
+log_failure (FairPicture  *self,
+             const GError *error)
+{
+  g_autofree char *first_line = g_strndup (error->message, strcspn (error->message, "\n"));
+
+  g_message ("%s: %s", g_file_peek_path (self->photo->file), first_line);
 }
 
 /* Says to a screen reader that the picture is still on its way: on the picture, or on the button that it adorns. */
@@ -77,10 +147,13 @@ texture_loaded (GObject      *source,
     return;
 
   set_busy (self, FALSE);
-  set_error (self, error != NULL ? error->message : NULL);
+  set_failed (self, error != NULL);
+  if (error != NULL)
+    log_failure (self, error);
   if (texture != NULL)
     {
       g_set_object (&self->texture, texture);
+      learn_aspect (self);
       if (first)
         adw_animation_play (self->fade);
     }
@@ -150,7 +223,7 @@ fair_picture_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (fair_picture_parent_class)->unmap (widget);
 }
 
-/* A picture fits into whatever room there is. GTK wants a child measured all the same. */
+/* A picture fits into whatever room there is, or asks for room of its shape. GTK wants its children measured all the same. */
 static void
 fair_picture_measure (GtkWidget      *widget,
                       GtkOrientation  orientation,
@@ -160,10 +233,50 @@ fair_picture_measure (GtkWidget      *widget,
                       int            *minimum_baseline,
                       int            *natural_baseline)
 {
+  FairPicture *self = FAIR_PICTURE (widget);
   int least;
 
-  gtk_widget_measure (FAIR_PICTURE (widget)->broken, orientation, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (self->icon, orientation, -1, &least, NULL, NULL, NULL);
+  gtk_widget_measure (self->words, orientation, -1, &least, NULL, NULL, NULL);
   *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = (int) ((for_size < 0 ? self->max_height : MIN (for_size, self->max_height)) * self->aspect);
+  else if (for_size < 0)
+    *natural = self->max_height;
+  else if (self->max_height > 0)
+    *minimum = *natural = MIN ((int) (for_size / self->aspect), self->max_height);
+}
+
+static GtkSizeRequestMode
+fair_picture_get_request_mode (GtkWidget *widget)
+{
+  return FAIR_PICTURE (widget)->max_height > 0 ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+/* The icon, with the words below it where there is room for both. */
+static void
+allocate_placeholder (FairPicture *self,
+                      int          width,
+                      int          height)
+{
+  int icon_size, words_width, words_height;
+  GtkAllocation place = { 0, 0, width, height };
+  gboolean has_room;
+
+  gtk_widget_measure (self->icon, GTK_ORIENTATION_VERTICAL, -1, &icon_size, NULL, NULL, NULL);
+  gtk_widget_measure (self->words, GTK_ORIENTATION_HORIZONTAL, -1, &words_width, NULL, NULL, NULL);
+  gtk_widget_measure (self->words, GTK_ORIENTATION_VERTICAL, MAX (words_width, width - 2 * WORDS_MARGIN), &words_height, NULL,
+                      NULL, NULL);
+  has_room = words_width + 2 * WORDS_MARGIN <= width && icon_size + words_height + WORDS_SPACING + 2 * WORDS_MARGIN <= height;
+  gtk_widget_set_child_visible (self->words, self->failed && has_room);
+  if (has_room)
+    place.height = height - words_height - WORDS_SPACING;
+  gtk_widget_size_allocate (self->icon, &place, -1);
+  place.x = WORDS_MARGIN;
+  place.y = (height + icon_size + WORDS_SPACING - words_height) / 2;
+  place.width = MAX (words_width, width - 2 * WORDS_MARGIN);
+  place.height = words_height;
+  gtk_widget_size_allocate (self->words, &place, -1);
 }
 
 static void
@@ -174,8 +287,17 @@ fair_picture_size_allocate (GtkWidget *widget,
 {
   FairPicture *self = FAIR_PICTURE (widget);
 
-  gtk_widget_allocate (self->broken, width, height, -1, NULL);
+  allocate_placeholder (self, width, height);
   ensure_loaded (self);
+}
+
+/* Nobody's head is cut off: where little of a portrait would be left, all of it is shown. */
+static gboolean
+is_contained (FairPicture *self,
+              double       horizontal,
+              double       vertical)
+{
+  return self->content_fit == GTK_CONTENT_FIT_CONTAIN || (self->aspect < 1 && vertical < horizontal * LEAST_OF_PORTRAIT);
 }
 
 static void
@@ -188,10 +310,12 @@ fit_rectangle (FairPicture     *self,
   double texture_height = gdk_texture_get_height (self->texture);
   double horizontal = width / texture_width;
   double vertical = height / texture_height;
-  double factor = self->content_fit == GTK_CONTENT_FIT_CONTAIN ? MIN (horizontal, vertical) : MAX (horizontal, vertical);
+  double factor = is_contained (self, horizontal, vertical) ? MIN (horizontal, vertical) : MAX (horizontal, vertical);
+  double x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? 1 - self->xalign : self->xalign;
+  double y = self->aspect < 1 ? 0 : 0.5; /* a portrait is cut at its feet */
 
   graphene_rect_init (rectangle,
-                      (float) ((width - texture_width * factor) / 2), (float) ((height - texture_height * factor) / 2),
+                      (float) ((width - texture_width * factor) * x), (float) ((height - texture_height * factor) * y),
                       (float) (texture_width * factor), (float) (texture_height * factor));
 }
 
@@ -221,11 +345,13 @@ fair_picture_snapshot (GtkWidget   *widget,
   double width = gtk_widget_get_width (widget);
   double height = gtk_widget_get_height (widget);
 
-  if (self->content_fit != GTK_CONTENT_FIT_CONTAIN && (self->texture == NULL || self->opacity < 1))
+  if (self->content_fit != GTK_CONTENT_FIT_CONTAIN && !self->failed &&
+      (self->texture == NULL || self->opacity < 1 || self->aspect < 1))
     gtk_snapshot_append_color (snapshot, &self->color, &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   if (self->texture != NULL)
     snapshot_texture (self, snapshot, width, height);
-  gtk_widget_snapshot_child (widget, self->broken, snapshot);
+  gtk_widget_snapshot_child (widget, self->icon, snapshot);
+  gtk_widget_snapshot_child (widget, self->words, snapshot);
 }
 
 static void
@@ -253,8 +379,17 @@ fair_picture_get_property (GObject    *object,
     case PROP_CONTENT_FIT:
       g_value_set_enum (value, (int) self->content_fit);
       break;
-    case PROP_ERROR:
-      g_value_set_string (value, self->error);
+    case PROP_XALIGN:
+      g_value_set_float (value, self->xalign);
+      break;
+    case PROP_MAX_HEIGHT:
+      g_value_set_int (value, self->max_height);
+      break;
+    case PROP_ASPECT:
+      g_value_set_double (value, self->aspect);
+      break;
+    case PROP_FAILED:
+      g_value_set_boolean (value, self->failed);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -278,6 +413,14 @@ fair_picture_set_property (GObject      *object,
       self->content_fit = (GtkContentFit) g_value_get_enum (value);
       gtk_widget_queue_draw (GTK_WIDGET (self));
       break;
+    case PROP_XALIGN:
+      self->xalign = g_value_get_float (value);
+      gtk_widget_queue_draw (GTK_WIDGET (self));
+      break;
+    case PROP_MAX_HEIGHT:
+      self->max_height = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -289,11 +432,11 @@ fair_picture_dispose (GObject *object)
   FairPicture *self = FAIR_PICTURE (object);
 
   cancel_loading (self);
-  g_clear_pointer (&self->broken, gtk_widget_unparent);
+  g_clear_pointer (&self->icon, gtk_widget_unparent);
+  g_clear_pointer (&self->words, gtk_widget_unparent);
   g_clear_object (&self->fade);
   g_clear_object (&self->texture);
   g_clear_object (&self->photo);
-  g_clear_pointer (&self->error, g_free);
 
   G_OBJECT_CLASS (fair_picture_parent_class)->dispose (object);
 }
@@ -310,13 +453,17 @@ fair_picture_class_init (FairPictureClass *klass)
   object_class->set_property = fair_picture_set_property;
   widget_class->map = fair_picture_map;
   widget_class->unmap = fair_picture_unmap;
+  widget_class->get_request_mode = fair_picture_get_request_mode;
   widget_class->measure = fair_picture_measure;
   widget_class->size_allocate = fair_picture_size_allocate;
   widget_class->snapshot = fair_picture_snapshot;
 
   properties[PROP_PHOTO] = g_param_spec_object ("photo", NULL, NULL, FAIR_TYPE_PHOTO, flags);
   properties[PROP_CONTENT_FIT] = g_param_spec_enum ("content-fit", NULL, NULL, GTK_TYPE_CONTENT_FIT, GTK_CONTENT_FIT_COVER, flags);
-  properties[PROP_ERROR] = g_param_spec_string ("error", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_XALIGN] = g_param_spec_float ("xalign", NULL, NULL, 0, 1, 0.5f, flags);
+  properties[PROP_MAX_HEIGHT] = g_param_spec_int ("max-height", NULL, NULL, 0, G_MAXINT, 0, flags);
+  properties[PROP_ASPECT] = g_param_spec_double ("aspect", NULL, NULL, 0, G_MAXDOUBLE, 1.5, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_FAILED] = g_param_spec_boolean ("failed", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   gtk_widget_class_set_css_name (widget_class, "picture");
@@ -340,11 +487,17 @@ fair_picture_init (FairPicture *self)
 
   self->content_fit = GTK_CONTENT_FIT_COVER;
   self->fade = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, FADE_MS, target);
-  self->broken = gtk_image_new_from_icon_name ("image-missing-symbolic");
-  gtk_image_set_pixel_size (GTK_IMAGE (self->broken), 32);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->broken), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
-  gtk_widget_set_parent (self->broken, GTK_WIDGET (self));
-  gtk_widget_set_child_visible (self->broken, FALSE);
+  self->xalign = 0.5f;
+  self->aspect = look_up_aspect (NULL);
+  self->icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "image-missing-symbolic", "pixel-size", 32, NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  self->words = g_object_new (GTK_TYPE_LABEL, "label", _("This picture could not be shown"), "wrap", TRUE, "justify",
+                              GTK_JUSTIFY_CENTER, NULL);
+  gtk_widget_add_css_class (self->words, "picture-words");
+  gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
+  gtk_widget_set_parent (self->words, GTK_WIDGET (self));
+  gtk_widget_set_child_visible (self->icon, FALSE);
+  gtk_widget_set_child_visible (self->words, FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (ensure_loaded), NULL);
 }
@@ -375,7 +528,8 @@ fair_picture_set_photo (FairPicture *self,
   cancel_loading (self);
   g_clear_object (&self->texture);
   adw_animation_reset (self->fade);
-  set_error (self, NULL);
+  set_failed (self, FALSE);
+  update_aspect (self);
   color = photo != NULL ? photo->color : NULL;
   if (color == NULL || !gdk_rgba_parse (&self->color, color))
     self->color = (GdkRGBA) { 0.5f, 0.5f, 0.55f, 0.25f };
@@ -384,6 +538,15 @@ fair_picture_set_photo (FairPicture *self,
   ensure_loaded (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PHOTO]);
+}
+
+/** Returns: width / height of the picture, as far as it is known: by the pack, until it is decoded */
+double
+fair_picture_get_aspect (FairPicture *self)
+{
+  g_return_val_if_fail (FAIR_IS_PICTURE (self), 1.5);
+
+  return self->aspect;
 }
 
 /** Returns: (transfer none) (nullable): the photo */

@@ -8,13 +8,15 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_PICTURE (fair_picture_get_type ())
-/* Properties: photo (FairPhoto), content-fit (GtkContentFit, cover),
- * error (string, readable: why the picture cannot be shown) */
+/* Properties: photo (FairPhoto), content-fit (GtkContentFit, cover), xalign (float, 0.5: where a picture stands that is
+ * narrower than its room), max-height (int, 0: if not 0, it asks for room of its own shape, at most as high), aspect
+ * (double, readable: its shape as far as it is known), failed (boolean, readable: it cannot be shown) */
 G_DECLARE_FINAL_TYPE (FairPicture, fair_picture, FAIR, PICTURE, GtkWidget)
 
 GtkWidget *fair_picture_new (void);
 void       fair_picture_set_photo (FairPicture *self,
                                    FairPhoto   *photo);
 FairPhoto *fair_picture_get_photo (FairPicture *self);
+double     fair_picture_get_aspect (FairPicture *self);
 
 G_END_DECLS

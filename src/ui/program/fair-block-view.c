@@ -69,19 +69,17 @@ new_photo (const FairBlock *block,
            FairProgram     *program)
 {
   FairPhoto *photo = block->photo != NULL ? fair_program_find_photo (program, block->photo) : NULL;
-  GtkWidget *frame, *picture;
+  GtkWidget *picture;
 
   if (photo == NULL)
     return NULL;
 
-  frame = gtk_aspect_frame_new (0.5f, 0.5f, (float) photo->aspect, FALSE);
   picture = fair_picture_new ();
   fair_picture_set_photo (FAIR_PICTURE (picture), photo);
+  g_object_set (picture, "max-height", PHOTO_HEIGHT, "halign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (picture, "page-photo");
-  gtk_aspect_frame_set_child (GTK_ASPECT_FRAME (frame), picture);
-  gtk_widget_set_size_request (frame, -1, 320);
 
-  return frame;
+  return picture;
 }
 
 /**
@@ -114,6 +112,7 @@ fair_block_view_new (FairBlock   *block,
     case FAIR_BLOCK_TABLE:
       return fair_page_table_new (block, new_label);
     case FAIR_BLOCK_PARAGRAPH:
+    case FAIR_BLOCK_CELL:
     default:
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-text");
     }
