@@ -96,6 +96,13 @@ class WrongFiles(FairctlCase):
             self.assertRegex(errors, r'^[^\n]*fairctl import[^\n]*\n$')
         self.assertEqual(len(self.records()), 1)
 
+    def test_json_of_other_programs(self):
+        for content in ({'suggestions': ['x' * 99] * 999}, [1, 2], [[]], ['a'], [{'a': 'x' * 70000}]):
+            for indent in (1, None):
+                path = self.write('other.json', b'\n' * (indent or 0) + json.dumps([content] if indent is None else content, indent=indent).encode())
+                _, errors = self.expect(3, 'import', path)
+                self.assertEqual(errors.count('\n'), 1)
+
     def test_answers_in_one_piece(self):
         for given in ([person(), person()], person()):
             for indent in ([2, 0] if isinstance(given, dict) else [None, 0, 2]):
@@ -207,6 +214,7 @@ class JsonExports(FairctlCase):
         self.write('stick/program.json', b'{"format":1,"id":"x"}')
         self.write('stick/program pretty.json', b'{\n"format":1\n}')
         self.write('stick/answers.json', json.dumps([person()]).encode())
+        self.write('stick/schools.json', json.dumps({'suggestions': [{'name': 'x' * 99}] * 999}, indent=1).encode())
         self.write('stick/.hidden.json', export)
         _, errors = self.expect(3, 'import', stick)
         self.assertIn('.json', errors)

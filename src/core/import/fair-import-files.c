@@ -106,7 +106,7 @@ explain (const FairFile *file,
   if (kind == FAIR_FILE_EMPTY)
     return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
   if (kind == FAIR_FILE_JSON ? !fair_import_json_is_ours (file, size) : kind == FAIR_FILE_LINES && is_answers (head, length))
-    return g_strdup (_("it has answers, but no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
+    return g_strdup (_("it is JSON, but has no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
                        "on each line"));
   if (kind == FAIR_FILE_JSON || kind == FAIR_FILE_LINES)
     return NULL;

@@ -43,11 +43,9 @@ look_at_first (const char  *text,
 {
   g_autoptr (yyjson_doc) doc = text != NULL ? fair_json_read_line (text, length, NULL, NULL) : NULL;
 
-  /* What is damaged says nothing of the others. */
-  if (doc == NULL)
-    return TRUE;
   *(gboolean *) is_ours = is_sign_up (yyjson_doc_get_root (doc));
-  return FALSE;
+  /* What is damaged says nothing of the others. */
+  return doc == NULL;
 }
 
 /**
@@ -57,7 +55,8 @@ look_at_first (const char  *text,
  *
  * Threading: any; blocks.
  *
- * Returns: whether what it holds, by its first element that can be read, is sign-ups of Fairbook's; an empty array may be
+ * Returns: whether what it holds, by its first element that can be read, is sign-ups of Fairbook's; an empty array may be, but
+ *   nothing that cannot be read at all
  */
 gboolean
 fair_import_json_is_ours (const FairFile *json,
