@@ -174,6 +174,7 @@ class JsonExports(FairctlCase):
         rows = self.export('json').splitlines()
         damage = {
             'a lost end': [rows[:2] + [rows[2][:100]] + rows[3:]],
+            'the first is another type': [[b'[', b'', b'17,'] + rows[1:3] + rows[4:]],
             'another type': [rows[:2] + [b'17,'] + rows[3:], rows[:2] + [b'[{}],'] + rows[3:], rows[:2] + [b'"{",'] + rows[3:]],
             'no sign-up': [rows[:2] + [b'{"given_name":"Zoe"},'] + rows[3:]],
             'too long': [rows[:2] + [b'{"id":"' + b'x' * 100000 + b'"},'] + rows[3:]],

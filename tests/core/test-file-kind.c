@@ -62,6 +62,7 @@ static const struct
   { FAIR_FILE_WEB_PAGE, BYTES ("\n<!DOCTYPE HTML><html>") },
   { FAIR_FILE_WEB_PAGE, BYTES ("<html lang=en>") },
   { FAIR_FILE_XML, BYTES ("<?xml version=\"1.0\"?>") },
+  { FAIR_FILE_LINES, BYTES ("<damaged\n" LINE) },
   { FAIR_FILE_DATABASE, BYTES ("SQLite format 3\0") },
 };
 

@@ -212,7 +212,7 @@ guess_text (const char *at,
 {
   if (starts_with (at, end, "<!doctype html") || starts_with (at, end, "<html"))
     return FAIR_FILE_WEB_PAGE;
-  if (*at == '<')
+  if (*at == '<' && !has_object (at, end))
     return FAIR_FILE_XML;
   if (is_code_page (at, end))
     return FAIR_FILE_CODE_PAGE;

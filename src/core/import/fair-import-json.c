@@ -45,7 +45,7 @@ look_at_first (const char  *text,
 
   *(gboolean *) is_ours = is_sign_up (yyjson_doc_get_root (doc));
   /* What is damaged says nothing of the others. */
-  return doc == NULL;
+  return !yyjson_is_obj (yyjson_doc_get_root (doc));
 }
 
 /**
@@ -55,7 +55,7 @@ look_at_first (const char  *text,
  *
  * Threading: any; blocks.
  *
- * Returns: whether what it holds, by its first element that can be read, is sign-ups of Fairbook's; an empty array may be, but
+ * Returns: whether what it holds, by its first object that can be read, is sign-ups of Fairbook's; an empty array may be, but
  *   nothing that cannot be read at all
  */
 gboolean
