@@ -4,6 +4,8 @@
 
 import csv
 import json
+import os
+import shutil
 import subprocess
 import zipfile
 
@@ -18,8 +20,17 @@ PEOPLE = [
 
 
 def prepare(data_folder):
+    """People of a fair that has a time zone of its own."""
+    pack = shutil.copytree(os.environ["FAIRBOOK_BUILTIN_DIR"], os.path.join(data_folder, "program"))
+    path = os.path.join(pack, "program.json")
+    with open(path, encoding="utf-8") as file:
+        program = json.load(file)
+    program["events"][0]["time_zone"] = "Pacific/Kiritimati"
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(program, file)
     lines = "".join(json.dumps(person) + "\n" for person in PEOPLE)
-    subprocess.run(["fairctl", "--data-dir", data_folder, "add"], input=lines, text=True, check=True, capture_output=True)
+    subprocess.run(["fairctl", "--data-dir", data_folder, "add", "--event", program["events"][0]["id"]],
+                   input=lines, text=True, check=True, capture_output=True)
 
 
 def by_fairctl(person, *options):
@@ -42,7 +53,7 @@ def test_spreadsheet(person):
     assert path.read_bytes() == by_fairctl(person, "--format", "xlsx")
     with zipfile.ZipFile(path) as archive:
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    assert all(text in sheet for text in ("Zoë", "O'Brien &amp; Søn", ">=1+1<", "نور"))
+    assert all(text in sheet for text in ("Zoë", "O'Brien &amp; Søn", ">=1+1<", "نور", "Pacific/Kiritimati"))
 
 
 def test_csv_for_excel(person):
