@@ -238,6 +238,25 @@ check_string (const Source *source,
                        _("this text holds the character U+0000, which no file may; remove the \\u0000"), error);
 }
 
+/* @ends: where each open list or object ends, @depth of them; those that have ended by now go. */
+static gboolean
+check_container (const Source *source,
+                 yyjson_doc   *doc,
+                 yyjson_val   *value,
+                 yyjson_val   *ends[FAIR_JSON_MAX_DEPTH],
+                 gsize        *depth,
+                 GError      **error)
+{
+  yyjson_val *duplicate = unsafe_yyjson_is_obj (value) ? find_duplicate (value) : NULL;
+
+  while (*depth > 0 && value >= ends[*depth - 1])
+    (*depth)--;
+  if (*depth == FAIR_JSON_MAX_DEPTH)
+    return refuse_depth (source, doc, value, error);
+  ends[(*depth)++] = unsafe_yyjson_get_next (value);
+  return duplicate == NULL || refuse_duplicate (source, doc, duplicate, error);
+}
+
 /*
  * yyjson keeps the values of a document in one block, in the order of the text: one pass over it meets all of them, and
  * a short stack of where each open list or object ends gives the nesting.
@@ -256,34 +275,16 @@ check_values (const Source *source,
 
   for (; value < end; value++)
     {
-      yyjson_val *duplicate = NULL;
+      yyjson_type type = unsafe_yyjson_get_type (value);
 
-      while (depth > 0 && value == ends[depth - 1])
-        depth--;
-      switch (unsafe_yyjson_get_type (value))
+      if (type == YYJSON_TYPE_STR)
         {
-        case YYJSON_TYPE_STR:
           if (has_escapes && !check_string (source, doc, value, error))
             return FALSE;
-          break;
-        case YYJSON_TYPE_RAW:
-        case YYJSON_TYPE_NUM:
-          if (!check_number (source, doc, value, error))
-            return FALSE;
-          break;
-        case YYJSON_TYPE_OBJ:
-        case YYJSON_TYPE_ARR:
-          if (depth == FAIR_JSON_MAX_DEPTH)
-            return refuse_depth (source, doc, value, error);
-          ends[depth++] = unsafe_yyjson_get_next (value);
-          if (unsafe_yyjson_is_obj (value))
-            duplicate = find_duplicate (value);
-          if (duplicate != NULL)
-            return refuse_duplicate (source, doc, duplicate, error);
-          break;
-        default:
-          break;
         }
+      else if (unsafe_yyjson_is_ctn (value) ? !check_container (source, doc, value, ends, &depth, error)
+                                            : !check_number (source, doc, value, error))
+        return FALSE;
     }
   return TRUE;
 }

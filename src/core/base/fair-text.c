@@ -146,7 +146,7 @@ typedef struct
 } Folding;
 
 /* Most of what people write: 0 is what vanishes. */
-static const char ascii_folds[0x80] = {
+static const char ascii_folds[0x100] = {
   ['\t'] = ' ', ' ', ' ', ' ', ' ', [' '] = ' ',
   ['0'] = '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
   ['A'] = 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm',
@@ -169,26 +169,22 @@ fold_ascii (Folding    *self,
             const char *end)
 {
   gsize old = self->out->len;
-  char last = old > self->start ? self->out->str[old - 1] : ' ';
-  char *p;
+  char *first, *p, c;
 
   g_string_set_size (self->out, old + (gsize) (end - text));
+  first = self->out->str + self->start;
   p = self->out->str + old;
-  for (; text < end && (guchar) *text < 0x80; text++)
+  while (text < end && (guchar) *text < 0x80)
     {
-      char c = ascii_folds[(guchar) *text];
-
-      if (G_UNLIKELY ((last == ' ') & (c <= '9') & (c != '\0')))
-        {
-          if (c == ' ')
-            continue;
-          /* The groups of a number close up. */
-          if (p - self->out->str >= (gssize) self->start + 2 && is_digit (p[-2]))
-            p--;
-        }
-      *p = c;
-      p += c != '\0';
-      last = c != '\0' ? c : last;
+      /* The groups of a number close up. */
+      if (is_digit (*text) && p - first >= 2 && p[-1] == ' ' && is_digit (p[-2]))
+        p--;
+      for (; text < end && (c = ascii_folds[(guchar) *text]) > ' '; text++)
+        *p++ = c;
+      if (text == end || (guchar) *text >= 0x80)
+        break;
+      if (ascii_folds[(guchar) *text++] == ' ' && p > first && p[-1] != ' ')
+        *p++ = ' ';
     }
   g_string_truncate (self->out, (gsize) (p - self->out->str));
   self->accents = TRUE;
