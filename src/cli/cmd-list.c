@@ -9,6 +9,7 @@
 #include "store/people/fair-people-query.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n.h>
+#include <string.h>
 
 typedef struct
 {
@@ -25,14 +26,18 @@ is_wanted (const List        *list,
            const FairVersion *version)
 {
   const FairLine line = { .version = *version };
-  g_autofree FairPersonText *text = NULL;
+  g_autoptr (GString) made = NULL;
+  FairPersonText text;
 
   if (list->event != NULL && !g_str_equal (version->event, list->event))
     return FALSE;
   if (list->words == NULL)
     return TRUE;
-  text = fair_person_text_map (&line, NULL);
-  return fair_person_text_matches (text, (const char *const *) list->words);
+  made = g_string_new (NULL);
+  fair_person_text_map (&line, made);
+  memcpy (&text, made->str, sizeof text);
+  text.text = made->str + sizeof text;
+  return fair_person_text_matches (&text, (const char *const *) list->words);
 }
 
 static void

@@ -102,10 +102,11 @@ take_version (const FairVersion *version,
 {
   Bench *self = user_data;
   const FairLine line = { .version = *version };
-  g_autofree FairPersonText *text = fair_person_text_map (&line, NULL);
+  g_autoptr (GString) text = g_string_new (NULL);
   gsize start = self->block->len;
 
-  g_string_append_len (self->block, text->text, text->length);
+  fair_person_text_map (&line, text);
+  g_string_append (self->block, text->str + sizeof (FairPersonText));
   if (self->objects != NULL)
     {
       g_autoptr (GtkStringObject) object = gtk_string_object_new (self->block->str + start);

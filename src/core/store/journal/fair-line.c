@@ -50,6 +50,13 @@ fair_version_get_answers (const FairVersion *self)
   return self->answers;
 }
 
+/** Returns: (nullable): @joined_into of a put */
+const char *
+fair_version_get_joined_into (const FairVersion *self)
+{
+  return self->joined_into;
+}
+
 static gboolean
 refuse (GError    **error,
         const char *reason)
@@ -247,7 +254,7 @@ decode_put (yyjson_obj_iter *members,
   if (!get_id (members, version, error) || !get_rev (members, version, error) ||
       !get_text (members, "at", &version->at, error))
     return FALSE;
-  if (!fair_time_parse_utc (version->at, NULL))
+  if (!fair_time_parse_utc (version->at, &version->at_ms))
     return refuse_member (error, "at");
   if (!get_hlc (members, version, error) || !get_text (members, "event", &version->event, error) ||
       !get_text (members, "form", &version->form, error) || !get_text (members, "lang", &version->lang, error))
@@ -255,7 +262,12 @@ decode_put (yyjson_obj_iter *members,
   version->answers = yyjson_obj_iter_get (members, "answers");
   if (!yyjson_is_obj (version->answers))
     return refuse_member (error, "answers");
-  return get_object (members, "agreed", &version->agreed, error) && get_object (members, "staff", &version->staff, error);
+  if (!get_object (members, "agreed", &version->agreed, error) || !get_object (members, "staff", &version->staff, error))
+    return FALSE;
+  version->joined_into = yyjson_get_str (yyjson_obj_get (version->staff, FAIR_JOINED_INTO));
+  if (version->joined_into != NULL && *version->joined_into == '\0')
+    version->joined_into = NULL;
+  return TRUE;
 }
 
 static gboolean

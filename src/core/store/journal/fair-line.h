@@ -17,6 +17,10 @@ G_BEGIN_DECLS
 /** The highest `rev`: up to there every JSON reader has integers exactly (RFC 7493, 2.2). Nothing counts this far. */
 #define FAIR_REV_MAX ((G_GINT64_CONSTANT (1) << 53) - 1)
 
+/** Members of `staff`: into whom a sign-up was joined, and who were joined into one. */
+#define FAIR_JOINED_INTO "joined_into"
+#define FAIR_JOINED "joined"
+
 /** What a line does. */
 typedef enum
 {
@@ -29,9 +33,11 @@ typedef enum
 /**
  * FairVersion:
  * @id: whose; of a wording the SHA-256 of its text
+ * @at_ms: the same as @at, in milliseconds since 1970-01-01T00:00:00Z
  * @text: of a wording
  * @agreed: (nullable): to which wording, by the id of each field of consent
  * @staff: (nullable): what staff noted
+ * @joined_into: (nullable): the id of the sign-up that staff have joined this one into
  * @answers: for fair_version_get_answers() alone
  * @line: without its newline, as a journal has it
  * @offset: of the line in its file, in bytes
@@ -45,11 +51,13 @@ typedef struct
   const char *id;
   gint64 rev;
   const char *at;
+  gint64 at_ms;
   FairHlc hlc;
   const char *event;
   const char *form;
   const char *lang;
   const char *text;
+  const char *joined_into;
   yyjson_val *answers;
   yyjson_val *agreed;
   yyjson_val *staff;
@@ -70,6 +78,7 @@ typedef gboolean (*FairVersionFunc) (const FairVersion *version,
 
 void        fair_version_clear (FairVersion *self);
 yyjson_val *fair_version_get_answers (const FairVersion *self);
+const char *fair_version_get_joined_into (const FairVersion *self);
 
 /**
  * FairDraft:

@@ -2,48 +2,60 @@
 /*
  * Reads a file of lines: decodes them on all processors, and hands them out in their order.
  *
- * It goes in rounds. In each the calling thread fills a buffer and cuts it, behind newlines, into pieces; the threads, as many as
- * there are processors, take and decode one after the other; then the calling thread hands out the lines, one by one.
+ * The calling thread reads pieces of the file, cut behind newlines, a few ahead. All threads, as many as there are processors,
+ * take and decode one after the other. The calling thread hands the lines of each piece out as soon as it is decoded, one by
+ * one, and decodes only while there is nothing to hand out. So what is read, and when, does not depend on the threads.
  */
 #include "config.h"
 #include "store/journal/fair-lines.h"
 
 #include "base/fair-json.h"
-#include "base/fair-parallel.h"
 #include "store/journal/fair-store-error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* What a thread takes at a time, in bytes: it stays in a processor's cache, and is more than a line may be long. */
 #define PIECE_SIZE (256 * 1024)
-/* How many of them there are in a round for each thread: enough to be worth starting threads. */
-#define PIECES_PER_THREAD 8
-#define MAX_PIECES (PIECES_PER_THREAD * FAIR_PARALLEL_MAX)
+/* How many pieces there are for each thread: one that is decoded, and some that wait before or behind that. */
+#define PIECES_PER_THREAD 4
+/* More threads than this wait for memory rather than for processors. */
+#define MAX_THREADS 8
+#define MAX_PIECES (PIECES_PER_THREAD * MAX_THREADS)
 
-/* A whole number of lines, all of them in one thread's hands. */
+/* A whole number of lines, all of them in one thread's hands; or one line that is too long to be in memory. */
 typedef struct
 {
-  const char *text;
+  char *buffer;
   gsize length;
+  gboolean is_long; /* whether it is a line that did not fit into @buffer */
   goffset offset;
+  gboolean decoded;
   guint64 n_lines; /* with those that are passed over */
   GArray *lines;   /* of FairLine; their numbers count from the piece's first line */
   void *pool;      /* what JSON is parsed into: a line costs no allocation */
   yyjson_alc allocator;
   GStringChunk *scratch;
+  GString *made; /* what was made of the last line */
 } Piece;
 
 typedef struct
 {
   const FairLines *what;
-  char *buffer;
-  gsize size;
-  gsize filled;
-  goffset offset;  /* of the buffer's beginning in the file */
-  guint64 n_lines; /* before the buffer */
+  gsize piece_size;
+  goffset offset;  /* how far the file was read into pieces */
+  gboolean at_end; /* whether there is nothing more to read */
+  GError *error;   /* why it could not be read on, if that is why */
+  guint64 n_lines; /* handed out */
   Piece pieces[MAX_PIECES];
-  guint n_pieces; /* of this round */
-  int n_taken;    /* (atomic): how many of them threads have taken */
+  guint n_pieces;
+  guint n_handed_out;
+  GThread *threads[MAX_THREADS]; /* besides the calling one; the last is NULL */
+
+  GMutex mutex; /* guards what follows, and whether pieces are decoded */
+  GCond cond;
+  guint n_read; /* the last @n_pieces of all that were read are there */
+  guint n_taken;
+  gboolean ended;
 } Reading;
 
 /* Whether what is behind the last newline is a line, too. */
@@ -61,64 +73,40 @@ fail (const FairFile  *file,
 }
 
 static void
-reading_init (Reading         *self,
-              const FairLines *what)
+free_line (gpointer data)
 {
-  guint n_threads = MIN (g_get_num_processors (), FAIR_PARALLEL_MAX);
+  FairLine *self = data;
 
-  *self = (Reading) { .what = what, .offset = what->from };
-  self->size = (gsize) MIN (what->end - what->from, (goffset) n_threads * PIECES_PER_THREAD * PIECE_SIZE) + 1;
-  self->buffer = g_malloc (self->size);
-}
-
-static void
-piece_init (Piece *self)
-{
-  gsize size = yyjson_read_max_memory_usage (PIECE_SIZE, YYJSON_READ_NOFLAG);
-
-  if (self->lines != NULL)
-    return;
-  self->lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
-  self->pool = g_malloc (size);
-  self->scratch = g_string_chunk_new (4096);
-  yyjson_alc_pool_init (&self->allocator, self->pool, size);
-}
-
-static void
-free_line (FairLine       *self,
-           GDestroyNotify  free_mapped)
-{
-  if (free_mapped != NULL && self->mapped != NULL)
-    free_mapped (self->mapped);
   yyjson_doc_free (self->version.doc);
   g_clear_error (&self->error);
 }
 
-/* Lets go of the lines of the last round. */
 static void
-piece_release (Piece          *self,
-               GDestroyNotify  free_mapped)
+piece_init (Piece *self,
+            gsize  size)
 {
-  for (guint i = 0; i < self->lines->len; i++)
-    free_line (&g_array_index (self->lines, FairLine, i), free_mapped);
-  g_array_set_size (self->lines, 0);
-  g_string_chunk_clear (self->scratch);
+  gsize pool_size = yyjson_read_max_memory_usage (size, YYJSON_READ_NOFLAG);
+
+  self->buffer = g_malloc (size);
+  self->lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
+  g_array_set_clear_func (self->lines, free_line);
+  self->pool = g_malloc (pool_size);
+  self->scratch = g_string_chunk_new (4096);
+  self->made = g_string_new (NULL);
+  yyjson_alc_pool_init (&self->allocator, self->pool, pool_size);
 }
 
 static void
-reading_clear (Reading *self)
+piece_clear (Piece *self)
 {
-  for (guint i = 0; i < MAX_PIECES && self->pieces[i].lines != NULL; i++)
-    {
-      piece_release (&self->pieces[i], self->what->free_mapped);
-      g_array_unref (self->pieces[i].lines);
-      g_string_chunk_free (self->pieces[i].scratch);
-      g_free (self->pieces[i].pool);
-    }
+  if (self->lines == NULL)
+    return;
+  g_array_unref (self->lines);
+  g_string_free (self->made, TRUE);
+  g_string_chunk_free (self->scratch);
+  g_free (self->pool);
   g_free (self->buffer);
 }
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 static void
 decode (const FairLines *what,
@@ -129,7 +117,8 @@ decode (const FairLines *what,
     return;
   if (line->text == NULL)
     g_set_error_literal (&line->error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_LINE, _("the line is longer than 64 KiB"));
-  else if (what->kind == FAIR_LINES_GLANCED && fair_line_glance (line->text, line->length, piece->scratch, &line->version))
+  else if (what->kind == FAIR_LINES_GLANCED && what->map == NULL &&
+           fair_line_glance (line->text, line->length, piece->scratch, &line->version))
     ;
   else if (what->kind == FAIR_LINES_JOURNAL || what->kind == FAIR_LINES_GLANCED)
     fair_line_decode (line->text, line->length, &piece->allocator, &line->version, &line->error);
@@ -138,13 +127,22 @@ decode (const FairLines *what,
   line->version.offset = line->offset;
 }
 
+/* Lets go of all that was parsed but what a glance would tell, and whom a person is with. */
 static void
-decode_and_map (const FairLines *what,
-                Piece           *piece,
-                FairLine        *line)
+keep_glance (FairVersion  *version,
+             GStringChunk *scratch)
 {
-  decode (what, piece, line);
-  line->mapped = what->map != NULL ? what->map (line, what->map_data) : NULL;
+  FairVersion glance = { .op = version->op, .hlc = version->hlc, .line = version->line, .length = version->length,
+                         .offset = version->offset };
+
+  if (version->id != NULL)
+    glance.id = g_string_chunk_insert (scratch, version->id);
+  if (version->event != NULL)
+    glance.event = g_string_chunk_insert (scratch, version->event);
+  if (version->joined_into != NULL)
+    glance.joined_into = g_string_chunk_insert (scratch, version->joined_into);
+  yyjson_doc_free (version->doc);
+  *version = glance;
 }
 
 /* An id that is written with an escape is passed over by nobody. */
@@ -159,162 +157,221 @@ is_wanted (const FairLines *what,
          memmem (text, length, "\\u", 2) != NULL;
 }
 
+/* @text: (nullable): without its newline */
 static void
-take_piece (const FairLines *what,
-            Piece           *piece)
+take_line (const FairLines *what,
+           Piece           *piece,
+           const char      *text,
+           gsize            length,
+           goffset          offset)
 {
-  const char *at = piece->text, *end = at + piece->length;
+  FairLine *line;
 
-  for (piece->n_lines = 0; at < end; piece->n_lines++)
+  piece->n_lines++;
+  if (text != NULL && !is_wanted (what, text, length))
+    return;
+  g_array_set_size (piece->lines, piece->lines->len + 1);
+  line = &g_array_index (piece->lines, FairLine, piece->lines->len - 1);
+  *line = (FairLine) { .text = length > FAIR_JSON_MAX_LINE ? NULL : text, .length = length, .offset = offset,
+                       .number = piece->n_lines };
+  decode (what, piece, line);
+  if (what->map != NULL)
+    {
+      g_string_truncate (piece->made, 0);
+      if (what->map (line, piece->made))
+        line->mapped = g_string_chunk_insert_len (piece->scratch, piece->made->str, (gssize) piece->made->len);
+    }
+  if (what->kind == FAIR_LINES_GLANCED && line->version.doc != NULL)
+    keep_glance (&line->version, piece->scratch);
+}
+
+static void
+decode_piece (const FairLines *what,
+              Piece           *piece)
+{
+  const char *at = piece->buffer, *end = at + piece->length;
+
+  g_array_set_size (piece->lines, 0);
+  g_string_chunk_clear (piece->scratch);
+  piece->n_lines = 0;
+  if (piece->is_long)
+    take_line (what, piece, NULL, piece->length, piece->offset);
+  while (!piece->is_long && at < end)
     {
       const char *newline = memchr (at, '\n', (gsize) (end - at));
       gsize length = (gsize) ((newline != NULL ? newline : end) - at);
-      FairLine line = { .text = length > FAIR_JSON_MAX_LINE ? NULL : at, .length = length,
-                        .offset = piece->offset + (at - piece->text), .number = piece->n_lines + 1 };
 
-      if (is_wanted (what, at, length))
-        {
-          decode_and_map (what, piece, &line);
-          g_array_append_val (piece->lines, line);
-        }
+      take_line (what, piece, at, length, piece->offset + (at - piece->buffer));
       at += length + 1;
     }
+}
+
+/* With the mutex locked: decodes the next piece, and unlocks it meanwhile. Returns FALSE if there is none. */
+static gboolean
+decode_next (Reading *self)
+{
+  Piece *piece = &self->pieces[self->n_taken % self->n_pieces];
+
+  if (self->n_taken == self->n_read)
+    return FALSE;
+  self->n_taken++;
+  g_mutex_unlock (&self->mutex);
+  decode_piece (self->what, piece);
+  g_mutex_lock (&self->mutex);
+  piece->decoded = TRUE;
+  g_cond_broadcast (&self->cond);
+  return TRUE;
 }
 
 static gpointer
 work (gpointer data)
 {
   Reading *self = data;
-  guint i;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  while ((i = (guint) g_atomic_int_add (&self->n_taken, 1)) < self->n_pieces)
-    take_piece (self->what, &self->pieces[i]);
+  while (!self->ended)
+    if (!decode_next (self))
+      g_cond_wait (&self->cond, &self->mutex);
   return NULL;
 }
 
-/* Cuts what is in the buffer, up to @length, where lines end. */
 static void
-cut (Reading *self,
-     gsize    length)
+wait_decoded (Reading *self,
+              Piece   *piece)
 {
-  gsize start = 0;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  for (self->n_pieces = 0; start < length; self->n_pieces++)
+  while (!piece->decoded)
+    if (!decode_next (self))
+      g_cond_wait (&self->cond, &self->mutex);
+}
+
+static gboolean
+read_bytes (Reading *self,
+            Piece   *piece)
+{
+  piece->length = (gsize) MIN ((goffset) self->piece_size, self->what->end - self->offset);
+  if (fair_file_read (self->what->file, piece->buffer, piece->length, self->offset))
+    return TRUE;
+  fail (self->what->file, &self->error);
+  self->at_end = TRUE;
+  return FALSE;
+}
+
+/* What is in the buffer has no newline. A line that goes on is read to its end, and never in memory as a whole. */
+static gboolean
+read_open_line (Reading *self,
+                Piece   *piece)
+{
+  const char *newline = NULL;
+  gsize length = piece->length;
+
+  while (newline == NULL && self->offset + (goffset) piece->length < self->what->end)
     {
-      Piece *piece = &self->pieces[self->n_pieces];
-      gsize piece_end = length;
-
-      if (length - start > PIECE_SIZE && self->n_pieces + 1 < MAX_PIECES)
-        {
-          const char *middle = self->buffer + start + PIECE_SIZE;
-          const char *newline = memchr (middle, '\n', length - start - PIECE_SIZE);
-
-          piece_end = newline != NULL ? (gsize) (newline - self->buffer) + 1 : length;
-        }
-      piece_init (piece);
-      piece->text = self->buffer + start;
-      piece->length = piece_end - start;
-      piece->offset = self->offset + (goffset) start;
-      start = piece_end;
+      self->offset += (goffset) piece->length;
+      piece->is_long = TRUE;
+      if (!read_bytes (self, piece))
+        return FALSE;
+      newline = memchr (piece->buffer, '\n', piece->length);
+      if (newline != NULL)
+        piece->length = (gsize) (newline - piece->buffer);
+      length += piece->length;
     }
+  self->offset += (goffset) piece->length + 1;
+  piece->length = length;
+  self->at_end = newline == NULL;
+  return newline != NULL || has_open_end (self->what);
+}
+
+/* Returns whether there are lines in it. */
+static gboolean
+read_piece (Reading *self,
+            Piece   *piece)
+{
+  const char *newline;
+
+  if (piece->lines == NULL)
+    piece_init (piece, self->piece_size);
+  piece->offset = self->offset;
+  piece->is_long = piece->decoded = FALSE;
+  if (!read_bytes (self, piece))
+    return FALSE;
+  newline = memrchr (piece->buffer, '\n', piece->length);
+  if (newline == NULL)
+    return read_open_line (self, piece);
+  piece->length = (gsize) (newline - piece->buffer) + 1;
+  self->offset += (goffset) piece->length;
+  return TRUE;
+}
+
+/* Reads as far ahead as there is room. If there is more than one piece, threads help. */
+static void
+read_ahead (Reading *self)
+{
+  guint n_threads = self->n_pieces / PIECES_PER_THREAD;
+
+  while (self->n_read < self->n_handed_out + self->n_pieces && !self->at_end && self->offset < self->what->end)
+    {
+      g_autoptr (GMutexLocker) locker = NULL;
+
+      if (!read_piece (self, &self->pieces[self->n_read % self->n_pieces]))
+        continue;
+      locker = g_mutex_locker_new (&self->mutex);
+      self->n_read++;
+      g_cond_broadcast (&self->cond);
+    }
+  for (guint i = 0; i + 1 < n_threads && self->n_read > 1 && self->threads[i] == NULL; i++)
+    self->threads[i] = g_thread_try_new ("lines", work, self, NULL);
 }
 
 static gboolean
 hand_out (Reading       *self,
+          Piece         *piece,
           FairLineFunc   func,
           gpointer       user_data,
-          GCancellable  *cancellable,
           GError       **error)
 {
-  for (guint i = 0; i < self->n_pieces; i++)
+  for (guint i = 0; i < piece->lines->len; i++)
     {
-      Piece *piece = &self->pieces[i];
+      FairLine *line = &g_array_index (piece->lines, FairLine, i);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+      line->number += self->n_lines;
+      if (!func (line, user_data, error))
         return FALSE;
-      for (guint j = 0; j < piece->lines->len; j++)
-        {
-          FairLine *line = &g_array_index (piece->lines, FairLine, j);
-
-          line->number += self->n_lines;
-          if (!func (line, user_data, error))
-            return FALSE;
-        }
-      self->n_lines += piece->n_lines;
     }
+  self->n_lines += piece->n_lines;
+  self->n_handed_out++;
   return TRUE;
 }
 
-/* Drops the first bytes of the buffer. */
 static void
-drop (Reading *self,
-      gsize    length)
+reading_init (Reading         *self,
+              const FairLines *what)
 {
-  self->filled -= length;
-  memmove (self->buffer, self->buffer + length, self->filled);
-  self->offset += (goffset) length;
+  *self = (Reading) { .what = what, .offset = what->from };
+  self->piece_size = (gsize) CLAMP (what->end - what->from, 0, PIECE_SIZE);
+  self->n_pieces = PIECES_PER_THREAD * MIN (g_get_num_processors (), MAX_THREADS);
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
 }
 
-static gboolean
-fill (Reading *self,
-      GError **error)
+static void
+reading_clear (Reading *self)
 {
-  goffset from = self->offset + (goffset) self->filled;
-  gsize length = MIN (self->size - self->filled, (gsize) (self->what->end - from));
-
-  if (length > 0 && !fair_file_read (self->what->file, self->buffer + self->filled, length, from))
-    return fail (self->what->file, error);
-  self->filled += length;
-  return TRUE;
+  g_mutex_lock (&self->mutex);
+  self->ended = TRUE;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+  for (guint i = 0; i < MAX_THREADS && self->threads[i] != NULL; i++)
+    g_thread_join (self->threads[i]);
+  for (guint i = 0; i < MAX_PIECES; i++)
+    piece_clear (&self->pieces[i]);
+  g_clear_error (&self->error);
+  g_cond_clear (&self->cond);
+  g_mutex_clear (&self->mutex);
 }
 
-/* Takes the first @length bytes of the buffer, which are whole lines. */
-static gboolean
-take (Reading       *self,
-      gsize          length,
-      FairLineFunc   func,
-      gpointer       user_data,
-      GCancellable  *cancellable,
-      GError       **error)
-{
-  gboolean done;
-
-  cut (self, length);
-  self->n_taken = 0;
-  fair_parallel_run (self->n_pieces, "lines", work, self);
-  done = hand_out (self, func, user_data, cancellable, error);
-  for (guint i = 0; i < self->n_pieces; i++)
-    piece_release (&self->pieces[i], self->what->free_mapped);
-  drop (self, length);
-  return done;
-}
-
-/* A line that has no end in the buffer: it is read to its end, and never in memory as a whole. */
-static gboolean
-take_long (Reading       *self,
-           FairLineFunc   func,
-           gpointer       user_data,
-           GError       **error)
-{
-  FairLine line = { .offset = self->offset, .number = ++self->n_lines };
-  const char *newline = NULL;
-  gboolean done;
-
-  while (newline == NULL && self->filled > 0)
-    {
-      newline = memchr (self->buffer, '\n', self->filled);
-      line.length += newline != NULL ? (gsize) (newline - self->buffer) : self->filled;
-      drop (self, newline != NULL ? (gsize) (newline - self->buffer) + 1 : self->filled);
-      if (newline == NULL && !fill (self, error))
-        return FALSE;
-    }
-  if (newline == NULL && !has_open_end (self->what))
-    return TRUE;
-  decode_and_map (self->what, NULL, &line);
-  done = func (&line, user_data, error);
-  free_line (&line, self->what->free_mapped);
-  return done;
-}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reading, reading_clear)
 
 /**
  * fair_lines_foreach:
@@ -344,27 +401,21 @@ fair_lines_foreach (const FairLines  *self,
   reading_init (&reading, self);
   for (;;)
     {
-      const char *newline;
-      gboolean at_end;
+      Piece *piece = &reading.pieces[reading.n_handed_out % reading.n_pieces];
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error) || !fill (&reading, error))
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
-      at_end = reading.offset + (goffset) reading.filled >= self->end;
-      newline = memrchr (reading.buffer, '\n', reading.filled);
-      if (newline != NULL)
-        {
-          if (!take (&reading, (gsize) (newline - reading.buffer) + 1, func, user_data, cancellable, error))
-            return FALSE;
-        }
-      else if (!at_end)
-        {
-          if (!take_long (&reading, func, user_data, error))
-            return FALSE;
-        }
-      else
-        return reading.filled == 0 || !has_open_end (self) ||
-               take (&reading, reading.filled, func, user_data, cancellable, error);
+      read_ahead (&reading);
+      if (reading.n_handed_out == reading.n_read)
+        break;
+      wait_decoded (&reading, piece);
+      if (!hand_out (&reading, piece, func, user_data, error))
+        return FALSE;
     }
+  if (reading.error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&reading.error));
+  return FALSE;
 }
 
 /**

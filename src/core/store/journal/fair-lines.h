@@ -16,7 +16,7 @@ G_BEGIN_DECLS
  * @number: from 1, counted from where the reading began
  * @version: what it says, if @error is NULL and the lines are decoded
  * @error: (nullable): why it cannot be read, as half a sentence
- * @mapped: what #FairLines.map made of it
+ * @mapped: (nullable): the bytes that #FairLines.map made of it
  *
  * Valid during the call that it is handed to.
  */
@@ -28,7 +28,7 @@ typedef struct
   guint64 number;
   FairVersion version;
   GError *error;
-  gpointer mapped;
+  gconstpointer mapped;
 } FairLine;
 
 /**
@@ -44,7 +44,8 @@ typedef gboolean (*FairLineFunc) (const FairLine *line,
 typedef enum
 {
   FAIR_LINES_JOURNAL, /* strictly as Fairbook writes them; bytes behind the last newline are no line */
-  FAIR_LINES_GLANCED, /* likewise, but of most only whose they are and when they were made: see fair_line_glance() */
+  FAIR_LINES_GLANCED, /* likewise, but all that they say when they are handed out is whose they are, when they were made, and,
+                         of those that fair_line_glance() cannot tell, @event and @joined_into */
   FAIR_LINES_FOREIGN, /* as other programs leave them, too: see fair_line_decode_foreign(); the last may lack its newline */
   FAIR_LINES_RAW,     /* not decoded */
 } FairLinesKind;
@@ -56,8 +57,8 @@ typedef enum
  * @from: where the reading begins, at the beginning of a line, in bytes
  * @end: where it ends; what is appended later is not seen
  * @only: (nullable): an id: lines in which it does not occur need not be handed out
- * @map: (nullable): called with each line in any thread, before it is handed out; @map_data is for it
- * @free_mapped: (nullable): frees what @map returned, after the line was handed out
+ * @map: (nullable): called with each line in any thread, before it is handed out, to make something of it and append that to
+ *   @made, which is empty; returns whether it did
  *
  * What is to be read. Borrowed.
  */
@@ -68,10 +69,8 @@ typedef struct
   goffset from;
   goffset end;
   const char *only;
-  gpointer (*map) (const FairLine *line,
-                   gpointer        map_data);
-  gpointer map_data;
-  GDestroyNotify free_mapped;
+  gboolean (*map) (const FairLine *line,
+                   GString        *made);
 } FairLines;
 
 gboolean fair_lines_foreach (const FairLines  *self,

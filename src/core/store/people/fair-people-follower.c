@@ -424,8 +424,8 @@ read_on (FairPeopleFollower *self,
          goffset             end,
          GError            **error)
 {
-  const FairLines lines = { .file = &self->people->sources[0].file, .kind = FAIR_LINES_JOURNAL, .from = self->end,
-                            .end = end, .map = fair_person_text_map, .free_mapped = g_free };
+  const FairLines lines = { .file = &self->people->sources[0].file, .kind = FAIR_LINES_GLANCED, .from = self->end,
+                            .end = end, .map = fair_person_text_map };
 
   self->end = end;
   g_ptr_array_set_size (self->beaten, 0);

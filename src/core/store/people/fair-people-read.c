@@ -10,17 +10,23 @@
 typedef struct
 {
   FairPeople *people;
+  guint n_passed; /* how many of them won with a line before this one */
   FairVersionFunc func;
   gpointer user_data;
   FairReadReport *report;
 } Handing;
 
-/* In any thread: whose line it is, if it stands. */
-static gpointer
-find_winner (const FairLine *line,
-             gpointer        people)
+/* Whose line it is, if it stands. Both the lines and the people come in the order in which they were merged. */
+static const FairPerson *
+find_winner (Handing        *self,
+             const FairLine *line)
 {
-  return line->error == NULL ? (gpointer) fair_people_find_winner (people, &line->version) : NULL;
+  const FairPerson *person = NULL;
+
+  while (self->n_passed < self->people->size &&
+         (person = fair_people_get (self->people, self->n_passed))->place.offset < line->offset)
+    self->n_passed++;
+  return person != NULL && person->place.offset == line->offset && fair_people_is_current (self->people, person) ? person : NULL;
 }
 
 static gboolean
@@ -29,11 +35,12 @@ hand_out (const FairLine *line,
           GError        **error)
 {
   Handing *self = user_data;
-  const FairPerson *person = line->mapped;
+  const FairPerson *person;
 
   fair_read_report_add_line (self->report, line);
   if (line->error != NULL || line->version.op != FAIR_OP_PUT)
     return TRUE;
+  person = find_winner (self, line);
   if (person != NULL && !fair_people_is_hidden (self->people, person))
     {
       self->report->n_standing++;
@@ -139,7 +146,7 @@ fair_store_foreach (FairStore        *self,
 {
   g_autoptr (FairReadReport) own_report = fair_read_report_new ();
   g_autoptr (FairPeople) people = NULL;
-  FairLines lines = { .map = find_winner };
+  FairLines lines = { 0 };
   gboolean done;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
@@ -150,8 +157,7 @@ fair_store_foreach (FairStore        *self,
   if (report == NULL)
     report = own_report;
   lines.file = &people->sources[0].file;
-  lines.map_data = people;
-  done = fair_lines_foreach (&lines, hand_out, &(Handing) { people, func, user_data, report }, cancellable, error);
+  done = fair_lines_foreach (&lines, hand_out, &(Handing) { people, 0, func, user_data, report }, cancellable, error);
   set_bad_lines_aside (self, lines.file, report);
   return done;
 }

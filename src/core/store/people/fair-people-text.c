@@ -1,36 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What of a person is searched and sorted by: the texts of their answers and of what staff noted, folded, a space between any
- * two. A word that is searched for has no space in it, so none is ever found across two texts.
+ * What of a person is searched and sorted by: the texts of their answers and of what staff noted, folded, a space behind
+ * each. A word that is searched for has no space in it, so none is ever found across two texts.
  */
-#include "base/fair-clock.h"
 #include "base/fair-text.h"
 #include "store/people/fair-people.h"
 #include <string.h>
 
-/* As long as most texts are, in bytes. */
-#define USUAL_LENGTH 480
+static void
+append_number (GString *out,
+               gint64   number)
+{
+  char digits[20];
+  char *start = digits + sizeof digits;
+  guint64 rest = number < 0 ? -(guint64) number : (guint64) number;
 
+  do
+    *--start = (char) ('0' + rest % 10);
+  while ((rest /= 10) > 0);
+  g_string_append_len (out, start, digits + sizeof digits - start);
+}
+
+/* Appends what there is, and a space behind each. */
 static void
 append_value (GString    *out,
               yyjson_val *value)
 {
-  gsize before = out->len;
+  gsize start = out->len, i, n;
   yyjson_val *item;
-  yyjson_arr_iter items = yyjson_arr_iter_with (value);
 
-  while ((item = yyjson_arr_iter_next (&items)) != NULL)
-    append_value (out, item);
-  if (!yyjson_is_str (value) && !yyjson_is_int (value))
-    return;
-  if (before > sizeof (FairPersonText))
-    g_string_append_c (out, ' ');
   if (yyjson_is_str (value))
     fair_text_fold_into (out, yyjson_get_str (value), yyjson_get_len (value));
+  else if (yyjson_is_int (value))
+    append_number (out, yyjson_get_sint (value));
   else
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, yyjson_get_sint (value));
-  if (out->len == before + 1 && out->str[before] == ' ')
-    g_string_truncate (out, before);
+    yyjson_arr_foreach (value, i, n, item)
+      append_value (out, item);
+  if (out->len > start && out->str[out->len - 1] != ' ')
+    g_string_append_c (out, ' ');
+}
+
+/* Returns the length of what was appended, without the space behind it. */
+static guint16
+get_length (const GString *out,
+            gsize          start)
+{
+  return out->len > start ? (guint16) MIN (out->len - start - 1, G_MAXUINT16) : 0;
 }
 
 static void
@@ -38,22 +53,20 @@ append_answers (GString        *out,
                 yyjson_val     *answers,
                 FairPersonText *text)
 {
-  yyjson_val *family_name = yyjson_obj_get (answers, "family_name");
-  yyjson_val *given_name = yyjson_obj_get (answers, "given_name");
-  yyjson_val *school = yyjson_obj_get (answers, "medical_school");
-  yyjson_obj_iter members = yyjson_obj_iter_with (answers);
+  yyjson_obj_iter named = yyjson_obj_iter_with (answers), members = named;
+  yyjson_val *given_name = yyjson_obj_iter_get (&named, "given_name");
+  yyjson_val *family_name = yyjson_obj_iter_get (&named, "family_name");
+  yyjson_val *school = yyjson_obj_iter_get (&named, "medical_school");
+  yyjson_val *year = yyjson_obj_iter_get (&named, "graduation_year");
   yyjson_val *key;
-  gsize start;
 
+  text->year = yyjson_is_int (year) ? (guint16) CLAMP (yyjson_get_sint (year), 0, G_MAXUINT16) : 0;
   append_value (out, family_name);
   append_value (out, given_name);
-  text->name_length = (guint16) MIN (out->len - sizeof *text, G_MAXUINT16);
-  start = out->len;
+  text->name_length = get_length (out, sizeof *text);
+  text->school = (guint32) (out->len - sizeof *text);
   append_value (out, school);
-  if (out->len > start && out->str[start] == ' ')
-    start++;
-  text->school = (guint32) (start - sizeof *text);
-  text->school_length = (guint16) MIN (out->len - start, G_MAXUINT16);
+  text->school_length = get_length (out, sizeof *text + text->school);
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
     {
       yyjson_val *value = yyjson_obj_iter_get_val (key);
@@ -86,35 +99,27 @@ is_set (yyjson_val *value)
 /**
  * fair_person_text_map:
  * @line: a line
- * @unused: nothing
+ * @out: takes a #FairPersonText without its @text, and behind it that
  *
  * For #FairLines.map. Threading: any.
  *
- * Returns: (transfer full) (nullable): a #FairPersonText and behind it its text, to be freed with g_free(); NULL for whatever
- *   is no version of a sign-up
+ * Returns: FALSE for whatever is no version of a sign-up
  */
-gpointer
+gboolean
 fair_person_text_map (const FairLine *line,
-                      gpointer        unused)
+                      GString        *out)
 {
   const FairVersion *version = &line->version;
-  yyjson_val *answers, *year;
   FairPersonText text = { 0 };
-  GString *out;
 
   if (line->error != NULL || version->op != FAIR_OP_PUT)
-    return NULL;
-  answers = fair_version_get_answers (version);
-  year = yyjson_obj_get (answers, "graduation_year");
-  out = g_string_sized_new (USUAL_LENGTH);
+    return FALSE;
   g_string_set_size (out, sizeof text);
-  append_answers (out, answers, &text);
+  append_answers (out, fair_version_get_answers (version), &text);
   append_notes (out, version->staff);
   text.length = (guint32) (out->len - sizeof text);
-  text.year = yyjson_is_int (year) ? (guint16) CLAMP (yyjson_get_sint (year), 0, G_MAXUINT16) : 0;
   text.starred = is_set (yyjson_obj_get (version->staff, "star")) || is_set (yyjson_obj_get (version->staff, "mark"));
-  fair_time_parse_utc (version->at, &text.at);
-  text.text = out->str + sizeof text;
+  text.at = version->at_ms;
   memcpy (out->str, &text, sizeof text);
-  return g_string_free_and_steal (out);
+  return TRUE;
 }

@@ -14,6 +14,32 @@
 #define STRINGS_BLOCK_SIZE (64 * 1024)
 #define LAST_SOURCE_BIT 31
 
+/* An id is the first member of a person. */
+static guint
+hash_id (gconstpointer key)
+{
+  const char *id = *(const char *const *) key;
+  gsize length = strlen (id);
+  guint64 hash = 0, word;
+
+  for (; length >= sizeof word; id += sizeof word, length -= sizeof word)
+    {
+      memcpy (&word, id, sizeof word);
+      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
+      hash ^= hash >> 32;
+    }
+  word = 0;
+  memcpy (&word, id, length);
+  return (guint) (((hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
+}
+
+static gboolean
+equal_ids (gconstpointer a,
+           gconstpointer b)
+{
+  return g_str_equal (*(const char *const *) a, *(const char *const *) b);
+}
+
 /**
  * fair_people_new:
  * @is_searched: whether it keeps of each person what they are searched, filtered and sorted by
@@ -27,12 +53,12 @@ fair_people_new (gboolean is_searched)
 
   g_atomic_ref_count_init (&self->references);
   self->is_searched = is_searched;
-  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_id = g_hash_table_new (hash_id, equal_ids);
   self->pages = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_string_chunk_new (TEXTS_BLOCK_SIZE);
   self->strings = g_string_chunk_new (STRINGS_BLOCK_SIZE);
   self->joined = g_ptr_array_new ();
-  self->hidden = g_hash_table_new (g_str_hash, g_str_equal);
+  self->hidden = g_hash_table_new (NULL, NULL);
   self->wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
@@ -133,7 +159,7 @@ const FairPerson *
 fair_people_find (const FairPeople *self,
                   const char       *id)
 {
-  return g_hash_table_lookup (self->by_id, id);
+  return g_hash_table_lookup (self->by_id, &id);
 }
 
 /**
@@ -174,16 +200,7 @@ gboolean
 fair_people_is_current (const FairPeople *self,
                         const FairPerson *person)
 {
-  return !person->erased && fair_people_find (self, person->id) == person;
-}
-
-/** Returns: (nullable): the id of the sign-up that staff have joined a version of another one into */
-const char *
-fair_version_get_joined_into (const FairVersion *version)
-{
-  const char *target = yyjson_get_str (yyjson_obj_get (version->staff, FAIR_JOINED_INTO));
-
-  return target != NULL && *target != '\0' ? target : NULL;
+  return !person->erased && !person->superseded;
 }
 
 static guint32
@@ -209,23 +226,22 @@ take_version (FairPeople     *self,
               const FairLine *line)
 {
   const FairVersion *version = &line->version;
-  const char *target = fair_version_get_joined_into (version);
-  const FairPersonText *text = line->mapped;
 
   person->found = TRUE;
   person->ms = version->hlc.ms;
   person->counter = version->hlc.counter;
   person->device = intern (self, &self->device, version->hlc.device);
-  if (target != NULL)
+  if (version->joined_into != NULL)
     {
-      person->joined_into = g_string_chunk_insert_const (self->strings, target);
+      person->joined_into = g_string_chunk_insert_const (self->strings, version->joined_into);
       g_ptr_array_add (self->joined, person);
     }
-  if (text != NULL)
+  if (line->mapped != NULL)
     {
       person->event = intern (self, &self->event, version->event);
-      person->text = *text;
-      person->text.text = g_string_chunk_insert_len (self->texts, text->text, text->length);
+      memcpy (&person->text, line->mapped, sizeof person->text);
+      person->text.text = g_string_chunk_insert_len (self->texts, (const char *) line->mapped + sizeof person->text,
+                                                     person->text.length);
     }
 }
 
@@ -234,7 +250,7 @@ static void
 win (FairPeople       *self,
      guint             source,
      const FairLine   *line,
-     const FairPerson *before)
+     FairPerson       *before)
 {
   FairPerson *person;
 
@@ -251,7 +267,9 @@ win (FairPeople       *self,
   };
   if (!person->erased)
     take_version (self, person, line);
-  g_hash_table_replace (self->by_id, (char *) person->id, person);
+  if (before != NULL)
+    before->superseded = TRUE;
+  g_hash_table_add (self->by_id, person);
   g_hash_table_remove_all (self->hidden);
 }
 
@@ -386,17 +404,11 @@ fair_people_read (FairPeople      *self,
                   GCancellable    *cancellable,
                   GError         **error)
 {
-  FairLines lines = { .file = &self->sources[source].file, .kind = self->sources[source].kind, .from = from, .end = end,
-                      .only = only };
+  FairLinesKind kind = self->sources[source].kind;
+  const FairLines lines = { .file = &self->sources[source].file, .kind = kind == FAIR_LINES_JOURNAL ? FAIR_LINES_GLANCED : kind,
+                            .from = from, .end = end, .only = only, .map = self->is_searched ? fair_person_text_map : NULL };
   Merging merging = { self, source, report };
 
-  if (self->is_searched)
-    {
-      lines.map = fair_person_text_map;
-      lines.free_mapped = g_free;
-    }
-  else if (lines.kind == FAIR_LINES_JOURNAL)
-    lines.kind = FAIR_LINES_GLANCED;
   return fair_lines_foreach (&lines, merge_line, &merging, cancellable, error);
 }
 
@@ -407,23 +419,23 @@ decide (FairPeople       *self,
         const FairPerson *person)
 {
   g_autoptr (GPtrArray) path = g_ptr_array_new ();
-  const char *seen = NULL;
+  const FairPerson *seen = NULL;
   guint first;
 
-  while (person != NULL && person->joined_into != NULL && !g_hash_table_contains (self->hidden, person->id))
+  while (person != NULL && person->joined_into != NULL && !g_hash_table_contains (self->hidden, person))
     {
-      seen = person->id;
+      seen = person;
       g_ptr_array_add (path, (gpointer) seen);
       g_hash_table_insert (self->hidden, (gpointer) seen, GINT_TO_POINTER (TRUE));
       person = fair_people_find (self, person->joined_into);
     }
   if (person != NULL && !person->erased)
     {
-      if (!g_ptr_array_find (path, person->id, &first))
+      if (!g_ptr_array_find (path, person, &first))
         return;
       for (guint i = first; i < path->len; i++)
-        if (strcmp (g_ptr_array_index (path, i), seen) < 0)
-          seen = g_ptr_array_index (path, i);
+        if (strcmp (((const FairPerson *) path->pdata[i])->id, seen->id) < 0)
+          seen = path->pdata[i];
     }
   if (seen != NULL)
     g_hash_table_insert (self->hidden, (gpointer) seen, GINT_TO_POINTER (FALSE));
@@ -445,9 +457,9 @@ fair_people_is_hidden (FairPeople       *self,
 {
   if (person->joined_into == NULL)
     return FALSE;
-  if (!g_hash_table_contains (self->hidden, person->id))
+  if (!g_hash_table_contains (self->hidden, person))
     decide (self, person);
-  return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person->id));
+  return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person));
 }
 
 static int

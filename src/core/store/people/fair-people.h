@@ -14,10 +14,6 @@
 
 G_BEGIN_DECLS
 
-/** Members of `staff`: into whom a sign-up was joined, and who were joined into one. */
-#define FAIR_JOINED_INTO "joined_into"
-#define FAIR_JOINED "joined"
-
 /**
  * FairPlace:
  * @source: in which of the table's files, from 0
@@ -61,6 +57,7 @@ typedef struct
  * FairPerson:
  * @id: whose
  * @erased: whether there is a tombstone: nothing else of the person counts then
+ * @superseded: whether another one has won over this one
  * @found: whether there is a version, be it erased; the rest is about the one that wins
  * @place: where the winner's line is: of the tombstone, if there is one
  * @ms: its time stamp, with @counter and @device, as in #FairHlc
@@ -69,8 +66,8 @@ typedef struct
  * @number: counts everything in the table that ever won, from 0
  * @sources: in which files any line of theirs was met: a bit each, the last bit for all beyond
  *
- * One person, as the table has them. It never changes but for @sources and @found: a version that wins takes its place in the
- * table as another one.
+ * One person, as the table has them. It never changes but for @sources, @found and @superseded: a version that wins takes its
+ * place in the table as another one.
  */
 typedef struct
 {
@@ -85,6 +82,7 @@ typedef struct
   guint32 sources;
   gboolean erased;
   gboolean found;
+  gboolean superseded;
   FairPersonText text;
 } FairPerson;
 
@@ -116,13 +114,13 @@ typedef struct
 
   /*< private >*/
   gatomicrefcount references;
-  GHashTable *by_id;     /* of FairPerson, by id: the winners */
+  GHashTable *by_id;     /* of FairPerson: the winners */
   GPtrArray *pages;      /* of FairPerson[]: all who ever won */
   GStringChunk *texts;
   GStringChunk *strings; /* ids, and what many have in common */
   const char *device;    /* the last one that was interned */
   const char *event;
-  GHashTable *hidden;    /* whether people are, by id, as far as somebody has asked since the last change */
+  GHashTable *hidden;    /* whether FairPerson are, as far as somebody has asked since the last change */
 } FairPeople;
 
 FairPeople       *fair_people_new (gboolean is_searched);
@@ -164,9 +162,8 @@ char             *fair_people_read_line (const FairPeople  *self,
                                          FairVersion       *version,
                                          GError           **error);
 
-const char       *fair_version_get_joined_into (const FairVersion *version);
-gpointer          fair_person_text_map (const FairLine *line,
-                                        gpointer        unused);
+gboolean          fair_person_text_map (const FairLine *line,
+                                        GString        *out);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeople, fair_people_unref)
 
