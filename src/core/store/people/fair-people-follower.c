@@ -10,6 +10,7 @@
  */
 #include "store/people/fair-people-follower.h"
 
+#include "base/fair-parallel.h"
 #include "base/fair-text.h"
 #include "store/fair-store-private.h"
 #include "store/people/fair-people-read.h"
@@ -17,7 +18,7 @@
 
 /* How often at most it looks what other processes have written, in milliseconds. */
 #define INTERVAL 20
-/* How many people are looked at between two looks at whether to stop. */
+/* How many people a thread takes at a time, between two looks at whether to stop. */
 #define STRIDE 1024
 /* More changes at once are told as one. */
 #define FEW 16
@@ -149,26 +150,34 @@ is_visible (FairPeopleFollower *self,
   return fair_people_is_current (self->people, person) && !fair_people_is_hidden (self->people, person);
 }
 
-/* Looks among those who have the flag @candidates. */
-static gboolean
-match (FairPeopleFollower *self,
-       guint8              candidates,
-       GCancellable       *cancellable)
+typedef struct
 {
-  guint8 *flags = self->flags->data;
+  FairPeopleFollower *follower;
+  guint8 candidates; /* the flag of those among whom to look */
+  GCancellable *cancellable;
+  int n_taken; /* (atomic): how many people threads have taken */
+} Matching;
 
-  for (guint i = 0; i < self->flags->len; i++)
-    {
-      const FairPerson *person = fair_people_get (self->people, i);
+static gpointer
+match_some (gpointer data)
+{
+  Matching *matching = data;
+  FairPeopleFollower *self = matching->follower;
+  guint i, size = self->flags->len;
 
-      if (i % STRIDE == 0 && g_cancellable_is_cancelled (cancellable))
-        return FALSE;
-      if ((flags[i] & candidates) != 0 && fair_people_query_matches (self->asked, self->words, person))
-        flags[i] |= MATCHING;
-      else
-        flags[i] &= (guint8) ~MATCHING;
-    }
-  return TRUE;
+  while ((i = (guint) g_atomic_int_add (&matching->n_taken, STRIDE)) < size &&
+         !g_cancellable_is_cancelled (matching->cancellable))
+    for (guint end = MIN (i + STRIDE, size); i < end; i++)
+      {
+        guint8 *flags = &self->flags->data[i];
+
+        if ((*flags & matching->candidates) == 0 ||
+            !fair_people_query_matches (self->asked, self->words, fair_people_get (self->people, i)))
+          *flags &= (guint8) ~MATCHING;
+        else
+          *flags |= MATCHING;
+      }
+  return NULL;
 }
 
 static int
@@ -281,10 +290,12 @@ answer (FairPeopleFollower *self,
 {
   g_autoptr (FairPeopleQuery) earlier = g_steal_pointer (&self->answered);
   gboolean narrows = earlier != NULL && fair_people_query_narrows (self->asked, earlier);
+  Matching matching = { self, narrows ? MATCHING : VISIBLE, cancellable, 0 };
 
   g_strfreev (self->words);
   self->words = fair_text_fold_words (self->asked->typed);
-  if (!match (self, narrows ? MATCHING : VISIBLE, cancellable))
+  fair_parallel_run (self->flags->len / (4 * STRIDE), "matching", match_some, &matching);
+  if (g_cancellable_is_cancelled (cancellable))
     return FALSE;
   self->answered = fair_people_query_copy (self->asked);
   if (self->sort != self->asked->sort)

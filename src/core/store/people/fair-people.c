@@ -7,9 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* How many people are in a page. Pages and blocks of text never move: whoever has an address may go on reading. */
-#define PAGE_BITS 12
-#define PAGE_SIZE (1u << PAGE_BITS)
+/* Pages and blocks of text never move: whoever has an address may go on reading. */
 #define TEXTS_BLOCK_SIZE (1024 * 1024)
 #define STRINGS_BLOCK_SIZE (64 * 1024)
 #define LAST_SOURCE_BIT 31
@@ -187,14 +185,6 @@ fair_people_get_size (const FairPeople *self)
   return self->size;
 }
 
-/** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
-const FairPerson *
-fair_people_get (const FairPeople *self,
-                 guint             number)
-{
-  return (const FairPerson *) g_ptr_array_index (self->pages, number >> PAGE_BITS) + (number & (PAGE_SIZE - 1));
-}
-
 /** Returns: whether nothing has won over this version, and the person was not erased */
 gboolean
 fair_people_is_current (const FairPeople *self,
@@ -254,8 +244,8 @@ win (FairPeople       *self,
 {
   FairPerson *person;
 
-  if (self->size % PAGE_SIZE == 0)
-    g_ptr_array_add (self->pages, g_new (FairPerson, PAGE_SIZE));
+  if (self->size % FAIR_PEOPLE_PAGE == 0)
+    g_ptr_array_add (self->pages, g_new (FairPerson, FAIR_PEOPLE_PAGE));
   person = (FairPerson *) fair_people_get (self, self->size);
   *person = (FairPerson) {
     .number = self->size++,

@@ -123,6 +123,17 @@ typedef struct
   GHashTable *hidden;    /* whether FairPerson are, as far as somebody has asked since the last change */
 } FairPeople;
 
+/** How many people are in a page. */
+#define FAIR_PEOPLE_PAGE 4096
+
+/** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
+static inline const FairPerson *
+fair_people_get (const FairPeople *self,
+                 guint             number)
+{
+  return (const FairPerson *) self->pages->pdata[number / FAIR_PEOPLE_PAGE] + number % FAIR_PEOPLE_PAGE;
+}
+
 FairPeople       *fair_people_new (gboolean is_searched);
 FairPeople       *fair_people_ref (FairPeople *self);
 void              fair_people_unref (FairPeople *self);
@@ -149,8 +160,6 @@ const FairPerson *fair_people_find (const FairPeople *self,
 const FairPerson *fair_people_find_winner (const FairPeople  *self,
                                            const FairVersion *version);
 guint             fair_people_get_size (const FairPeople *self);
-const FairPerson *fair_people_get (const FairPeople *self,
-                                   guint             number);
 gboolean          fair_people_is_current (const FairPeople *self,
                                           const FairPerson *person);
 gboolean          fair_people_is_hidden (FairPeople       *self,
