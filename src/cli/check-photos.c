@@ -80,7 +80,7 @@ complain_of_picture (const FairPhoto *photo,
 
   g_debug ("%s: %s", g_file_peek_path (photo->file), error->message);
   if (error->domain == G_IO_ERROR)
-    message = g_strdup_printf ("“%s”: %s", name, error->message);
+    message = g_strdup_printf (_("“%s”: %s"), name, error->message);
   else if (g_error_matches (error, GLY_LOADER_ERROR, GLY_LOADER_ERROR_UNKNOWN_IMAGE_FORMAT))
     message = g_strdup_printf (_("“%s” is no picture that can be shown; save it as PNG, JPEG, WebP, AVIF, HEIC or SVG"), name);
   else

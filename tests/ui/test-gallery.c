@@ -324,6 +324,52 @@ test_known_shape (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Whether a pixel of a widget is pure red. */
+static gboolean
+is_red (GtkWidget *widget,
+        int        x,
+        int        y)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (widget);
+  g_autofree guchar *pixels = g_malloc0 ((gsize) width * (gsize) gtk_widget_get_height (widget) * 4);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  const guchar *pixel = pixels + 4 * (y * width + x);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, gtk_widget_get_height (widget));
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) gtk_widget_get_height (widget)));
+  gdk_texture_download (texture, pixels, (gsize) width * 4);
+  return pixel[0] == 0 && pixel[1] == 0 && pixel[2] == 255;
+}
+
+static gboolean
+is_shown_at_the_end (gpointer picture)
+{
+  return is_red (picture, 5, 5) && is_red (picture, 300, 50) && !is_red (picture, 590, 5) && !is_red (picture, 590, 95);
+}
+
+/* In a place that would leave little of it a portrait is whole, on its colour, at the end of the line. */
+static void
+test_portrait_in_wide_place (void)
+{
+  g_autoptr (FairPhoto) photo = make_photo ("portrait.jpg", 1.5);
+  GtkWidget *picture = g_object_new (FAIR_TYPE_PICTURE, "xalign", 1.0f, "valign", GTK_ALIGN_START, "height-request", 100, NULL);
+  GtkWidget *window = NULL;
+
+  photo->color = "#ff0000";
+  fair_picture_set_photo (FAIR_PICTURE (picture), photo);
+  window = present (picture);
+  ui_test_wait (is_portrait, picture);
+  ui_test_wait (is_shown_at_the_end, picture);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where the pack was right, nothing moves. */
 static void
 test_no_jump (void)
@@ -397,6 +443,7 @@ main (int   argc,
   g_test_add_func ("/gallery/no-picture", test_no_picture);
   g_test_add_func ("/gallery/portraits", test_portraits);
   g_test_add_func ("/gallery/known-shape", test_known_shape);
+  g_test_add_func ("/gallery/portrait-in-wide-place", test_portrait_in_wide_place);
   g_test_add_func ("/gallery/no-jump", test_no_jump);
   g_test_add_func ("/gallery/broken-pictures", test_broken_pictures);
   g_test_add_func ("/gallery/scale", test_scale);
