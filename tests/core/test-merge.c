@@ -193,7 +193,7 @@ append_people (GString    *out,
       g_auto (FairVersion) version = { 0 };
       g_autofree char *line = fair_people_read_line (people, &person->place, &version, NULL);
 
-      if (fair_people_is_current (people, person))
+      if (fair_person_is_current (person))
         g_string_append_printf (lines, "%s%s\n", fair_people_is_hidden (people, person) ? "hidden " : "", line);
     }
   append_section (out, "people", lines->str);

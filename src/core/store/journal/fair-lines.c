@@ -10,6 +10,7 @@
 #include "store/journal/fair-lines.h"
 
 #include "base/fair-json.h"
+#include "base/fair-parallel.h"
 #include "store/journal/fair-store-error.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -18,9 +19,9 @@
 #define PIECE_SIZE (256 * 1024)
 /* How many pieces there are for each thread: one that is decoded, and some that wait before or behind that. */
 #define PIECES_PER_THREAD 4
-/* More threads than this wait for memory rather than for processors. */
-#define MAX_THREADS 8
-#define MAX_PIECES (PIECES_PER_THREAD * MAX_THREADS)
+#define MAX_PIECES (PIECES_PER_THREAD * FAIR_PARALLEL_MAX)
+
+#define SCRATCH_SIZE (32 * 1024)
 
 /* A whole number of lines, all of them in one thread's hands; or one line that is too long to be in memory. */
 typedef struct
@@ -34,8 +35,8 @@ typedef struct
   GArray *lines;   /* of FairLine; their numbers count from the piece's first line */
   void *pool;      /* what JSON is parsed into: a line costs no allocation */
   yyjson_alc allocator;
-  GStringChunk *scratch;
-  GString *made; /* what was made of the last line */
+  GStringChunk *scratch; /* what the lines borrow from, besides */
+  GString *made;         /* what was made of the last line */
 } Piece;
 
 typedef struct
@@ -49,7 +50,7 @@ typedef struct
   Piece pieces[MAX_PIECES];
   guint n_pieces;
   guint n_handed_out;
-  GThread *threads[MAX_THREADS]; /* besides the calling one; the last is NULL */
+  GThread *threads[FAIR_PARALLEL_MAX]; /* besides the calling one; the last is NULL */
 
   GMutex mutex; /* guards what follows, and whether pieces are decoded */
   GCond cond;
@@ -91,7 +92,7 @@ piece_init (Piece *self,
   self->lines = g_array_new (FALSE, FALSE, sizeof (FairLine));
   g_array_set_clear_func (self->lines, free_line);
   self->pool = g_malloc (pool_size);
-  self->scratch = g_string_chunk_new (4096);
+  self->scratch = g_string_chunk_new (SCRATCH_SIZE);
   self->made = g_string_new (NULL);
   yyjson_alc_pool_init (&self->allocator, self->pool, pool_size);
 }
@@ -350,7 +351,7 @@ reading_init (Reading         *self,
 {
   *self = (Reading) { .what = what, .offset = what->from };
   self->piece_size = (gsize) CLAMP (what->end - what->from, 0, PIECE_SIZE);
-  self->n_pieces = PIECES_PER_THREAD * MIN (g_get_num_processors (), MAX_THREADS);
+  self->n_pieces = PIECES_PER_THREAD * MIN (g_get_num_processors (), FAIR_PARALLEL_MAX);
   g_mutex_init (&self->mutex);
   g_cond_init (&self->cond);
 }
@@ -362,7 +363,7 @@ reading_clear (Reading *self)
   self->ended = TRUE;
   g_cond_broadcast (&self->cond);
   g_mutex_unlock (&self->mutex);
-  for (guint i = 0; i < MAX_THREADS && self->threads[i] != NULL; i++)
+  for (guint i = 0; i < FAIR_PARALLEL_MAX && self->threads[i] != NULL; i++)
     g_thread_join (self->threads[i]);
   for (guint i = 0; i < MAX_PIECES; i++)
     piece_clear (&self->pieces[i]);

@@ -11,11 +11,10 @@
 
 typedef struct
 {
-  GHashTable *met;      /* the hashes of all keys */
-  GHashTable *repeated; /* and of those that were met more than once */
-  gboolean closely;     /* whether this is the second pass */
-  GHashTable *by_key;   /* of FairDuplicateGroup, by key */
-  GPtrArray *groups;    /* of FairDuplicateGroup, in the order in which they were met; owns them */
+  GHashTable *met;    /* the hashes of all keys; NULL in the second pass */
+  GHashTable *twice;  /* and of those that were met more than once */
+  GHashTable *by_key; /* of FairDuplicateGroup, by key */
+  GPtrArray *groups;  /* of FairDuplicateGroup, in the order in which they were met; owns them */
 } Search;
 
 static void
@@ -102,15 +101,11 @@ take_key (Search     *self,
 {
   gpointer hash = key != NULL ? GUINT_TO_POINTER (g_str_hash (key)) : NULL;
 
-  if (key == NULL)
+  if (key != NULL && self->met != NULL && !g_hash_table_add (self->met, hash))
+    g_hash_table_add (self->twice, hash);
+  if (key == NULL || self->met != NULL || !g_hash_table_contains (self->twice, hash))
     return NULL;
-  if (self->closely)
-    return g_hash_table_contains (self->repeated, hash)
-             ? get_group (self, key, is_email ? FAIR_DUPLICATE_EMAIL : FAIR_DUPLICATE_NAME)
-             : NULL;
-  if (!g_hash_table_add (self->met, hash))
-    g_hash_table_add (self->repeated, hash);
-  return NULL;
+  return get_group (self, key, is_email ? FAIR_DUPLICATE_EMAIL : FAIR_DUPLICATE_NAME);
 }
 
 static gboolean
@@ -156,18 +151,9 @@ is_idle (const FairDuplicateGroup *group)
   return TRUE;
 }
 
-/**
- * fair_store_find_duplicates:
- * @self: the store
- * @report: (nullable): takes what the reading met; a fresh one
- * @cancellable: (nullable): stops it
- * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED
- *
- * Finds people who signed up with the same address, or with the same name at the same school. Those who were joined
- * already are not among them; nobody is joined by this. Threading: any thread; reads the whole journal twice.
- *
- * Returns: (transfer full) (element-type FairDuplicateGroup): the groups, or NULL with @error set
- */
+/** Finds people who signed up with the same address, or with the same name at the same school. Those who were joined already are
+ * not among them; nobody is joined by this. @report is as of fair_store_foreach(), and so is @error. Threading: any thread; reads
+ * the whole journal twice. Returns: (transfer full) (element-type FairDuplicateGroup): the groups, or NULL with @error set */
 GPtrArray *
 fair_store_find_duplicates (FairStore       *self,
                             FairReadReport  *report,
@@ -175,19 +161,19 @@ fair_store_find_duplicates (FairStore       *self,
                             GError         **error)
 {
   g_autoptr (GHashTable) met = g_hash_table_new (NULL, NULL);
-  g_autoptr (GHashTable) repeated = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) twice = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_duplicate_group_free);
   guint n_found = 0;
-  Search search = { met, repeated, FALSE, by_key, groups };
+  Search search = { met, twice, by_key, groups };
 
   g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
 
   if (!fair_store_foreach (self, take_version, &search, report, cancellable, error))
     return NULL;
-  g_hash_table_remove_all (met);
-  search.closely = TRUE;
-  if (g_hash_table_size (repeated) > 0 && !fair_store_foreach (self, take_version, &search, NULL, cancellable, error))
+  search.met = NULL;
+  g_clear_pointer (&met, g_hash_table_unref);
+  if (g_hash_table_size (twice) > 0 && !fair_store_foreach (self, take_version, &search, NULL, cancellable, error))
     return NULL;
   for (guint i = 0; i < groups->len; i++)
     {

@@ -147,7 +147,7 @@ static gboolean
 is_visible (FairPeopleFollower *self,
             const FairPerson   *person)
 {
-  return fair_people_is_current (self->people, person) && !fair_people_is_hidden (self->people, person);
+  return fair_person_is_current (person) && !fair_people_is_hidden (self->people, person);
 }
 
 typedef struct
@@ -169,47 +169,43 @@ match_some (gpointer data)
          !g_cancellable_is_cancelled (matching->cancellable))
     for (guint end = MIN (i + STRIDE, size); i < end; i++)
       {
-        guint8 *flags = &self->flags->data[i];
+        guint8 flags = self->flags->data[i];
+        gboolean matches = (flags & matching->candidates) != 0 &&
+                           fair_people_query_matches (self->asked, self->words, fair_people_get (self->people, i));
 
-        if ((*flags & matching->candidates) == 0 ||
-            !fair_people_query_matches (self->asked, self->words, fair_people_get (self->people, i)))
-          *flags &= (guint8) ~MATCHING;
-        else
-          *flags |= MATCHING;
+        self->flags->data[i] = (flags & VISIBLE) | (matches ? MATCHING : 0);
       }
   return NULL;
 }
 
 static int
-compare_values (gconstpointer a,
-                gconstpointer b,
-                gpointer      sort)
+compare_numbers (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      follower)
 {
-  return fair_person_compare (a, b, (FairPeopleSort) GPOINTER_TO_INT (sort));
+  FairPeopleFollower *self = follower;
+
+  return fair_person_compare (fair_people_get (self->people, *(const guint32 *) a),
+                              fair_people_get (self->people, *(const guint32 *) b), self->sort);
 }
 
 /* Most journals are in the order in which people signed up. */
 static void
 make_order (FairPeopleFollower *self)
 {
-  g_autoptr (GPtrArray) persons = g_ptr_array_sized_new (self->people->size);
+  GArray *order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->people->size);
   gboolean is_sorted = TRUE;
 
-  for (guint i = 0; i < self->people->size; i++)
-    {
-      const FairPerson *person = fair_people_get (self->people, i);
-      const FairPerson *last = persons->len > 0 ? g_ptr_array_index (persons, persons->len - 1) : NULL;
-
-      if (person->erased)
-        continue;
-      is_sorted = is_sorted && (last == NULL || fair_person_compare (last, person, self->sort) <= 0);
-      g_ptr_array_add (persons, (gpointer) person);
-    }
+  for (guint32 i = 0; i < self->people->size; i++)
+    if (!fair_people_get (self->people, i)->erased)
+      {
+        is_sorted = is_sorted &&
+                    (order->len == 0 || compare_numbers (&g_array_index (order, guint32, order->len - 1), &i, self) < 0);
+        g_array_append_val (order, i);
+      }
   if (!is_sorted)
-    g_ptr_array_sort_values_with_data (persons, compare_values, GINT_TO_POINTER (self->sort));
-  self->order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), persons->len);
-  for (guint i = 0; i < persons->len; i++)
-    g_array_append_val (self->order, ((const FairPerson *) g_ptr_array_index (persons, i))->number);
+    g_array_sort_with_data (order, compare_numbers, self);
+  self->order = order;
 }
 
 static void
@@ -221,9 +217,8 @@ insert_into_order (FairPeopleFollower *self,
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
-      const FairPerson *other = fair_people_get (self->people, g_array_index (self->order, guint32, middle));
 
-      if (fair_person_compare (other, fair_people_get (self->people, number), self->sort) < 0)
+      if (compare_numbers (&g_array_index (self->order, guint32, middle), &number, self) < 0)
         low = middle + 1;
       else
         high = middle;
@@ -240,8 +235,7 @@ list_matching (FairPeopleFollower *self)
     make_order (self);
   for (guint i = 0; i < self->order->len; i++)
     {
-      guint at = self->asked->descending ? self->order->len - 1 - i : i;
-      guint32 number = g_array_index (self->order, guint32, at);
+      guint32 number = g_array_index (self->order, guint32, self->asked->descending ? self->order->len - 1 - i : i);
 
       if ((self->flags->data[number] & MATCHING) != 0)
         g_ptr_array_add (listed, (gpointer) fair_people_get (self->people, number));
@@ -310,16 +304,14 @@ static gboolean
 review (FairPeopleFollower *self,
         const FairPerson   *person)
 {
-  guint8 *flags = &self->flags->data[person->number];
-  guint8 before = *flags;
-  gboolean visible = is_visible (self, person);
+  guint8 before = self->flags->data[person->number], flags = is_visible (self, person) ? VISIBLE : 0;
 
-  if (visible == ((before & VISIBLE) != 0))
+  if (flags == (before & VISIBLE))
     return FALSE;
-  *flags = visible ? VISIBLE : 0;
-  if (visible && fair_people_query_matches (self->asked, self->words, person))
-    *flags |= MATCHING;
-  return ((*flags ^ before) & MATCHING) != 0;
+  if (flags != 0 && fair_people_query_matches (self->asked, self->words, person))
+    flags |= MATCHING;
+  self->flags->data[person->number] = flags;
+  return ((flags ^ before) & MATCHING) != 0;
 }
 
 /* Tells the changes of one and the same order apart, unless they are many: whoever was listed and still matches comes in the

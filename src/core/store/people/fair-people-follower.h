@@ -18,31 +18,18 @@ typedef struct
 
 typedef struct _FairPeopleFollower FairPeopleFollower;
 
-/**
- * FairPeopleUpdate:
- * @follower: whose it is
- * @question: the number of the latest question that the thread had begun to answer
- * @people: (nullable): the table that they are in; NULL: the journal has not been read yet
- * @listed: (element-type FairPerson): who is listed from now on
- * @changes: (element-type FairPeopleChange): in what that differs from the update before, in order
- * @sort: what they are sorted by
- * @descending: whether the order is turned round
- * @report: (nullable): what the reading of the whole journal met, if it was read
- * @error: (nullable): why the list may not be what the journal has; NULL: it is
- *
- * Who is listed. The persons and the list never change.
- */
+/** Who is listed. The persons and the list never change. */
 typedef struct
 {
-  FairPeopleFollower *follower;
-  guint question;
-  FairPeople *people;
-  GPtrArray *listed;
-  GArray *changes;
-  FairPeopleSort sort;
-  gboolean descending;
-  FairReadReport *report;
-  GError *error;
+  FairPeopleFollower *follower; /* whose it is */
+  guint question;               /* the number of the latest question that the thread had begun to answer */
+  FairPeople *people;           /* the table that they are in; NULL: there is no other list than before */
+  GPtrArray *listed;            /* of FairPerson: who is listed from now on */
+  GArray *changes;              /* of FairPeopleChange: in what that differs from the update before, in order */
+  FairPeopleSort sort;          /* what they are sorted by */
+  gboolean descending;          /* whether the order is turned round */
+  FairReadReport *report;       /* what the reading of the whole journal met, or NULL if it was not read */
+  GError *error;                /* why the list may not be what the journal has; NULL: it is */
 } FairPeopleUpdate;
 
 /** Takes @update over, and keeps it as long as its list is shown. */

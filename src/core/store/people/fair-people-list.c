@@ -245,8 +245,6 @@ fair_people_list_new (FairStore *store)
   const FairPeopleQuery all = FAIR_PEOPLE_QUERY_ALL;
   FairPeopleList *self;
 
-  g_return_val_if_fail (FAIR_IS_STORE (store), NULL);
-
   self = g_object_new (FAIR_TYPE_PEOPLE_LIST, NULL);
   self->follower = fair_people_follower_start (store, take_update, self);
   self->asked = fair_people_follower_ask (self->follower, &all);
@@ -259,12 +257,8 @@ void
 fair_people_list_set_query (FairPeopleList        *self,
                             const FairPeopleQuery *query)
 {
-  gboolean was_searching;
+  gboolean was_searching = fair_people_list_get_searching (self);
 
-  g_return_if_fail (FAIR_IS_PEOPLE_LIST (self));
-  g_return_if_fail (self->follower != NULL);
-
-  was_searching = fair_people_list_get_searching (self);
   self->asked = fair_people_follower_ask (self->follower, query);
   if (!was_searching)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
@@ -274,8 +268,6 @@ fair_people_list_set_query (FairPeopleList        *self,
 gboolean
 fair_people_list_get_loading (FairPeopleList *self)
 {
-  g_return_val_if_fail (FAIR_IS_PEOPLE_LIST (self), FALSE);
-
   return self->shown == NULL && self->error == NULL;
 }
 
@@ -283,8 +275,6 @@ fair_people_list_get_loading (FairPeopleList *self)
 gboolean
 fair_people_list_get_searching (FairPeopleList *self)
 {
-  g_return_val_if_fail (FAIR_IS_PEOPLE_LIST (self), FALSE);
-
   return self->answered != self->asked;
 }
 
@@ -292,8 +282,6 @@ fair_people_list_get_searching (FairPeopleList *self)
 const GError *
 fair_people_list_get_error (FairPeopleList *self)
 {
-  g_return_val_if_fail (FAIR_IS_PEOPLE_LIST (self), NULL);
-
   return self->error;
 }
 
@@ -302,8 +290,6 @@ fair_people_list_get_error (FairPeopleList *self)
 const FairReadReport *
 fair_people_list_get_report (FairPeopleList *self)
 {
-  g_return_val_if_fail (FAIR_IS_PEOPLE_LIST (self), NULL);
-
   return self->report;
 }
 
@@ -336,8 +322,6 @@ fair_people_list_find (FairPeopleList *self,
 {
   FairPeopleUpdate *shown = self->shown;
   const FairPerson *person;
-
-  g_return_val_if_fail (FAIR_IS_PEOPLE_LIST (self), FALSE);
 
   person = shown != NULL ? fair_people_follower_find (self->follower, shown->people, id) : NULL;
   if (person == NULL || person->erased)

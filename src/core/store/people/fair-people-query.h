@@ -15,23 +15,15 @@ typedef enum
   FAIR_PEOPLE_SORT_YEAR,   /* of graduation; those without one first */
 } FairPeopleSort;
 
-/**
- * FairPeopleQuery:
- * @typed: (nullable): what somebody typed to search for: each word of it is to occur in what is said of a person
- * @event: (nullable): the fair they are to be from; "" for those who chose none, NULL for any
- * @starred_only: whether staff are to have marked them
- * @since: when they are to have signed up at the earliest, in milliseconds since 1970-01-01T00:00:00Z
- * @sort: what they are sorted by
- * @descending: whether the order is turned round
- */
+/** Whom to list, and how. */
 typedef struct
 {
-  const char *typed;
-  const char *event;
-  gboolean starred_only;
-  gint64 since;
-  FairPeopleSort sort;
-  gboolean descending;
+  const char *typed;     /* what somebody typed to search for: each word of it is to occur in what is said of a person; or NULL */
+  const char *event;     /* the fair they are to be from; "" for those who chose none, NULL for any */
+  gboolean starred_only; /* whether staff are to have marked them */
+  gint64 since;          /* when they are to have signed up at the earliest, in milliseconds since 1970-01-01T00:00:00Z */
+  FairPeopleSort sort;   /* what they are sorted by */
+  gboolean descending;   /* whether the order is turned round */
 } FairPeopleQuery;
 
 #define FAIR_PEOPLE_QUERY_ALL { .since = G_MININT64 }

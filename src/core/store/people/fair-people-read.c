@@ -26,7 +26,7 @@ find_winner (Handing        *self,
   while (self->n_passed < self->people->size &&
          (person = fair_people_get (self->people, self->n_passed))->place.offset < line->offset)
     self->n_passed++;
-  return person != NULL && person->place.offset == line->offset && fair_people_is_current (self->people, person) ? person : NULL;
+  return person != NULL && person->place.offset == line->offset && fair_person_is_current (person) ? person : NULL;
 }
 
 static gboolean
@@ -89,7 +89,6 @@ load_people (FairStore       *self,
 
 /**
  * fair_store_load_people:
- * @self: the store
  * @is_searched: whether the people are to be searched, filtered and sorted
  * @end: (out): how much of the journal was read, in bytes
  * @report: (nullable): takes what the reading met; a fresh one
@@ -112,8 +111,6 @@ fair_store_load_people (FairStore       *self,
   g_autoptr (FairReadReport) own_report = fair_read_report_new ();
   FairPeople *people;
 
-  g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
-
   if (report == NULL)
     report = own_report;
   people = load_people (self, FALSE, is_searched, NULL, end, report, cancellable, error);
@@ -124,17 +121,13 @@ fair_store_load_people (FairStore       *self,
 
 /**
  * fair_store_foreach:
- * @self: the store
  * @func: takes each person's standing version, in the order of the journal; what it is given is valid during the call
- * @user_data: for @func
  * @report: (nullable): takes what the reading met; a fresh one
  * @cancellable: (nullable): stops it
  * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED, or whatever @func set
  *
  * Reads as fair_store_load_people() does; others may append or rewrite meanwhile. Threading: any thread; @func is called in
  * it, and may use the store.
- *
- * Returns: FALSE with @error set
  */
 gboolean
 fair_store_foreach (FairStore        *self,
@@ -184,14 +177,8 @@ find_version (FairStore    *self,
   return NULL;
 }
 
-/**
- * fair_store_find_line:
- * @error: %FAIR_STORE_ERROR_NOT_FOUND, or why the journal could not be read
- *
- * Threading: any thread; reads the whole journal.
- *
- * Returns: (transfer full): the journal's line of the version of @id that stands, without its newline, or NULL with @error set
- */
+/** Threading: any thread; reads the whole journal. Returns: (transfer full): the journal's line of the version of @id that stands,
+ * without its newline, or NULL with @error set: %FAIR_STORE_ERROR_NOT_FOUND, or why the journal could not be read */
 char *
 fair_store_find_line (FairStore    *self,
                       const char   *id,

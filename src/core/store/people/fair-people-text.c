@@ -96,15 +96,8 @@ is_set (yyjson_val *value)
          !(yyjson_is_int (value) && yyjson_get_sint (value) == 0);
 }
 
-/**
- * fair_person_text_map:
- * @line: a line
- * @out: takes a #FairPersonText without its @text, and behind it that
- *
- * For #FairLines.map. Threading: any.
- *
- * Returns: FALSE for whatever is no version of a sign-up
- */
+/** For #FairLines.map: makes a #FairPersonText without its @text, and behind it that. Threading: any. Returns: FALSE for whatever is
+ * no version of a sign-up */
 gboolean
 fair_person_text_map (const FairLine *line,
                       GString        *out)

@@ -38,12 +38,7 @@ equal_ids (gconstpointer a,
   return g_str_equal (*(const char *const *) a, *(const char *const *) b);
 }
 
-/**
- * fair_people_new:
- * @is_searched: whether it keeps of each person what they are searched, filtered and sorted by
- *
- * Returns: (transfer full): a table of nobody
- */
+/** Returns: (transfer full): a table of nobody, with its @is_searched */
 FairPeople *
 fair_people_new (gboolean is_searched)
 {
@@ -88,14 +83,8 @@ fair_people_unref (FairPeople *self)
   g_free (self);
 }
 
-/**
- * fair_people_add_file:
- * @file: (transfer full): a file whose lines are to be merged; it is closed with the table
- *
- * Of two lines that are the same, the place of the one in the file that was added first is kept.
- *
- * Returns: the file's number, from 0
- */
+/** Takes over a file whose lines are to be merged; it is closed with the table. Of two lines that are the same, the place of the
+ * one in the file that was added first is kept. Returns: the file's number, from 0 */
 guint
 fair_people_add_file (FairPeople    *self,
                       FairFile      *file,
@@ -107,7 +96,7 @@ fair_people_add_file (FairPeople    *self,
   return self->n_sources++;
 }
 
-/* As a journal would have it. */
+/* As a journal would have it, or NULL. */
 static char *
 mend_line (const char *line,
            gsize       length)
@@ -115,17 +104,16 @@ mend_line (const char *line,
   g_autoptr (GStringChunk) scratch = g_string_chunk_new (length + 64);
   g_auto (FairVersion) version = { 0 };
 
-  return fair_line_decode_foreign (line, length, NULL, scratch, &version, NULL) ? g_strndup (version.line, version.length)
-                                                                               : NULL;
+  fair_line_decode_foreign (line, length, NULL, scratch, &version, NULL);
+  return g_strndup (version.line, version.length);
 }
 
 /**
  * fair_people_read_line:
- * @place: where a line is that was merged
  * @version: (out caller-allocates): what it says, to be cleared; it borrows from the line
  * @error: %FAIR_STORE_ERROR_IO: why it cannot be read again
  *
- * Reads a line again, and so checks it again: the file may be another one by now. Threading: any; blocks.
+ * Reads a line that was merged, and checks it again: the file may be another one by now. Threading: any; blocks.
  *
  * Returns: (transfer full): the line as a journal has it, without its newline, or NULL with @error set
  */
@@ -136,15 +124,14 @@ fair_people_read_line (const FairPeople  *self,
                        GError           **error)
 {
   const FairPeopleSource *source = &self->sources[place->source];
+  gboolean is_foreign = source->kind == FAIR_LINES_FOREIGN;
   g_autofree char *read = fair_lines_reread (&source->file, place->offset, place->length, error);
-  g_autofree char *line = NULL;
-  g_autofree char *name = NULL;
+  g_autofree char *line = NULL, *name = NULL;
 
   if (read == NULL)
     return NULL;
-  line = source->kind == FAIR_LINES_FOREIGN ? mend_line (read, place->length) : g_steal_pointer (&read);
-  if (line != NULL && fair_line_decode (line, source->kind == FAIR_LINES_FOREIGN ? strlen (line) : place->length, NULL,
-                                        version, NULL))
+  line = is_foreign ? mend_line (read, place->length) : g_steal_pointer (&read);
+  if (line != NULL && fair_line_decode (line, is_foreign ? strlen (line) : place->length, NULL, version, NULL))
     return g_steal_pointer (&line);
   name = g_filename_display_name (source->file.path);
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
@@ -160,15 +147,8 @@ fair_people_find (const FairPeople *self,
   return g_hash_table_lookup (self->by_id, &id);
 }
 
-/**
- * fair_people_find_winner:
- * @self: a table of one file
- * @version: a line of that file, with its offset
- *
- * Threading: any, while nothing is merged.
- *
- * Returns: (transfer none) (nullable): whose it is, if it is the version that stands
- */
+/** Threading: any, while nothing is merged. Returns: (transfer none) (nullable): whose version it is, of a line in the one file
+ * of the table, if it is the one that stands */
 const FairPerson *
 fair_people_find_winner (const FairPeople  *self,
                          const FairVersion *version)
@@ -176,21 +156,6 @@ fair_people_find_winner (const FairPeople  *self,
   const FairPerson *person = version->op == FAIR_OP_PUT ? fair_people_find (self, version->id) : NULL;
 
   return person != NULL && !person->erased && person->place.offset == version->offset ? person : NULL;
-}
-
-/** Returns: @size of the table */
-guint
-fair_people_get_size (const FairPeople *self)
-{
-  return self->size;
-}
-
-/** Returns: whether nothing has won over this version, and the person was not erased */
-gboolean
-fair_people_is_current (const FairPeople *self,
-                        const FairPerson *person)
-{
-  return !person->erased && !person->superseded;
 }
 
 static guint32
@@ -205,7 +170,7 @@ intern (FairPeople  *self,
         const char **last,
         const char  *text)
 {
-  if (*last == NULL || !g_str_equal (*last, text))
+  if (g_strcmp0 (*last, text) != 0)
     *last = g_string_chunk_insert_const (self->strings, text);
   return *last;
 }
@@ -316,8 +281,6 @@ merge_wording (FairPeople     *self,
  * @error: %FAIR_STORE_ERROR_IO: why it could not be compared with an earlier one
  *
  * Lets a line compete with those that were merged before. Lines of a newer Fairbook do not compete.
- *
- * Returns: FALSE with @error set
  */
 gboolean
 fair_people_merge (FairPeople         *self,
@@ -381,8 +344,6 @@ merge_line (const FairLine *line,
  * @error: %FAIR_STORE_ERROR, %G_IO_ERROR_CANCELLED
  *
  * Merges all lines of a file that can be read. Threading: blocks.
- *
- * Returns: FALSE with @error set
  */
 gboolean
 fair_people_read (FairPeople      *self,
@@ -431,16 +392,9 @@ decide (FairPeople       *self,
     g_hash_table_insert (self->hidden, (gpointer) seen, GINT_TO_POINTER (FALSE));
 }
 
-/**
- * fair_people_is_hidden:
- * @person: somebody who stands
- *
- * A sign-up is hidden only if the one that it was joined into is there: when that was erased, or never came to this
- * laptop, it is seen again. When two laptops joined the same people the other way round, of a circle the least id is
- * seen, on every laptop.
- *
- * Returns: whether the sign-up is left out of lists, exports and counts
- */
+/** Returns: whether somebody who stands is left out of lists, exports and counts. That is so only if the one that they were joined
+ * into is there: when that was erased, or never came to this laptop, they are seen again. When two laptops joined the same
+ * people the other way round, of a circle the least id is seen, on every laptop. */
 gboolean
 fair_people_is_hidden (FairPeople       *self,
                        const FairPerson *person)
@@ -450,13 +404,6 @@ fair_people_is_hidden (FairPeople       *self,
   if (!g_hash_table_contains (self->hidden, person))
     decide (self, person);
   return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person));
-}
-
-static int
-compare_ids (gconstpointer a,
-             gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 /** Returns: (transfer full) (element-type utf8): the ids of the sign-ups that were joined into @id, and of those that were
@@ -477,12 +424,12 @@ fair_people_list_joined (const FairPeople *self,
         {
           const FairPerson *person = g_ptr_array_index (self->joined, i);
 
-          if (fair_people_is_current (self, person) && g_hash_table_contains (seen, person->joined_into) &&
+          if (fair_person_is_current (person) && g_hash_table_contains (seen, person->joined_into) &&
               g_hash_table_add (seen, (gpointer) person->id))
             g_ptr_array_add (ids, g_strdup (person->id));
         }
     }
   while (ids->len > n_before);
-  g_ptr_array_sort (ids, compare_ids);
+  g_ptr_array_sort_values (ids, (GCompareFunc) strcmp);
   return ids;
 }

@@ -14,75 +14,44 @@
 
 G_BEGIN_DECLS
 
-/**
- * FairPlace:
- * @source: in which of the table's files, from 0
- * @length: of the line, in bytes, without its newline
- * @offset: where it begins, in bytes
- * @number: which line of the file it is, from 1
- */
+/** Where a line is. */
 typedef struct
 {
-  guint32 source;
-  guint32 length;
-  goffset offset;
-  guint64 number;
+  guint32 source; /* in which of the table's files, from 0 */
+  guint32 length; /* in bytes, without its newline */
+  goffset offset; /* where it begins, in bytes */
+  guint64 number; /* which line of the file it is, from 1 */
 } FairPlace;
 
-/**
- * FairPersonText:
- * @text: the answers, folded for searching by fair_text_fold(), the name at the beginning
- * @length: of @text, in bytes
- * @name_length: how much of it is the name, family name first, in bytes
- * @school: (offset): where in @text the folded school begins; @school_length bytes
- * @year: of graduation; 0 where there is none
- * @at: when they signed up, in milliseconds since 1970-01-01T00:00:00Z
- * @starred: whether staff have marked them
- *
- * What people are searched, filtered and sorted by. Only in a table that is searched.
- */
+/** What people are searched, filtered and sorted by. Only in a table that is searched. */
 typedef struct
 {
-  const char *text;
-  guint32 length;
-  guint32 school;
-  guint16 school_length;
-  guint16 name_length;
-  guint16 year;
-  gboolean starred;
-  gint64 at;
+  const char *text;      /* the answers, folded for searching by fair_text_fold_into(), the name at the beginning */
+  guint32 length;        /* of @text, in bytes */
+  guint32 school;        /* where in @text the folded school begins, in bytes */
+  guint16 school_length; /* in bytes */
+  guint16 name_length;   /* how much of @text is the name, family name first, in bytes */
+  guint16 year;          /* of graduation; 0 where there is none */
+  gboolean starred;      /* whether staff have marked them */
+  gint64 at;             /* when they signed up, in milliseconds since 1970-01-01T00:00:00Z */
 } FairPersonText;
 
-/**
- * FairPerson:
- * @id: whose
- * @erased: whether there is a tombstone: nothing else of the person counts then
- * @superseded: whether another one has won over this one
- * @found: whether there is a version, be it erased; the rest is about the one that wins
- * @place: where the winner's line is: of the tombstone, if there is one
- * @ms: its time stamp, with @counter and @device, as in #FairHlc
- * @joined_into: (nullable): the id of whom staff have joined them into
- * @event: the id of the fair
- * @number: counts everything in the table that ever won, from 0
- * @sources: in which files any line of theirs was met: a bit each, the last bit for all beyond
- *
- * One person, as the table has them. It never changes but for @sources, @found and @superseded: a version that wins takes its
- * place in the table as another one.
- */
+/** One person, as the table has them. It never changes but for @sources, @found and @superseded: a version that wins takes its
+ * place in the table as another one. */
 typedef struct
 {
   const char *id;
-  FairPlace place;
-  gint64 ms;
+  FairPlace place;         /* where the line is of the version that wins, or of the tombstone, if there is one */
+  gint64 ms;               /* the version's time stamp, with @counter and @device, as in #FairHlc */
   const char *device;
-  const char *joined_into;
-  const char *event;
+  const char *joined_into; /* the id of whom staff have joined them into, or NULL */
+  const char *event;       /* the id of the fair */
   guint32 counter;
-  guint32 number;
-  guint32 sources;
-  gboolean erased;
-  gboolean found;
-  gboolean superseded;
+  guint32 number;          /* counts everything in the table that ever won, from 0 */
+  guint32 sources;         /* in which files any line of theirs was met: a bit each, the last bit for all beyond */
+  gboolean erased;         /* whether there is a tombstone: nothing else of the person counts then */
+  gboolean found;          /* whether there is a version, be it erased */
+  gboolean superseded;     /* whether another one has won over this one */
   FairPersonText text;
 } FairPerson;
 
@@ -93,24 +62,15 @@ typedef struct
   FairLinesKind kind; /* how its lines are taken */
 } FairPeopleSource;
 
-/**
- * FairPeople:
- * @is_searched: whether it keeps of each person what they are searched, filtered and sorted by
- * @sources: (array length=n_sources): its files
- * @size: how many ever won, those who lost since among them: see fair_people_get()
- * @joined: (element-type FairPerson): all of these who were joined into another one
- * @wordings: (element-type utf8 FairPlace): where each wording is, by its id
- *
- * A table, for others to read. Threading: one thread at a time; what is said of a #FairPerson, any.
- */
+/** A table, for others to read. Threading: one thread at a time; what is said of a #FairPerson, any. */
 typedef struct
 {
-  gboolean is_searched;
-  FairPeopleSource *sources;
-  guint n_sources;
-  guint size;
-  GPtrArray *joined;
-  GHashTable *wordings;
+  gboolean is_searched;      /* whether it keeps of each person what they are searched, filtered and sorted by */
+  FairPeopleSource *sources; /* its files, */
+  guint n_sources;           /* so many */
+  guint size;                /* how many ever won, those who lost since among them: see fair_people_get() */
+  GPtrArray *joined;         /* of FairPerson: all of these who were joined into another one */
+  GHashTable *wordings;      /* of FairPlace: where each wording is, by its id */
 
   /*< private >*/
   gatomicrefcount references;
@@ -126,12 +86,21 @@ typedef struct
 /** How many people are in a page. */
 #define FAIR_PEOPLE_PAGE 4096
 
+#define fair_people_get_size(self) ((self)->size)
+
 /** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
 static inline const FairPerson *
 fair_people_get (const FairPeople *self,
                  guint             number)
 {
   return (const FairPerson *) self->pages->pdata[number / FAIR_PEOPLE_PAGE] + number % FAIR_PEOPLE_PAGE;
+}
+
+/** Returns: whether nothing has won over this version, and the person was not erased */
+static inline gboolean
+fair_person_is_current (const FairPerson *self)
+{
+  return !self->erased && !self->superseded;
 }
 
 FairPeople       *fair_people_new (gboolean is_searched);
@@ -159,9 +128,6 @@ const FairPerson *fair_people_find (const FairPeople *self,
                                     const char       *id);
 const FairPerson *fair_people_find_winner (const FairPeople  *self,
                                            const FairVersion *version);
-guint             fair_people_get_size (const FairPeople *self);
-gboolean          fair_people_is_current (const FairPeople *self,
-                                          const FairPerson *person);
 gboolean          fair_people_is_hidden (FairPeople       *self,
                                          const FairPerson *person);
 GPtrArray        *fair_people_list_joined (const FairPeople *self,

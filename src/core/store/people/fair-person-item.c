@@ -107,17 +107,9 @@ begin_to_read (gpointer item)
   return G_SOURCE_REMOVE;
 }
 
-/**
- * fair_person_item_new:
- * @people: the table that @person is in
- * @person: somebody
- * @items: (element-type FairPerson FairPersonItem): has the item as long as anybody does
- *
- * The line is read in a thread if the item is still there at the next turn of the main loop: views make many just to look
- * whether they are others. Threading: the main thread.
- *
- * Returns: (transfer full): the item
- */
+/** Returns: (transfer full): an item of somebody in @people; @items, which are by FairPerson, have it as long as anybody does. The
+ * line is read in a thread if the item is still there at the next turn of the main loop: views make many just to look whether
+ * they are others. Threading: the main thread */
 FairPersonItem *
 fair_person_item_new (FairPeople       *people,
                       const FairPerson *person,
@@ -138,8 +130,6 @@ fair_person_item_new (FairPeople       *people,
 const char *
 fair_person_item_get_id (FairPersonItem *self)
 {
-  g_return_val_if_fail (FAIR_IS_PERSON_ITEM (self), NULL);
-
   return self->id;
 }
 
@@ -147,7 +137,5 @@ fair_person_item_get_id (FairPersonItem *self)
 const FairVersion *
 fair_person_item_get_version (FairPersonItem *self)
 {
-  g_return_val_if_fail (FAIR_IS_PERSON_ITEM (self), NULL);
-
   return self->loaded && self->line != NULL ? &self->version : NULL;
 }

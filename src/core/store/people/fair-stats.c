@@ -11,16 +11,11 @@
 
 struct _FairStats
 {
-  guint64 n_people;
-  GHashTable *counts[FAIR_STATS_N]; /* of name to guint64 */
-};
-
-typedef struct
-{
-  FairStats *stats;
-  const char *event;
+  const char *event; /* while it is collected, as @zones */
   const FairTimeZones *zones;
-} Collection;
+  guint64 n_people;
+  GHashTable *counts[FAIR_STATS_N]; /* of numbers, by name */
+};
 
 static void
 count (FairStats  *self,
@@ -28,15 +23,10 @@ count (FairStats  *self,
        const char *name,
        gsize       length)
 {
-  g_autofree char *key = g_strndup (name, length);
-  guint64 *number = g_hash_table_lookup (self->counts[by], key);
+  char *key = g_strndup (name, length);
+  gsize number = GPOINTER_TO_SIZE (g_hash_table_lookup (self->counts[by], key));
 
-  if (number == NULL)
-    {
-      number = g_new0 (guint64, 1);
-      g_hash_table_insert (self->counts[by], g_steal_pointer (&key), number);
-    }
-  (*number)++;
+  g_hash_table_insert (self->counts[by], key, GSIZE_TO_POINTER (number + 1));
 }
 
 static void
@@ -63,17 +53,16 @@ count_version (const FairVersion  *version,
                gpointer            user_data,
                GError            **error)
 {
-  Collection *collection = user_data;
-  FairStats *self = collection->stats;
-  const char *zone = fair_time_zones_get_name (collection->zones, version->event);
+  FairStats *self = user_data;
+  const char *zone = fair_time_zones_get_name (self->zones, version->event);
   g_autofree char *at = NULL;
 
-  if (collection->event != NULL && !g_str_equal (collection->event, version->event))
+  if (self->event != NULL && !g_str_equal (self->event, version->event))
     return TRUE;
   self->n_people++;
   count (self, FAIR_STATS_EVENT, version->event, strlen (version->event));
   count (self, FAIR_STATS_TIME_ZONE, zone, strlen (zone));
-  at = fair_time_zones_localize (collection->zones, version->event, version->at);
+  at = fair_time_zones_localize (self->zones, version->event, version->at);
   count (self, FAIR_STATS_DAY, at, DAY_LENGTH);
   count (self, FAIR_STATS_HOUR, at + HOUR_START, HOUR_LENGTH);
   count_answers (self, fair_version_get_answers (version));
@@ -82,14 +71,11 @@ count_version (const FairVersion  *version,
 
 /**
  * fair_stats_collect:
- * @store: the sign-ups
  * @event: (nullable): count the people of this fair only; "" is those for whom none was chosen
  * @zones: in which days and hours are told
- * @report: (nullable): takes what the reading met
- * @cancellable: (nullable): stops it
- * @error: as for fair_store_foreach()
  *
- * Counts everybody once, by the version that stands. Reads the whole journal: not for the main thread.
+ * Counts everybody once, by the version that stands. Reads the whole journal as fair_store_foreach() does, with @report and @error
+ * as there: not for the main thread.
  *
  * Returns: (transfer full): the counts, or NULL with @error set
  */
@@ -102,11 +88,12 @@ fair_stats_collect (FairStore            *store,
                     GError              **error)
 {
   g_autoptr (FairStats) self = g_new0 (FairStats, 1);
-  Collection collection = { self, event, zones };
 
+  self->event = event;
+  self->zones = zones;
   for (guint by = 0; by < FAIR_STATS_N; by++)
-    self->counts[by] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  return fair_store_foreach (store, count_version, &collection, report, cancellable, error) ? g_steal_pointer (&self) : NULL;
+    self->counts[by] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  return fair_store_foreach (store, count_version, self, report, cancellable, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /** Frees what fair_stats_collect() returned. */
@@ -156,7 +143,7 @@ fair_stats_list (const FairStats *self,
   g_hash_table_iter_init (&iter, self->counts[by]);
   while (g_hash_table_iter_next (&iter, &name, &number))
     {
-      FairCount entry = { name, *(guint64 *) number };
+      FairCount entry = { name, GPOINTER_TO_SIZE (number) };
 
       g_array_append_val (list, entry);
     }
