@@ -242,21 +242,25 @@ cli_get_time_zones (FairProgram *program)
 }
 
 /**
- * cli_load_time_zones:
+ * cli_tell_program:
+ * @store: the store
  *
- * As cli_get_time_zones(), of the content pack in use; says so if that cannot be read.
+ * Tells the store what people fill in, by the content pack in use; says so if that cannot be read.
  *
- * Returns: (transfer full): in which days and hours are told
+ * Returns: (transfer full) (nullable): the content pack
  */
-FairTimeZones *
-cli_load_time_zones (Cli *cli)
+FairProgram *
+cli_tell_program (Cli       *cli,
+                  FairStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairProgram) program = cli_load_program (cli, NULL, &error);
+  FairProgram *program = cli_load_program (cli, NULL, &error);
 
   if (program == NULL)
     cli_say (_("note: %s"), error->message);
-  return cli_get_time_zones (program);
+  else if (program->form != NULL)
+    fair_store_set_form (store, program->form);
+  return program;
 }
 
 static void

@@ -50,7 +50,8 @@ FairProgram *cli_load_program (Cli        *cli,
                                const char *language,
                                GError    **error);
 FairTimeZones *cli_get_time_zones (FairProgram *program);
-FairTimeZones *cli_load_time_zones (Cli *cli);
+FairProgram   *cli_tell_program (Cli       *cli,
+                                 FairStore *store);
 FairStore   *cli_open_store (Cli *cli);
 CliStatus    cli_end_reading (FairStore            *store,
                               const FairReadReport *report);

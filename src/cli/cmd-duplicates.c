@@ -59,11 +59,11 @@ print_group_as_json (const FairDuplicateGroup *group)
 }
 
 static void
-print_groups (Cli       *cli,
-              GPtrArray *groups,
-              gboolean   json)
+print_groups (FairProgram *program,
+              GPtrArray   *groups,
+              gboolean     json)
 {
-  g_autoptr (FairTimeZones) zones = json ? NULL : cli_load_time_zones (cli);
+  g_autoptr (FairTimeZones) zones = json ? NULL : cli_get_time_zones (program);
 
   for (guint i = 0; i < groups->len; i++)
     {
@@ -87,6 +87,7 @@ cli_duplicates (Cli              *cli,
   };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairProgram) program = NULL;
   g_autoptr (GPtrArray) groups = NULL;
   g_autoptr (GError) error = NULL;
   CliStatus status;
@@ -97,12 +98,13 @@ cli_duplicates (Cli              *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
+  program = cli_tell_program (cli, store);
   groups = fair_store_find_duplicates (store, report, NULL, &error);
   if (groups == NULL)
     {
       cli_say ("%s", error->message);
       return CLI_FAILED;
     }
-  print_groups (cli, groups, json);
+  print_groups (program, groups, json);
   return cli_end_reading (store, report);
 }

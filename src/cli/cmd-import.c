@@ -94,8 +94,10 @@ say_returned (const FairImportReport *report)
 
 /* What was merged is merged, even if the journal cannot be read once more. */
 static void
-report_duplicates (FairStore *store)
+report_duplicates (Cli       *cli,
+                   FairStore *store)
 {
+  g_autoptr (FairProgram) program = cli_tell_program (cli, store);
   g_autoptr (GPtrArray) groups = fair_store_find_duplicates (store, NULL, NULL, NULL);
 
   if (groups == NULL)
@@ -130,7 +132,7 @@ cli_import (Cli              *cli,
   if (report->n_new + report->n_newer + report->n_erased + report->n_unknown > 0)
     cli_note_change ();
   print_report (report);
-  report_duplicates (store);
+  report_duplicates (cli, store);
   say_returned (report);
   say_wrong_clocks (report);
   status = cli_say_erasure (report->erasure);

@@ -17,7 +17,7 @@ typedef struct
   const char *event;
   GStrv words; /* NULL: no search */
   gboolean json;
-  FairTimeZones *zones; /* NULL for JSON, whose times are the data's */
+  FairTimeZones *zones; /* (nullable): of what is not JSON, whose times are the data's */
   GString *line;
 } List;
 
@@ -34,7 +34,7 @@ is_wanted (const List        *list,
   if (list->words == NULL)
     return TRUE;
   made = g_string_new (NULL);
-  fair_person_text_map (&line, made);
+  fair_person_text_map (&line, made, fair_store_get_school_names (list->store));
   memcpy (&text, made->str, sizeof text);
   text.text = made->str + sizeof text;
   return fair_person_text_matches (&text, (const char *const *) list->words);
@@ -101,6 +101,7 @@ run_list (Cli  *cli,
 {
   g_autoptr (FairStore) store = cli_open_store (cli);
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairProgram) program = NULL;
   g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
@@ -108,8 +109,10 @@ run_list (Cli  *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
+  if (!list->json || list->words != NULL)
+    program = cli_tell_program (cli, store);
   if (!list->json)
-    list->zones = zones = cli_load_time_zones (cli);
+    list->zones = zones = cli_get_time_zones (program);
   list->store = store;
   list->line = line;
   if (fair_store_foreach (store, list_version, list, report, NULL, &error))

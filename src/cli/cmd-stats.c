@@ -83,6 +83,7 @@ cli_stats (Cli              *cli,
   };
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairProgram) program = NULL;
   g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairStats) stats = NULL;
   g_autoptr (GError) error = NULL;
@@ -94,7 +95,8 @@ cli_stats (Cli              *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
-  zones = cli_load_time_zones (cli);
+  program = cli_tell_program (cli, store);
+  zones = cli_get_time_zones (program);
   stats = fair_stats_collect (store, NULL, zones, report, NULL, &error);
   if (stats == NULL)
     {

@@ -15,6 +15,7 @@
 
 typedef struct
 {
+  FairStore *store;
   FairPeopleList *list;
 
   GString *block; /* the folded text of each person, each with a newline */
@@ -105,7 +106,7 @@ take_version (const FairVersion *version,
   g_autoptr (GString) text = g_string_new (NULL);
   gsize start = self->block->len;
 
-  fair_person_text_map (&line, text);
+  fair_person_text_map (&line, text, fair_store_get_school_names (self->store));
   g_string_append (self->block, text->str + sizeof (FairPersonText));
   if (self->objects != NULL)
     {
@@ -134,6 +135,7 @@ load (Bench      *self,
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStore) store = fair_store_open (folder, NULL, NULL, &error);
 
+  self->store = store;
   self->block = g_string_new (NULL);
   if (with_objects)
     make_filter (self);

@@ -175,6 +175,44 @@ class Stats(FairctlCase):
                                               'interest': {}})
 
 
+class Schools(FairctlCase):
+    """A school is one, however people typed it, and two are never one."""
+
+    EMORY = 'Emory University School of Medicine'
+    TYPED = (EMORY, 'Emory', 'emory univ. school of medicine', 'Emory Universtiy School of Medicine')
+
+    def fill(self):
+        self.ids = self.add(*(person(medical_school=typed, email=f'zoe{number}@example.org')
+                              for number, typed in enumerate((*self.TYPED, 'Hogwarts', 'HOGWARTS ', 'Hogsmeade'))))
+
+    def test_counted(self):
+        self.fill()
+        output, _ = self.expect(0, 'stats', '--json')
+        self.assertEqual(json.loads(output)['school'], {self.EMORY: 4, 'Hogwarts': 2, 'Hogsmeade': 1})
+
+    def test_compared(self):
+        self.fill()
+        output, _ = self.expect(0, 'duplicates', '--json')
+        groups = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual([[one['id'] for one in group['people']] for group in groups], [self.ids[:4], self.ids[4:6]])
+        self.assertEqual([one['medical_school'] for one in groups[0]['people']], list(self.TYPED))
+
+    def test_found(self):
+        self.fill()
+        for arguments in ([], ['--json']):
+            for text, count in ((self.EMORY, 4), ('emory university', 4), ('universtiy', 1), ('hogwarts', 2), ('hog', 3)):
+                with self.subTest(text=text, arguments=arguments):
+                    output, _ = self.expect(0, 'list', '--search', text, *arguments)
+                    self.assertEqual(len(output.splitlines()), count)
+
+    def test_without_a_program(self):
+        self.fill()
+        os.makedirs(os.path.join(self.data, 'program'))
+        output, errors = self.expect(0, 'stats', '--json')
+        self.assertIn('note: ', errors)
+        self.assertEqual(json.loads(output)['school']['Hogwarts'], 2)
+
+
 class TimeZones(FairctlCase):
     """People's days and hours are the fair's where the pack names its zone, else the laptop's."""
 

@@ -86,7 +86,7 @@ load_people (FairStore  *store,
   goffset end;
   g_autoptr (FairPeople) people = fair_store_load_people (store, FALSE, &end, NULL, NULL, error);
 
-  return people != NULL && fair_people_get_size (people) == N_PEOPLE;
+  return people != NULL && people->size == N_PEOPLE;
 }
 
 static gboolean

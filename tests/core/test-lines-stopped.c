@@ -28,9 +28,11 @@ static int n_mapped; /* (atomic) */
 /* Makes something of every other line. */
 static gboolean
 map (const FairLine *line,
-     GString        *made)
+     GString        *made,
+     gpointer        map_data)
 {
   g_atomic_int_inc (&n_mapped);
+  g_assert_true (map_data == &n_mapped);
   g_assert_cmpuint (made->len, ==, 0);
   g_string_append_len (made, (const char *) &line->offset, sizeof line->offset);
   return line->offset % 2 == 0;
@@ -59,7 +61,8 @@ test_map (TestLinesFile *self,
           gconstpointer  data)
 {
   static const guint counts[] = { 1, 2, 500, 1024, 5000, TEST_MANY_LINES, TEST_MANY_LINES + 1, TEST_MANY_LINES + 2 };
-  FairLines lines = { .file = &self->file, .end = (goffset) self->text->len, .map = map };
+  FairLines lines = { .file = &self->file, .end = (goffset) self->text->len, .map = map,
+                      .map_data = &n_mapped };
 
   for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
     {

@@ -28,7 +28,7 @@ read_people (const char *path,
              gsize       middle,
              gsize       end)
 {
-  FairPeople *people = fair_people_new (FALSE);
+  FairPeople *people = fair_people_new (NULL);
   FairFile file = FAIR_FILE_CLOSED;
 
   g_assert_true (fair_file_open (&file, fair_file_ops_get_default (), path, O_RDONLY, NULL));
@@ -187,7 +187,7 @@ append_people (GString    *out,
 {
   g_autoptr (GString) lines = g_string_new (NULL);
 
-  for (guint i = 0; i < fair_people_get_size (people); i++)
+  for (guint i = 0; i < people->size; i++)
     {
       const FairPerson *person = fair_people_get (people, i);
       g_auto (FairVersion) version = { 0 };

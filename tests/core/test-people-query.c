@@ -233,7 +233,7 @@ count_matches (FairPeople *people,
   g_auto (GStrv) words = fair_text_fold_words (typed);
   guint n = 0;
 
-  for (guint i = 0; i < fair_people_get_size (people); i++)
+  for (guint i = 0; i < people->size; i++)
     {
       const FairPersonText *text = &fair_people_get (people, i)->text;
       g_autofree char *copy = g_strndup (text->text, text->length);

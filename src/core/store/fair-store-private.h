@@ -16,6 +16,7 @@ struct _FairStore
   const FairClock *clock;
   char *data_folder;
   FairDevice device;
+  FairSchoolNames *schools;
   FairBadLine *torn_tail;
   gboolean torn_tail_kept;
 

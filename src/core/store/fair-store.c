@@ -22,6 +22,7 @@ fair_store_finalize (GObject *object)
   g_clear_pointer (&self->journal, fair_journal_free);
   g_clear_pointer (&self->torn_tail, fair_bad_line_free);
   g_hash_table_unref (self->wordings);
+  fair_school_names_free (self->schools);
   g_free (self->data_folder);
   g_mutex_clear (&self->mutex);
   G_OBJECT_CLASS (fair_store_parent_class)->finalize (object);
@@ -40,6 +41,7 @@ fair_store_init (FairStore *self)
 {
   g_mutex_init (&self->mutex);
   self->wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->schools = fair_school_names_new (NULL);
 }
 
 /* Without the lock where the folder does not let itself be locked: nothing can be added there either. */
@@ -160,6 +162,22 @@ fair_store_get_journal_path (FairStore *self)
   g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
 
   return self->journal->path;
+}
+
+/** Says what people fill in, before anybody reads the store: schools are one, and are found, by the names that @form suggests. */
+void
+fair_store_set_form (FairStore *self,
+                     FairForm  *form)
+{
+  fair_school_names_free (self->schools);
+  self->schools = fair_school_names_new (form);
+}
+
+/** Returns: (transfer none): what schools are called: see fair_store_set_form() */
+FairSchoolNames *
+fair_store_get_school_names (FairStore *self)
+{
+  return self->schools;
 }
 
 /** Returns: (transfer none): how the store reads and writes files */

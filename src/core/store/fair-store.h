@@ -4,6 +4,7 @@
 
 #include "base/fair-clock.h"
 #include "base/fair-file-ops.h"
+#include "form/fair-school-names.h"
 #include "store/journal/fair-line.h"
 #include "store/journal/fair-read-report.h"
 #include "store/journal/fair-store-error.h"
@@ -32,6 +33,9 @@ void       fair_store_open_async (const char          *data_folder,
 FairStore *fair_store_open_finish (GAsyncResult *result,
                                    GError      **error);
 
+void        fair_store_set_form (FairStore *self,
+                                 FairForm  *form);
+FairSchoolNames *fair_store_get_school_names (FairStore *self);
 const char *fair_store_get_journal_path (FairStore *self);
 const FairFileOps *fair_store_get_ops (FairStore *self);
 const char *fair_store_get_device_id (FairStore *self);

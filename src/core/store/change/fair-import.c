@@ -164,7 +164,7 @@ find_people (Import  *self,
              GError **error)
 {
   self->erasure = fair_erasure_new (self->store, self->people, self->report->erasure);
-  for (guint i = 0; i < fair_people_get_size (self->people); i++)
+  for (guint i = 0; i < self->people->size; i++)
     {
       const FairPerson *person = fair_people_get (self->people, i);
 
@@ -332,7 +332,7 @@ fill_report (Import *self)
   gint64 now = fair_clock_now (self->store->clock);
 
   self->report->own_clock = now < FAIR_HLC_EARLIEST ? now : 0;
-  for (guint i = 0; i < fair_people_get_size (self->people); i++)
+  for (guint i = 0; i < self->people->size; i++)
     {
       const FairPerson *person = fair_people_get (self->people, i);
 
@@ -382,7 +382,7 @@ fair_store_import (FairStore         *self,
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
   g_return_val_if_fail (files != NULL && report != NULL, FALSE);
 
-  import.people = fair_people_new (FALSE);
+  import.people = fair_people_new (NULL);
   import.unknown = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   import.additions = g_array_new (FALSE, FALSE, sizeof (FairPlace));
   fair_people_add_file (import.people, &journal, FAIR_LINES_JOURNAL);

@@ -59,13 +59,11 @@ static gboolean
 check_not_joined (const FairVersion  *version,
                   GError            **error)
 {
-  const char *target = fair_version_get_joined_into (version);
-
-  if (target == NULL)
+  if (version->joined_into == NULL)
     return TRUE;
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,
                _("The sign-up “%s” is joined into “%s” already. Take that back first (“fairctl unjoin %s”)."), version->id,
-               target, version->id);
+               version->joined_into, version->id);
   return FALSE;
 }
 
@@ -161,7 +159,7 @@ fair_store_unjoin (FairStore   *self,
   line = turn != NULL ? fair_store_find_in_turn (self, other, &joined, error) : NULL;
   if (line == NULL)
     return FALSE;
-  target = fair_version_get_joined_into (&joined);
+  target = joined.joined_into;
   if (target == NULL)
     {
       g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN,

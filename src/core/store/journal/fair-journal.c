@@ -23,8 +23,7 @@ fail (FairJournal  *self,
       const char   *doing,
       GError      **error)
 {
-  fair_store_error_set (error, self->path, doing);
-  return FALSE;
+  return fair_store_error_set (error, self->path, doing);
 }
 
 /* Nothing that was known of the file holds any longer: another one may have its name. */

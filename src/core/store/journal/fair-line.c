@@ -50,13 +50,6 @@ fair_version_get_answers (const FairVersion *self)
   return self->answers;
 }
 
-/** Returns: (nullable): @joined_into of a put */
-const char *
-fair_version_get_joined_into (const FairVersion *self)
-{
-  return self->joined_into;
-}
-
 static gboolean
 refuse (GError    **error,
         const char *reason)

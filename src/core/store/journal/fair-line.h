@@ -78,7 +78,6 @@ typedef gboolean (*FairVersionFunc) (const FairVersion *version,
 
 void        fair_version_clear (FairVersion *self);
 yyjson_val *fair_version_get_answers (const FairVersion *self);
-const char *fair_version_get_joined_into (const FairVersion *self);
 
 /**
  * FairDraft:

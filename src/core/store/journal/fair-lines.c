@@ -179,7 +179,7 @@ take_line (const FairLines *what,
   if (what->map != NULL)
     {
       g_string_truncate (piece->made, 0);
-      if (what->map (line, piece->made))
+      if (what->map (line, piece->made, what->map_data))
         line->mapped = g_string_chunk_insert_len (piece->scratch, piece->made->str, (gssize) piece->made->len);
     }
   if (what->kind == FAIR_LINES_GLANCED && line->version.doc != NULL)

@@ -59,6 +59,7 @@ typedef enum
  * @only: (nullable): an id: lines in which it does not occur need not be handed out
  * @map: (nullable): called with each line in any thread, before it is handed out, to make something of it and append that to
  *   @made, which is empty; returns whether it did
+ * @map_data: for @map
  *
  * What is to be read. Borrowed.
  */
@@ -70,7 +71,9 @@ typedef struct
   goffset end;
   const char *only;
   gboolean (*map) (const FairLine *line,
-                   GString        *made);
+                   GString        *made,
+                   gpointer        map_data);
+  gpointer map_data;
 } FairLines;
 
 gboolean fair_lines_foreach (const FairLines  *self,

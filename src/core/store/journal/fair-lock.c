@@ -69,14 +69,9 @@ open_file (FairLock *self,
   g_autoptr (GError) io_error = NULL;
 
   if (!self->was_held && !fair_file_ops_make_folder (self->ops, self->folder, &io_error))
-    {
-      fair_store_error_propagate (error, g_steal_pointer (&io_error));
-      return FALSE;
-    }
-  if (fair_file_open (&self->file, self->ops, self->path, O_RDWR | O_CREAT, NULL))
-    return TRUE;
-  fair_store_error_set (error, self->path, _("The sign-ups could not be opened"));
-  return FALSE;
+    return fair_store_error_propagate (error, g_steal_pointer (&io_error));
+  return fair_file_open (&self->file, self->ops, self->path, O_RDWR | O_CREAT, NULL) ||
+         fair_store_error_set (error, self->path, _("The sign-ups could not be opened"));
 }
 
 /**
@@ -91,20 +86,20 @@ fair_lock_is_current (const FairLock *self)
   return fair_file_is_at (&self->file, self->path);
 }
 
-static void
-set_error (FairLock *self,
-           GError  **error)
+static gboolean
+fail (FairLock *self,
+      GError  **error)
 {
   g_autofree char *name = g_filename_display_name (self->path);
 
-  if (errno == ETIMEDOUT)
-    g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY,
-                 /* Translators: a file name */
-                 _("The sign-ups are busy: another program has been writing to them all the time. Wait until it is done, "
-                   "or close it, then try again. (%s)"),
-                 name);
-  else
-    fair_store_error_set (error, self->path, _("The sign-ups could not be locked"));
+  if (errno != ETIMEDOUT)
+    return fair_store_error_set (error, self->path, _("The sign-ups could not be locked"));
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY,
+               /* Translators: a file name */
+               _("The sign-ups are busy: another program has been writing to them all the time. Wait until it is done, "
+                 "or close it, then try again. (%s)"),
+               name);
+  return FALSE;
 }
 
 /**
@@ -131,10 +126,7 @@ fair_lock_take (FairLock  *self,
       if (self->file.fd < 0 && !open_file (self, error))
         return FALSE;
       if (!fair_file_ops_lock (self->ops, self->file.fd, patience))
-        {
-          set_error (self, error);
-          return FALSE;
-        }
+        return fail (self, error);
       self->held = fair_lock_is_current (self);
       if (self->held)
         {
@@ -144,8 +136,7 @@ fair_lock_take (FairLock  *self,
       /* closing it lets go of the lock as well */
       fair_file_clear (&self->file);
     }
-  set_error (self, error);
-  return FALSE;
+  return fail (self, error);
 }
 
 /**

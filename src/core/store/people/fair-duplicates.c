@@ -11,6 +11,7 @@
 
 typedef struct
 {
+  FairSchoolNames *schools;
   GHashTable *met;    /* the hashes of all keys; NULL in the second pass */
   GHashTable *twice;  /* and of those that were met more than once */
   GHashTable *by_key; /* of FairDuplicateGroup, by key */
@@ -67,11 +68,13 @@ make_email_key (const FairAnswers *answers)
 }
 
 static char *
-make_name_key (const FairAnswers *answers)
+make_name_key (const FairAnswers *answers,
+               FairSchoolNames   *schools)
 {
+  const char *named = fair_school_names_get (schools, fair_answers_get_text (answers, "medical_school"));
   g_autofree char *given = fold_answer (answers, "given_name");
   g_autofree char *family = fold_answer (answers, "family_name");
-  g_autofree char *school = fold_answer (answers, "medical_school");
+  g_autofree char *school = fair_text_fold (named != NULL ? named : "");
   g_autofree char *name = g_strconcat (given, *given != '\0' && *family != '\0' ? " " : "", family, NULL);
 
   return *name != '\0' && *school != '\0' ? g_strconcat ("name\n", name, "\n", school, NULL) : NULL;
@@ -115,7 +118,7 @@ take_version (const FairVersion  *version,
 {
   g_autoptr (FairAnswers) answers = fair_answers_new_from_value (fair_version_get_answers (version));
   g_autofree char *email = make_email_key (answers);
-  g_autofree char *name = make_name_key (answers);
+  g_autofree char *name = make_name_key (answers, ((Search *) user_data)->schools);
   FairDuplicateGroup *by_email = take_key (user_data, email, TRUE);
   FairDuplicateGroup *groups[] = { by_email, take_key (user_data, name, FALSE) };
 
@@ -165,7 +168,7 @@ fair_store_find_duplicates (FairStore       *self,
   g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_duplicate_group_free);
   guint n_found = 0;
-  Search search = { met, twice, by_key, groups };
+  Search search = { fair_store_get_school_names (self), met, twice, by_key, groups };
 
   g_return_val_if_fail (FAIR_IS_STORE (self), NULL);
 

@@ -428,7 +428,7 @@ read_on (FairPeopleFollower *self,
          GError            **error)
 {
   const FairLines lines = { .file = &self->people->sources[0].file, .kind = FAIR_LINES_GLANCED, .from = self->end,
-                            .end = end, .map = fair_person_text_map };
+                            .end = end, .map = fair_person_text_map, .map_data = self->people->schools };
 
   self->end = end;
   g_ptr_array_set_size (self->beaten, 0);

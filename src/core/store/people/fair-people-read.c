@@ -77,7 +77,7 @@ load_people (FairStore       *self,
              GCancellable    *cancellable,
              GError         **error)
 {
-  g_autoptr (FairPeople) people = fair_people_new (is_searched);
+  g_autoptr (FairPeople) people = fair_people_new (is_searched ? self->schools : NULL);
   FairFile journal = FAIR_FILE_CLOSED;
 
   if (!(is_in_turn ? fair_journal_snapshot (self->journal, &journal, end, error)

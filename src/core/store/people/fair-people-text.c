@@ -48,10 +48,32 @@ get_length (const GString *out,
   return out->len > start ? (guint16) MIN (out->len - start - 1, G_MAXUINT16) : 0;
 }
 
+/* By its one name, to be sorted by and found, and as it was typed if that is another. */
 static void
-append_answers (GString        *out,
-                yyjson_val     *answers,
-                FairPersonText *text)
+append_school (GString         *out,
+               yyjson_val      *school,
+               FairSchoolNames *names,
+               FairPersonText  *text)
+{
+  const char *name = fair_school_names_get (names, yyjson_get_str (school));
+  gsize start = out->len;
+
+  text->school = (guint32) (start - sizeof *text);
+  if (name != NULL)
+    {
+      fair_text_fold_into (out, name, strlen (name));
+      g_string_append_c (out, ' ');
+    }
+  text->school_length = get_length (out, start);
+  if (name == NULL || !yyjson_equals_str (school, name))
+    append_value (out, school);
+}
+
+static void
+append_answers (GString         *out,
+                yyjson_val      *answers,
+                FairSchoolNames *names,
+                FairPersonText  *text)
 {
   yyjson_obj_iter named = yyjson_obj_iter_with (answers), members = named;
   yyjson_val *given_name = yyjson_obj_iter_get (&named, "given_name");
@@ -64,9 +86,7 @@ append_answers (GString        *out,
   append_value (out, family_name);
   append_value (out, given_name);
   text->name_length = get_length (out, sizeof *text);
-  text->school = (guint32) (out->len - sizeof *text);
-  append_value (out, school);
-  text->school_length = get_length (out, sizeof *text + text->school);
+  append_school (out, school, names, text);
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
     {
       yyjson_val *value = yyjson_obj_iter_get_val (key);
@@ -96,11 +116,12 @@ is_set (yyjson_val *value)
          !(yyjson_is_int (value) && yyjson_get_sint (value) == 0);
 }
 
-/** For #FairLines.map: makes a #FairPersonText without its @text, and behind it that. Threading: any. Returns: FALSE for whatever is
- * no version of a sign-up */
+/** For #FairLines.map: makes a #FairPersonText without its @text, and behind it that; @schools are #FairSchoolNames. Threading: any.
+ * Returns: FALSE for whatever is no version of a sign-up */
 gboolean
 fair_person_text_map (const FairLine *line,
-                      GString        *out)
+                      GString        *out,
+                      gpointer        schools)
 {
   const FairVersion *version = &line->version;
   FairPersonText text = { 0 };
@@ -108,7 +129,7 @@ fair_person_text_map (const FairLine *line,
   if (line->error != NULL || version->op != FAIR_OP_PUT)
     return FALSE;
   g_string_set_size (out, sizeof text);
-  append_answers (out, fair_version_get_answers (version), &text);
+  append_answers (out, fair_version_get_answers (version), schools, &text);
   append_notes (out, version->staff);
   text.length = (guint32) (out->len - sizeof text);
   text.starred = is_set (yyjson_obj_get (version->staff, "star")) || is_set (yyjson_obj_get (version->staff, "mark"));

@@ -38,14 +38,14 @@ equal_ids (gconstpointer a,
   return g_str_equal (*(const char *const *) a, *(const char *const *) b);
 }
 
-/** Returns: (transfer full): a table of nobody, with its @is_searched */
+/** Returns: (transfer full): a table of nobody, with its @schools, which must outlive it */
 FairPeople *
-fair_people_new (gboolean is_searched)
+fair_people_new (FairSchoolNames *schools)
 {
   FairPeople *self = g_new0 (FairPeople, 1);
 
   g_atomic_ref_count_init (&self->references);
-  self->is_searched = is_searched;
+  self->schools = schools;
   self->by_id = g_hash_table_new (hash_id, equal_ids);
   self->pages = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_string_chunk_new (TEXTS_BLOCK_SIZE);
@@ -357,7 +357,8 @@ fair_people_read (FairPeople      *self,
 {
   FairLinesKind kind = self->sources[source].kind;
   const FairLines lines = { .file = &self->sources[source].file, .kind = kind == FAIR_LINES_JOURNAL ? FAIR_LINES_GLANCED : kind,
-                            .from = from, .end = end, .only = only, .map = self->is_searched ? fair_person_text_map : NULL };
+                            .from = from, .end = end, .only = only, .map_data = self->schools,
+                            .map = self->schools != NULL ? fair_person_text_map : NULL };
   Merging merging = { self, source, report };
 
   return fair_lines_foreach (&lines, merge_line, &merging, cancellable, error);

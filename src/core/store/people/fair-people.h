@@ -9,6 +9,7 @@
  */
 #pragma once
 
+#include "form/fair-school-names.h"
 #include "store/journal/fair-lines.h"
 #include "store/journal/fair-read-report.h"
 
@@ -65,7 +66,7 @@ typedef struct
 /** A table, for others to read. Threading: one thread at a time; what is said of a #FairPerson, any. */
 typedef struct
 {
-  gboolean is_searched;      /* whether it keeps of each person what they are searched, filtered and sorted by */
+  FairSchoolNames *schools;  /* (nullable): if set, it keeps of each person what they are searched, filtered and sorted by */
   FairPeopleSource *sources; /* its files, */
   guint n_sources;           /* so many */
   guint size;                /* how many ever won, those who lost since among them: see fair_people_get() */
@@ -86,8 +87,6 @@ typedef struct
 /** How many people are in a page. */
 #define FAIR_PEOPLE_PAGE 4096
 
-#define fair_people_get_size(self) ((self)->size)
-
 /** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
 static inline const FairPerson *
 fair_people_get (const FairPeople *self,
@@ -103,7 +102,7 @@ fair_person_is_current (const FairPerson *self)
   return !self->erased && !self->superseded;
 }
 
-FairPeople       *fair_people_new (gboolean is_searched);
+FairPeople       *fair_people_new (FairSchoolNames *schools);
 FairPeople       *fair_people_ref (FairPeople *self);
 void              fair_people_unref (FairPeople *self);
 
@@ -138,7 +137,8 @@ char             *fair_people_read_line (const FairPeople  *self,
                                          GError           **error);
 
 gboolean          fair_person_text_map (const FairLine *line,
-                                        GString        *out);
+                                        GString        *out,
+                                        gpointer        schools);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeople, fair_people_unref)
 

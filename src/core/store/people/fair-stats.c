@@ -13,6 +13,7 @@ struct _FairStats
 {
   const char *event; /* while it is collected, as @zones */
   const FairTimeZones *zones;
+  FairSchoolNames *schools;
   guint64 n_people;
   GHashTable *counts[FAIR_STATS_N]; /* of numbers, by name */
 };
@@ -33,14 +34,13 @@ static void
 count_answers (FairStats  *self,
                yyjson_val *answers)
 {
-  yyjson_val *school = yyjson_obj_get (answers, "medical_school");
   yyjson_val *interests = yyjson_obj_get (answers, "interests");
-  g_autofree char *name = g_strdup (yyjson_get_str (school));
+  const char *school = fair_school_names_get (self->schools, yyjson_get_str (yyjson_obj_get (answers, "medical_school")));
   yyjson_val *code;
   size_t i, n;
 
-  if (name != NULL && *g_strstrip (name) != '\0')
-    count (self, FAIR_STATS_SCHOOL, name, strlen (name));
+  if (school != NULL)
+    count (self, FAIR_STATS_SCHOOL, school, strlen (school));
   yyjson_arr_foreach (interests, i, n, code)
     {
       if (yyjson_is_str (code))
@@ -91,6 +91,7 @@ fair_stats_collect (FairStore            *store,
 
   self->event = event;
   self->zones = zones;
+  self->schools = fair_store_get_school_names (store);
   for (guint by = 0; by < FAIR_STATS_N; by++)
     self->counts[by] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return fair_store_foreach (store, count_version, self, report, cancellable, error) ? g_steal_pointer (&self) : NULL;

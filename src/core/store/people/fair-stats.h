@@ -14,7 +14,7 @@ typedef enum
   FAIR_STATS_TIME_ZONE, /* in which the day and the hour are told: the fair's, else this laptop's */
   FAIR_STATS_DAY,       /* "2026-11-22": the date of signing up */
   FAIR_STATS_HOUR,      /* "00" to "23": the hour of signing up */
-  FAIR_STATS_SCHOOL,    /* `medical_school` as it was typed, without the spaces around it */
+  FAIR_STATS_SCHOOL,    /* `medical_school` by its one name: see fair_store_set_form() */
   FAIR_STATS_INTEREST,  /* each code in `interests`: one person may count under several */
   FAIR_STATS_N
 } FairStatsBy;
