@@ -163,7 +163,7 @@ say_unprinted (Add   *self,
         cli_say (_("%s:%" PRIu64 ": saved as %s, which could not be printed: do not add it again"), self->input, number,
                  ids[i]);
     }
-  cli_say (_("%s: %" PRIu64 " saved in all; nothing after line %" PRIu64 " was"), self->input, self->n_saved, number);
+  cli_say (_("%s: %'" PRIu64 " saved in all; nothing after line %" PRIu64 " was"), self->input, self->n_saved, number);
 }
 
 static gboolean

@@ -75,7 +75,7 @@ say_wrong_clocks (const FairImportReport *report)
   for (guint i = 0; i < report->wrong_clocks->len; i++)
     say_wrong_clock (g_ptr_array_index (report->wrong_clocks, i));
   if (report->n_wrong_clocks > report->wrong_clocks->len)
-    cli_say (_("note: and %" PRIu64 " more versions with a wrong time"),
+    cli_say (_("note: and %'" PRIu64 " more versions with a wrong time"),
              report->n_wrong_clocks - report->wrong_clocks->len);
 }
 

@@ -20,7 +20,7 @@ say_others (const FairEraseReport *report)
                id, id);
     }
   if (report->n_unattributed > 0)
-    cli_say (_("note: damaged lines of which nobody can tell whose they are: %" PRIu64 ". “fairctl verify” names them, and "
+    cli_say (_("note: damaged lines of which nobody can tell whose they are: %'" PRIu64 ". “fairctl verify” names them, and "
                "the file quarantine.jsonl beside the sign-ups keeps their bytes. When you have looked at them, “fairctl "
                "verify --discard-damaged” takes them away."),
              report->n_unattributed);

@@ -65,6 +65,15 @@ class Locale(FairctlCase):
         answers = [record['answers'] for record in self.records()]
         self.assertEqual(answers, answers[:len(PEOPLE)] * (len(LOCALES) + 1))
 
+    def test_counts_for_people(self):
+        """But a count in a message is written as people there write it."""
+        self.add(person())
+        record = self.records()[0]
+        many = self.write('many.jsonl', lines(*({'v': 1, 'op': 'put', **record, 'hlc': '4102444800000-0-a',
+                                                 'id': f'3f2504e0-4f89-41d3-9a0c-{number:012x}'} for number in range(2234))))
+        _, errors = self.expect(0, 'import', many, env=self.environment('tr_TR'))
+        self.assertIn('note: and 1.234 more versions', errors)
+
 
 if __name__ == '__main__':
     main()

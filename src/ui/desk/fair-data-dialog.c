@@ -54,7 +54,7 @@ show_bad_lines (FairDataDialog       *self,
     }
   if (report->bad_lines->len > MAX_LISTED)
     {
-      g_autofree char *more = g_strdup_printf (_("and %" PRIu64 " more"), (guint64) report->bad_lines->len - MAX_LISTED);
+      g_autofree char *more = g_strdup_printf (_("and %'" PRIu64 " more"), (guint64) report->bad_lines->len - MAX_LISTED);
 
       add_bad_line (self, more, _("`fairctl verify` names every one."));
     }
@@ -67,7 +67,7 @@ show_report (FairDataDialog       *self,
   const FairBadLine *torn = fair_store_get_torn_tail (fair_booth_get_store (self->booth));
   g_autofree char *count = NULL;
 
-  count = g_strdup_printf (ngettext ("%" PRIu64 " person", "%" PRIu64 " people", (gulong) report->n_standing),
+  count = g_strdup_printf (ngettext ("%'" PRIu64 " person", "%'" PRIu64 " people", (gulong) report->n_standing),
                            report->n_standing);
   adw_action_row_set_subtitle (self->count_row, count);
   if (torn != NULL)

@@ -92,7 +92,7 @@ show_done (FairExportDialog     *self,
   g_autofree char *escaped = NULL;
   g_autofree char *summary = NULL;
 
-  summary = g_strdup_printf (ngettext ("%" PRIu64 " sign-up is in %s.", "%" PRIu64 " sign-ups are in %s.",
+  summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
                                        (gulong) report->n_exported),
                              report->n_exported, name);
   escaped = g_markup_escape_text (summary, -1);
@@ -101,8 +101,8 @@ show_done (FairExportDialog     *self,
   gtk_widget_set_visible (GTK_WIDGET (self->skipped), report->bad_lines->len > 0);
   if (report->bad_lines->len > 0)
     {
-      g_autofree char *text = g_strdup_printf (ngettext ("%" PRIu64 " damaged line was skipped. See Where the Data Is.",
-                                                         "%" PRIu64 " damaged lines were skipped. See Where the Data Is.",
+      g_autofree char *text = g_strdup_printf (ngettext ("%'" PRIu64 " damaged line was skipped. See Where the Data Is.",
+                                                         "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
                                                          (gulong) report->bad_lines->len),
                                                (guint64) report->bad_lines->len);
       gtk_label_set_label (self->skipped, text);

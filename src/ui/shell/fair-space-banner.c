@@ -69,10 +69,10 @@ dup_title (Matter  matter,
     case NOTHING:
       return NULL;
     case LOW:
-      return g_strdup_printf (_("%u MB of storage left. Every sign-up is saved. Staff: please free some space when it is quiet."),
+      return g_strdup_printf (_("%'u MB of storage left. Every sign-up is saved. Staff: please free some space when it is quiet."),
                               round_megabytes (free));
     case URGENT:
-      return g_strdup_printf (_("Only %u MB of storage left. Every sign-up is still saved. Staff: please free some space now."),
+      return g_strdup_printf (_("Only %'u MB of storage left. Every sign-up is still saved. Staff: please free some space now."),
                               round_megabytes (free));
     case FULL:
       return g_strdup (_("No storage left. What was saved is safe. Staff: please free some space before the next sign-up."));
