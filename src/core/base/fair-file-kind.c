@@ -236,10 +236,14 @@ FairFileKind
 fair_file_kind_guess (const char *head,
                       gsize       length)
 {
-  const char *end = head + length;
-  const char *text = skip_blanks (head, end);
-  FairFileKind kind = guess_binary (head, length);
+  const char *end, *text;
+  FairFileKind kind;
 
+  g_return_val_if_fail (head != NULL, FAIR_FILE_EMPTY);
+
+  end = head + length;
+  text = skip_blanks (head, end);
+  kind = guess_binary (head, length);
   if (kind != FAIR_FILE_LINES)
     return kind;
   if (text == end)
