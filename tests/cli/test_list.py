@@ -54,6 +54,16 @@ class Reading(FairctlCase):
         self.assertNotIn(b'\x1b', output)
         self.assertIn(record['answers'], [one['answers'] for one in self.records()])
 
+    def test_a_year_as_other_tools_write_it(self):
+        self.add(person())
+        record = self.records()[0]
+        record['id'] = MISSING
+        record['answers'].update(graduation_year=2027.0)
+        path = self.write('other.jsonl', lines({'v': 1, 'op': 'put', **record}))
+        self.expect(0, 'import', path)
+        output, _ = self.expect(0, 'list', '--search', '2027')
+        self.assertEqual([line.split('\t')[0] for line in output.decode().splitlines()], [MISSING])
+
     def test_json_members(self):
         self.add(person())
         self.assertEqual(list(self.records()[0]),

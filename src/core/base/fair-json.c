@@ -431,6 +431,26 @@ fair_json_is_whole (double number)
 }
 
 /**
+ * fair_json_get_integer:
+ * @value: (nullable): what was read
+ * @number: (out): the integer that it is, as fair_json_is_whole() has it
+ *
+ * Returns: FALSE if it is none
+ */
+gboolean
+fair_json_get_integer (yyjson_val *value,
+                       gint64     *number)
+{
+  if (yyjson_is_real (value) && fair_json_is_whole (yyjson_get_real (value)))
+    *number = (gint64) yyjson_get_real (value);
+  else if (yyjson_is_sint (value) || (yyjson_is_uint (value) && yyjson_get_uint (value) <= G_MAXINT64))
+    *number = yyjson_get_sint (value);
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/**
  * fair_json_append:
  * @out: where it is appended, on one line
  * @value: what was read; its Unicode stays as it is

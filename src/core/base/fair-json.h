@@ -44,6 +44,8 @@ yyjson_doc *fair_json_read_text (const char *text,
                                  const char *file_name,
                                  GError    **error);
 gboolean    fair_json_is_whole (double number);
+gboolean    fair_json_get_integer (yyjson_val *value,
+                                   gint64     *number);
 void        fair_json_append (GString    *out,
                               yyjson_val *value);
 JsonNode   *fair_json_parse_node (GBytes     *bytes,

@@ -104,8 +104,10 @@ static void
 append_json (GString    *out,
              yyjson_val *value)
 {
-  if (yyjson_is_real (value) && fair_json_is_whole (yyjson_get_real (value)))
-    g_string_append_printf (out, "%" G_GINT64_FORMAT, (gint64) yyjson_get_real (value));
+  gint64 number;
+
+  if (fair_json_get_integer (value, &number))
+    g_string_append_printf (out, "%" G_GINT64_FORMAT, number);
   else
     fair_json_append (out, value);
 }

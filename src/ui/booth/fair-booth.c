@@ -277,24 +277,6 @@ fair_booth_set_event (FairBooth  *self,
   g_settings_set_string (self->settings, "event", event);
 }
 
-/** Returns: (nullable): the fair's name as people read it, its id where the pack does not know it, NULL where none was chosen */
-const char *
-fair_booth_get_event_name (FairBooth *self)
-{
-  const FairEvent *event = NULL;
-  const char *id;
-
-  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
-
-  id = fair_booth_get_event (self);
-  if (self->program != NULL)
-    event = fair_program_find_event (self->program, id);
-  if (event != NULL)
-    return event->name;
-
-  return *id != '\0' ? id : NULL;
-}
-
 const char *
 fair_booth_get_data_folder (FairBooth *self)
 {

@@ -24,7 +24,6 @@ const char  *fair_booth_get_store_error (FairBooth *self);
 const char  *fair_booth_get_event (FairBooth *self);
 void         fair_booth_set_event (FairBooth  *self,
                                    const char *event);
-const char  *fair_booth_get_event_name (FairBooth *self);
 const char  *fair_booth_get_data_folder (FairBooth *self);
 
 G_END_DECLS

@@ -147,7 +147,8 @@ texture_loaded (GObject      *source,
     return;
 
   set_busy (self, FALSE);
-  set_failed (self, error != NULL);
+  /* an earlier, smaller one is still good */
+  set_failed (self, error != NULL && first);
   if (error != NULL)
     log_failure (self, error);
   if (texture != NULL)

@@ -366,7 +366,7 @@ is_kept_in_journal (const FairLine *line,
 
   if (!is_kept (line, self->journal_gone))
     return FALSE;
-  if (person != NULL && person->place.source == JOURNAL && take_addresses (self, &line->version, FALSE))
+  if (person != NULL && take_addresses (self, &line->version, FALSE))
     add_other (self, person->id);
   return TRUE;
 }

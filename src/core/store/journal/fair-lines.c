@@ -322,7 +322,8 @@ read_ahead (Reading *self)
       g_cond_broadcast (&self->cond);
     }
   for (guint i = 0; i + 1 < n_threads && self->n_read > 1 && self->threads[i] == NULL; i++)
-    self->threads[i] = g_thread_try_new ("lines", work, self, NULL);
+    if ((self->threads[i] = g_thread_try_new ("lines", work, self, NULL)) == NULL)
+      break;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
  * What of a person is searched and sorted by: the texts of their answers and of what staff noted, folded, a space behind
  * each. A word that is searched for has no space in it, so none is ever found across two texts.
  */
+#include "base/fair-json.h"
 #include "base/fair-text.h"
 #include "store/people/fair-people.h"
 #include <string.h>
@@ -28,11 +29,12 @@ append_value (GString    *out,
 {
   gsize start = out->len, i, n;
   yyjson_val *item;
+  gint64 number;
 
   if (yyjson_is_str (value))
     fair_text_fold_into (out, yyjson_get_str (value), yyjson_get_len (value));
-  else if (yyjson_is_int (value))
-    append_number (out, yyjson_get_sint (value));
+  else if (fair_json_get_integer (value, &number))
+    append_number (out, number);
   else
     yyjson_arr_foreach (value, i, n, item)
       append_value (out, item);
@@ -81,8 +83,9 @@ append_answers (GString         *out,
   yyjson_val *school = yyjson_obj_iter_get (&named, "medical_school");
   yyjson_val *year = yyjson_obj_iter_get (&named, "graduation_year");
   yyjson_val *key;
+  gint64 number;
 
-  text->year = yyjson_is_int (year) ? (guint16) CLAMP (yyjson_get_sint (year), 0, G_MAXUINT16) : 0;
+  text->year = fair_json_get_integer (year, &number) ? (guint16) CLAMP (number, 0, G_MAXUINT16) : 0;
   append_value (out, family_name);
   append_value (out, given_name);
   text->name_length = get_length (out, sizeof *text);

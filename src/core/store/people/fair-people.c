@@ -147,15 +147,16 @@ fair_people_find (const FairPeople *self,
   return g_hash_table_lookup (self->by_id, &id);
 }
 
-/** Threading: any, while nothing is merged. Returns: (transfer none) (nullable): whose version it is, of a line in the one file
- * of the table, if it is the one that stands */
+/** Threading: any, while nothing is merged. Returns: (transfer none) (nullable): whose version it is, of a line in the table's file
+ * 0, if it is the one that stands */
 const FairPerson *
 fair_people_find_winner (const FairPeople  *self,
                          const FairVersion *version)
 {
   const FairPerson *person = version->op == FAIR_OP_PUT ? fair_people_find (self, version->id) : NULL;
 
-  return person != NULL && !person->erased && person->place.offset == version->offset ? person : NULL;
+  return person != NULL && !person->erased && person->place.source == 0 && person->place.offset == version->offset
+           ? person : NULL;
 }
 
 static guint32
