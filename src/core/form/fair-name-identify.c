@@ -6,6 +6,7 @@
  */
 #include "config.h"
 #include "form/fair-name-search-private.h"
+#include <string.h>
 
 /* By how much the one who is meant has more of it than anybody else. */
 #define CLEAR_LEAD 0.15
@@ -148,6 +149,113 @@ is_disputed (const FairNameSearch *self,
   return disputed;
 }
 
+/* Counts how often each byte is in a word, one that is doubled once, and without an "s" at the end. */
+static void
+count_bytes (const char *word,
+             int        *counts,
+             int         step)
+{
+  for (const char *p = word; *p != '\0'; p++)
+    if ((p == word || *p != p[-1]) && (*p != 's' || p[1] != '\0'))
+      counts[(guchar) *p] += step;
+}
+
+static gboolean
+has_same_bytes (const char *a,
+                const char *b)
+{
+  static const int none[G_MAXUINT8 + 1] = { 0 };
+  int counts[G_MAXUINT8 + 1] = { 0 };
+
+  count_bytes (a, counts, 1);
+  count_bytes (b, counts, -1);
+  return memcmp (counts, none, sizeof none) == 0;
+}
+
+/* Two letters the wrong way round, one instead of two, and an "s" that is left out, make no other name. Any other slip may: Gambia is
+ * not Zambia, and Kent not Kentucky. */
+static gboolean
+is_sure (const FairNameSearch *self,
+         guint                 i,
+         const FairName       *name,
+         guint                 j)
+{
+  guint8 rating = fair_name_search_rate (self, i, name, j);
+
+  return rating == FAIR_NAME_SAME ||
+         (rating > 0 && (is_common_word (self, name, j) ||
+                         has_same_bytes (self->typed->pdata[i], fair_name_search_get_word (self->index, name, j)->text)));
+}
+
+static gboolean
+has_surely (const FairNameSearch *self,
+            const FairName       *name,
+            guint                 i)
+{
+  for (guint j = 0; j < name->n_words; j++)
+    if (is_sure (self, i, name, j))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+was_surely_typed (const FairNameSearch *self,
+                  const FairName       *name,
+                  guint                 j)
+{
+  for (guint i = 0; i < self->typed->len; i++)
+    if (is_sure (self, i, name, j))
+      return TRUE;
+  return is_common_word (self, name, j);
+}
+
+static gboolean
+is_surely_of_thing (const FairNameSearch *self,
+                    guint                 thing,
+                    guint                 i)
+{
+  for (guint k = 0; k < self->index->names->len; k++)
+    {
+      const FairName *name = &g_array_index (self->index->names, FairName, k);
+
+      if (name->thing == thing && has_surely (self, name, i))
+        return TRUE;
+    }
+  return fair_name_search_is_common (self->index, self->counts[i]);
+}
+
+/* Whether all was typed that tells a name apart, and nothing but what the thing is called. Another name than the first is often a
+ * city's: the University of Dayton is not the school in Dayton. */
+static gboolean
+is_surely_typed (const FairNameSearch *self,
+                 const FairName       *name)
+{
+  gboolean is_first = fair_name_search_is_first (self, name);
+
+  for (guint j = 0; j < name->n_words; j++)
+    if (!was_surely_typed (self, name, j))
+      return FALSE;
+  for (guint i = 0; i < self->typed->len; i++)
+    if (!has_surely (self, name, i) &&
+        !((is_first || !fair_name_search_is_common (self->index, self->counts[i])) && is_surely_of_thing (self, name->thing, i)))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_surely (const FairNameSearch *self,
+           guint                 thing)
+{
+  for (guint k = 0; k < self->index->names->len; k++)
+    {
+      const FairName *name = &g_array_index (self->index->names, FairName, k);
+
+      if (name->thing == thing && is_surely_typed (self, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * fair_name_index_identify:
  * @self: an index
@@ -155,7 +263,8 @@ is_disputed (const FairNameSearch *self,
  * @thing: (out): what it is the name of
  *
  * Tells what a name means, if that is beyond doubt: its words are those of one thing's name, and no other thing's begins so; or
- * they are so, up to slips and to words that many names have; or one thing alone has all the typed words that tell things apart.
+ * they are so, but for slips that make no other name, and for words that many names have; or one thing alone has all the typed
+ * words that tell things apart.
  *
  * Threading: any.
  *
@@ -179,5 +288,5 @@ fair_name_index_identify (const FairNameIndex *self,
       *thing = known - 1;
       return !is_disputed (&search, *thing);
     }
-  return find_name (&search, thing) || find_clear (&search, thing);
+  return (find_name (&search, thing) || find_clear (&search, thing)) && is_surely (&search, *thing);
 }
