@@ -15,7 +15,9 @@ typedef struct
 {
   FairStore *store;
   const char *event;
-  GStrv words; /* NULL: no search */
+  const char *search; /* (nullable) */
+  GStrv words;        /* of it */
+  GStrv school;       /* of what it is as a school: "Mt Sinai" is Mount Sinai */
   gboolean json;
   FairTimeZones *zones; /* (nullable): of what is not JSON, whose times are the data's */
   GString *line;
@@ -31,13 +33,14 @@ is_wanted (const List        *list,
 
   if (list->event != NULL && !g_str_equal (version->event, list->event))
     return FALSE;
-  if (list->words == NULL)
+  if (list->search == NULL)
     return TRUE;
   made = g_string_new (NULL);
   fair_person_text_map (&line, made, fair_store_get_school_names (list->store));
   memcpy (&text, made->str, sizeof text);
   text.text = made->str + sizeof text;
-  return fair_person_text_matches (&text, (const char *const *) list->words);
+  return fair_person_text_matches (&text, (const char *const *) list->words) ||
+         (list->school != NULL && fair_person_text_matches (&text, (const char *const *) list->school));
 }
 
 static void
@@ -95,6 +98,15 @@ list_version (const FairVersion  *version,
   return FALSE;
 }
 
+static void
+take_search (List *list)
+{
+  const char *name = fair_school_names_get (fair_store_get_school_names (list->store), list->search);
+
+  list->words = fair_text_fold_words (list->search);
+  list->school = name != NULL ? fair_text_fold_words (name) : NULL;
+}
+
 static CliStatus
 run_list (Cli  *cli,
           List *list)
@@ -109,12 +121,14 @@ run_list (Cli  *cli,
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
-  if (!list->json || list->words != NULL)
+  if (!list->json || list->search != NULL)
     program = cli_tell_program (cli, store);
   if (!list->json)
     list->zones = zones = cli_get_time_zones (program);
   list->store = store;
   list->line = line;
+  if (list->search != NULL)
+    take_search (list);
   if (fair_store_foreach (store, list_version, list, report, NULL, &error))
     return cli_end_reading (store, report);
   if (!cli_output_failed ())
@@ -129,7 +143,6 @@ cli_list (Cli              *cli,
 {
   g_autofree char *event = NULL;
   g_autofree char *search = NULL;
-  g_auto (GStrv) words = NULL;
   g_auto (GStrv) operands = NULL;
   List list = { 0 };
   const GOptionEntry entries[] = {
@@ -148,8 +161,10 @@ cli_list (Cli              *cli,
   if (search != NULL && !g_utf8_validate (search, -1, NULL))
     return cli_usage_error (_("the text to search for is not UTF-8"));
 
-  words = search != NULL ? fair_text_fold_words (search) : NULL;
   list.event = event;
-  list.words = words;
-  return run_list (cli, &list);
+  list.search = search;
+  status = run_list (cli, &list);
+  g_strfreev (list.words);
+  g_strfreev (list.school);
+  return status;
 }

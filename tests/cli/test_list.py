@@ -210,7 +210,8 @@ class Schools(FairctlCase):
     def test_found(self):
         self.fill()
         for arguments in ([], ['--json']):
-            for text, count in ((self.EMORY, 4), ('emory university', 4), ('universtiy', 1), ('hogwarts', 2), ('hog', 3)):
+            for text, count in ((self.EMORY, 4), ('emory university', 4), ('universtiy', 1), ('hogwarts', 2), ('hog', 3),
+                                ('Emory Universtiy', 4)):
                 with self.subTest(text=text, arguments=arguments):
                     output, _ = self.expect(0, 'list', '--search', text, *arguments)
                     self.assertEqual(len(output.splitlines()), count)

@@ -99,6 +99,8 @@ test_name (void)
 {
   ASSERT_GROUPS ("name:0,1", { "José", "MUÑOZ", NULL, "Łódź" }, { "jose", " Munoz", NULL, "lodz " });
   ASSERT_GROUPS ("name:0,1", { "Ann Lee", NULL, NULL, "X" }, { NULL, "Ann  Lee", "a@b.c", "x" });
+  ASSERT_GROUPS ("name:0,1,2", { "Jo", "Smith-Jones", NULL, "X" }, { "Jo", "Smith Jones", NULL, "X" },
+                 { "Jo", "SmithJones", NULL, "X" });
   ASSERT_GROUPS ("", { "Ann", "Lee", NULL, "X" }, { "Ann", "Lee", NULL, "Y" }, { "Ann", "Lee", NULL, NULL },
                  { "Ann", "Lee", NULL, NULL });
   ASSERT_GROUPS ("", { NULL, NULL, NULL, "X" }, { NULL, NULL, NULL, "X" });

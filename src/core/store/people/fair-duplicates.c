@@ -75,7 +75,9 @@ make_name_key (const FairAnswers *answers,
   g_autofree char *given = fold_answer (answers, "given_name");
   g_autofree char *family = fold_answer (answers, "family_name");
   g_autofree char *school = fair_text_fold (named != NULL ? named : "");
-  g_autofree char *name = g_strconcat (given, *given != '\0' && *family != '\0' ? " " : "", family, NULL);
+  g_autofree char *both = g_strconcat (given, family, NULL);
+  g_auto (GStrv) parts = g_strsplit (both, " ", -1);
+  g_autofree char *name = g_strjoinv ("", parts); /* Smith-Jones is Smith Jones */
 
   return *name != '\0' && *school != '\0' ? g_strconcat ("name\n", name, "\n", school, NULL) : NULL;
 }
