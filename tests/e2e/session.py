@@ -91,8 +91,9 @@ class Desktop:
 
     def _start_display(self):
         reader, writer = os.pipe()
+        # On a busy machine a key may be down for long: it is pressed once all the same.
         self.start("Xvfb", "-displayfd", str(writer), "-screen", "0", f"{self.width}x{self.height}x24",
-                   "-nolisten", "tcp", "-noreset", pass_fds=(writer,), stderr=subprocess.DEVNULL)
+                   "-r", "-ardelay", "3600000", "-nolisten", "tcp", "-noreset", pass_fds=(writer,), stderr=subprocess.DEVNULL)
         os.close(writer)
         with os.fdopen(reader) as display:
             number = display.readline().strip()
