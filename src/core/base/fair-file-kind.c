@@ -198,12 +198,26 @@ is_table (const char *at,
 }
 
 static gboolean
+has_journal_line (const char *at,
+                  const char *end)
+{
+  for (; at < end; at = find_line_end (at, end) + 1)
+    if (starts_with (at, end, "{\"v\":"))
+      return TRUE;
+  return FALSE;
+}
+
+/* One flipped bit makes of the first line's { a [: the others of a journal are not to be lost with it. */
+static gboolean
 is_json (const char *at,
          const char *end)
 {
   const char *line_end = find_line_end (at, end);
+  const char *next = skip_blanks (at + 1, line_end);
 
-  return *at == '[' || (*at == '{' && line_end < end && skip_blanks (at + 1, line_end) == line_end);
+  if (*at == '[')
+    return next == line_end || *next == '{' || !has_journal_line (line_end, end);
+  return *at == '{' && line_end < end && next == line_end;
 }
 
 static FairFileKind
