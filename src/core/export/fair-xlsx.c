@@ -136,13 +136,15 @@ append_text (GString        *out,
 {
   gsize start = out->len;
   gsize n_units = append_escaped (out, cell->text, cell->length, FAIR_XLSX_MAX_TEXT);
+  g_autofree char *note = NULL;
 
   if (n_units <= FAIR_XLSX_MAX_TEXT)
     return;
   g_string_truncate (out, start);
   append_escaped (out, cell->text, cell->length, FAIR_XLSX_MAX_TEXT - 200);
   /* Translators: what stands at the end of a cell of a spreadsheet, which holds no longer text. */
-  g_string_append_printf (out, _("… [%zu characters in all: export as JSON to have the rest]"), n_units);
+  note = g_strdup_printf (_("… [%zu characters in all: export as JSON to have the rest]"), n_units);
+  append_escaped (out, note, strlen (note), G_MAXSIZE);
 }
 
 /* The 27th column is AA. */
