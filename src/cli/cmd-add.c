@@ -8,6 +8,7 @@
 #include "cli-output.h"
 #include "cli.h"
 #include "form/fair-validation.h"
+#include "import/fair-import-json.h"
 #include "line-reader.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -275,14 +276,13 @@ end_after_failed_read (Add *self,
 
 /* A line of a journal, or of an export as JSON Lines. */
 static gboolean
-is_sign_up (const char *text,
-            gsize       length)
+begins_with_sign_up (const char *text,
+                     gsize       length)
 {
   const char *newline = memchr (text, '\n', length);
   g_autoptr (yyjson_doc) doc = newline != NULL ? fair_json_read_line (text, (gsize) (newline - text), NULL, NULL) : NULL;
-  yyjson_val *root = yyjson_doc_get_root (doc);
 
-  return yyjson_obj_get (root, "v") != NULL && yyjson_obj_get (root, "op") != NULL;
+  return fair_import_json_is_sign_up (yyjson_doc_get_root (doc));
 }
 
 static char *
@@ -291,7 +291,7 @@ explain_kind (const char *text,
 {
   FairFileKind kind = fair_file_kind_guess (text, MIN (length, FAIR_FILE_KIND_HEAD));
 
-  if (kind == FAIR_FILE_LINES && is_sign_up (text, length))
+  if (kind == FAIR_FILE_LINES && begins_with_sign_up (text, length))
     return g_strdup (_("it has sign-ups as Fairbook keeps them; “fairctl import” merges them"));
   if (kind == FAIR_FILE_JSON)
     return fair_file_kind_explain (kind, _("put the answers of each person on a line of their own, as “jq -c '.[]'” does; "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fairctl import: merges other laptops' journals, or exports as JSON Lines. */
+/* fairctl import: merges other laptops' journals, or exports as JSON Lines or JSON. */
 #include "config.h"
 
 #include "base/fair-time-zones.h"

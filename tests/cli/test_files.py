@@ -7,6 +7,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 
 from fairctl_case import FairctlCase, lines, main, people_file, person
 
@@ -155,6 +156,83 @@ class JsonExports(FairctlCase):
                 output, _ = self.expect(0, 'import', self.write('export.jsonl', as_lines))
                 self.assertIn(f'new: 0\nnewer: 0\nsame: {len(records)}\n'.encode(), output)
 
+    def test_lines_in_an_array(self):
+        """A checksum is of the bytes as they came, however they were written, or of those that were laid out anew since."""
+        with open(people_file('near-midnight.jsonl'), encoding='utf-8') as file:
+            one = json.load(file)
+        rows = []
+        for number, text in enumerate(['1.50', '"Zo\\u00eb"', ' [ 1.0, 2 ] ', '"a \\" b"', '"\\\\"  ']):
+            body = json.dumps({**one, 'id': f'b{number}'})[:-1] + f', "later": {text}'
+            rows.append(f'{body},"crc":"{zlib.crc32(body.encode()):08x}"}}'.encode())
+        layouts = {
+            'on one line': b'[' + b','.join(rows) + b']',
+            'line by line': b'[\n' + b',\n'.join(rows) + b'\n]\n',
+        }
+        for name, data in layouts.items():
+            with self.subTest(name):
+                self.data = os.path.join(self.folder, name)
+                output, errors = self.expect(0, 'import', self.write('lines.json', data))
+                self.assertIn(f'new: {len(rows)}\n'.encode(), output)
+                with open(self.journal, 'rb') as file:
+                    found = file.read().splitlines()
+                for row in rows:
+                    self.assertIn(row, found)
+        self.data = os.path.join(self.folder, 'laid out anew')
+        self.fill()
+        as_lines = self.export('jsonl')
+        self.data = os.path.join(self.folder, 'of what was laid out anew')
+        anew = json.dumps([json.loads(line) for line in as_lines.splitlines()], ensure_ascii=False, indent='\t')
+        self.expect(0, 'import', self.write('anew.json', anew.encode()))
+        self.assertEqual(self.export('jsonl'), as_lines)
+
+    def test_a_journal_whose_first_line_begins_with_a_bracket(self):
+        self.add(person(), person(), person())
+        with open(self.journal, 'rb') as file:
+            data = file.read()
+        self.data = os.path.join(self.folder, 'second')
+        rows = data.splitlines()
+        output, errors = self.expect(1, 'import', self.write('flipped.jsonl', b'\n'.join([b'[' + rows[0][1:]] + rows[1:])))
+        self.assertEqual(len(self.records()), 3)
+        self.assertEqual(errors.count('flipped.jsonl:1: '), 1)
+        self.assertIn(b'refused lines: 1\n', output)
+
+    def test_what_list_prints(self):
+        self.fill()
+        as_lines, listed = self.export('jsonl'), self.expect(0, 'list', '--json')[0]
+        compact = b''.join(json.dumps(one, ensure_ascii=False, separators=(',', ':')).encode() + b'\n'
+                           for one in json.loads(self.export('json')))
+        for name, data in {'listed': listed, 'compact': compact}.items():
+            with self.subTest(name):
+                self.data = os.path.join(self.folder, name)
+                _, errors = self.expect(3, 'add', self.write('list.jsonl', data))
+                self.assertIn('fairctl import', errors)
+                self.expect(0, 'import', self.write('list.jsonl', data))
+                self.assertEqual(self.export('jsonl'), as_lines)
+
+    def test_a_long_line_with_its_wording(self):
+        self.add(person(unknown='x' * 64900))
+        as_lines, as_json = self.export('jsonl'), self.export('json')
+        self.assertGreater(max(map(len, as_json.splitlines())), 65536)
+        self.data = os.path.join(self.folder, 'second')
+        self.expect(0, 'import', self.write('long.json', as_json))
+        self.assertEqual(self.export('jsonl'), as_lines)
+
+    def test_an_object_that_begins_a_line(self):
+        self.add(person(), person())
+        as_lines, as_json = self.export('jsonl'), self.export('json')
+        self.data = os.path.join(self.folder, 'second')
+        for name in (b'"answers":', b'"agreed":'):
+            as_json = as_json.replace(name + b'{', name + b'\n{')
+        self.expect(0, 'import', self.write('broken lines.json', as_json))
+        self.assertEqual(self.export('jsonl'), as_lines)
+
+    def test_the_same_file_twice(self):
+        self.add(*[person(given_name=f'Name {number}') for number in range(4)])
+        rows = self.export('json').splitlines()
+        path = self.write('twice.json', b'\n'.join(rows[:1] + [b''] * 3 + [rows[1], b'', b'17,'] + rows[2:]))
+        _, errors = self.expect(1, 'import', path, path)
+        self.assertEqual(re.findall(r'twice\.json:(\d+)', errors), ['7', '7'])
+
     def test_nothing(self):
         output, errors = self.expect(0, 'import', self.write('nobody.json', self.export('json')))
         self.assertIn(b'new: 0\n', output)
@@ -223,6 +301,9 @@ class JsonExports(FairctlCase):
         output, errors = self.expect(0, 'import', stick)
         self.assertIn(b'new: 1\n', output)
         self.assertEqual(errors, '')
+        self.write('stick/hall-2.json', export.decode().encode('utf-16'))
+        output, errors = self.expect(1, 'import', stick)
+        self.assertRegex(errors, r'^[^\n]*hall-2\.json[^\n]*UTF-16[^\n]*\n$')
 
 
 if __name__ == '__main__':

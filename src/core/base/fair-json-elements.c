@@ -4,11 +4,12 @@
 
 #include "base/fair-json-elements.h"
 
-#include "base/fair-json.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define PIECE (256 * 1024)
+/* So many bytes tell the beginning of an element from that of an object in one: {"id" or {"v": */
+#define BEGINNING 5
 
 /* What is between quotation marks is copied; of all else only brackets and what separates elements matters here. Whether an
  * element is sound JSON is for a parser to say. */
@@ -22,7 +23,8 @@ typedef struct
   guint64 n_bytes;    /* of the element at hand */
   guint64 n_in_line;  /* bytes of the line that were read */
   guint depth;        /* of brackets in it */
-  char last;          /* the byte before */
+  char first[BEGINNING];   /* how the file's first object begins, if one has */
+  char in_line[BEGINNING]; /* how the line begins */
   gboolean in_array;
   gboolean in_string;
   gboolean escaped;
@@ -34,15 +36,17 @@ append (Elements *self,
 {
   if (self->n_bytes++ == 0)
     self->first_line = self->line;
-  if (self->text->len <= FAIR_JSON_MAX_LINE)
+  if (self->text->len <= FAIR_JSON_MAX_ELEMENT)
     g_string_append_c (self->text, byte);
+  if (self->n_bytes == BEGINNING && *self->first == '\0' && *self->text->str == '{')
+    memcpy (self->first, self->text->str, BEGINNING);
 }
 
 static gboolean
 hand_over (Elements *self,
            GError  **error)
 {
-  const char *text = self->text->len > FAIR_JSON_MAX_LINE ? NULL : self->text->str;
+  const char *text = self->text->len > FAIR_JSON_MAX_ELEMENT ? NULL : self->text->str;
   gboolean go_on = self->n_bytes == 0 || self->func (text, self->n_bytes, self->first_line, self->user_data, error);
 
   g_string_truncate (self->text, 0);
@@ -89,12 +93,25 @@ take_outside (Elements *self,
   return TRUE;
 }
 
-/* A line that begins like this is an element as Fairbook writes it, even if the one before has lost its end. */
 static gboolean
-begins_anew (const Elements *self,
-             char            byte)
+take (Elements *self,
+      char      byte,
+      GError  **error)
 {
-  return byte == '"' && self->last == '{' && self->n_in_line == 1 && self->n_bytes > 1;
+  if (!self->in_string && !g_ascii_isspace (byte))
+    return take_outside (self, byte, error);
+  if (self->in_string)
+    take_in_string (self, byte);
+  else if (self->depth > 0 && (byte == ' ' || byte == '\t'))
+    append (self, byte);
+  return TRUE;
+}
+
+/* A line that begins as the first element did is another one, even if that before has lost its end. */
+static gboolean
+begins_anew (const Elements *self)
+{
+  return self->n_in_line == BEGINNING && self->n_bytes > BEGINNING && memcmp (self->in_line, self->first, BEGINNING) == 0;
 }
 
 static gboolean
@@ -102,12 +119,13 @@ begin_anew (Elements *self,
             GError  **error)
 {
   if (self->text->len == self->n_bytes)
-    g_string_truncate (self->text, self->text->len - 1);
-  self->n_bytes--;
+    g_string_truncate (self->text, self->text->len - BEGINNING);
+  self->n_bytes -= BEGINNING;
   if (!hand_over (self, error))
     return FALSE;
-  append (self, '{');
-  self->depth = 1;
+  for (guint i = 0; i < BEGINNING; i++)
+    if (!take (self, self->in_line[i], error))
+      return FALSE;
   return TRUE;
 }
 
@@ -116,18 +134,18 @@ take_byte (Elements *self,
            char      byte,
            GError  **error)
 {
-  gboolean go_on = TRUE;
-
-  if (begins_anew (self, byte) && !begin_anew (self, error))
+  if (!take (self, byte, error))
     return FALSE;
-  if (self->in_string)
-    take_in_string (self, byte);
-  else if (!g_ascii_isspace (byte))
-    go_on = take_outside (self, byte, error);
-  self->line += byte == '\n';
-  self->n_in_line = byte == '\n' ? 0 : self->n_in_line + 1;
-  self->last = byte;
-  return go_on;
+  if (byte == '\n')
+    {
+      self->line++;
+      self->n_in_line = 0;
+      return TRUE;
+    }
+  if (self->n_in_line < BEGINNING)
+    self->in_line[self->n_in_line] = byte;
+  self->n_in_line++;
+  return !begins_anew (self) || begin_anew (self, error);
 }
 
 static gboolean
@@ -136,7 +154,7 @@ take_piece (Elements    *self,
             gsize        length,
             GError     **error)
 {
-  if (self->last == '\0' && length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
+  if (self->line == 1 && self->n_in_line == 0 && length >= 3 && memcmp (text, "\xEF\xBB\xBF", 3) == 0)
     {
       text += 3;
       length -= 3;

@@ -3,14 +3,18 @@
 #pragma once
 
 #include "base/fair-file.h"
+#include "base/fair-json.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
+/** The longest element, in bytes: a line of a journal, and what an export puts in it besides. */
+#define FAIR_JSON_MAX_ELEMENT (2 * FAIR_JSON_MAX_LINE)
+
 /**
  * FairJsonElementFunc:
- * @text: (nullable): the element without the white space around and in it, not checked any further; %NULL where it is longer
- *   than %FAIR_JSON_MAX_LINE, or where the file ends before the array does
+ * @text: (nullable): the element without the white space around it and the line breaks in it, not checked any further; %NULL
+ *   where it is longer than %FAIR_JSON_MAX_ELEMENT, or where the file ends before the array does
  * @length: its length, in bytes; 0 where the file ends before the array does
  * @line_number: the line that it begins in, from 1
  *

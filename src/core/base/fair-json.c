@@ -393,7 +393,7 @@ fair_json_read_line (const char       *text,
  * @text: UTF-8
  * @length: its length in bytes
  * @max_length: how long it may be
- * @file_name: the name for messages
+ * @file_name: (nullable): the name for messages; without one they are as of fair_json_read_line()
  * @error: where a #FairJsonError goes: its message says in which file, line, column and byte (all from 1), what, and
  *   how to mend it
  *
@@ -411,7 +411,6 @@ fair_json_read_text (const char *text,
   const Source source = { text, length, file_name };
 
   g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (file_name != NULL, NULL);
 
   return read_source (&source, max_length, NULL, error);
 }

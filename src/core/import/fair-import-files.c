@@ -12,6 +12,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+typedef enum
+{
+  CONTENT_UNKNOWN, /* lines that may be a journal's */
+  CONTENT_JOURNAL, /* lines as a journal has them */
+  CONTENT_EXPORT,  /* sign-ups in JSON of another layout, or as a list has them */
+  CONTENT_ANSWERS, /* JSON for "fairctl add", or for others */
+  CONTENT_ENCODED, /* what it holds is not to be seen before it is UTF-8 */
+  CONTENT_OTHER,
+} Content;
+
 typedef struct
 {
   FairStore *store;
@@ -63,23 +73,13 @@ tell_refused (const char *path,
     self->refused_func (path, map_number (self, path, line_number), reason, self->refused_data);
 }
 
-static gboolean
-read_head (const FairFile *file,
-           goffset         size,
-           char           *head,
-           gsize          *length)
-{
-  *length = (gsize) MIN (size, FAIR_FILE_KIND_HEAD);
-  return fair_file_read (file, head, *length, 0);
-}
-
-/* Answers as "fairctl add" takes them: no line of the head is of a journal. */
-static gboolean
-is_answers (const char *head,
+/* By the first line of the head that is a sign-up: damage must not hide the others, so what cannot be told is taken for a journal. */
+static Content
+tell_lines (const char *head,
             gsize       length)
 {
   const char *at = head, *end = head + length, *newline;
-  gboolean found = FALSE;
+  Content found = CONTENT_UNKNOWN;
 
   for (; at < end && (newline = memchr (at, '\n', (gsize) (end - at))) != NULL; at = newline + 1)
     {
@@ -88,28 +88,50 @@ is_answers (const char *head,
 
       if (doc == NULL)
         continue;
-      if (!yyjson_is_obj (root) || yyjson_obj_get (root, "v") != NULL || yyjson_obj_get (root, "op") != NULL)
-        return FALSE;
-      found = TRUE;
+      if (fair_import_json_is_sign_up (root))
+        return fair_import_json_is_line (root) ? CONTENT_JOURNAL : CONTENT_EXPORT;
+      if (!yyjson_is_obj (root))
+        return CONTENT_UNKNOWN;
+      found = CONTENT_ANSWERS;
     }
   return found;
 }
 
+static Content
+tell_content (const FairFile *file,
+              goffset         size,
+              const char     *head,
+              gsize           length)
+{
+  switch ((int) fair_file_kind_guess (head, length))
+    {
+    case FAIR_FILE_JSON:
+      return fair_import_json_is_ours (file, size) ? CONTENT_EXPORT : CONTENT_ANSWERS;
+    case FAIR_FILE_LINES:
+      return tell_lines (head, length);
+    case FAIR_FILE_UTF16:
+    case FAIR_FILE_UTF32:
+    case FAIR_FILE_CODE_PAGE:
+      return CONTENT_ENCODED;
+    default:
+      return CONTENT_OTHER;
+    }
+}
+
 static char *
-explain (const FairFile *file,
-         goffset         size,
-         const char     *head,
-         gsize           length)
+explain (Content     content,
+         const char *head,
+         gsize       length)
 {
   FairFileKind kind = fair_file_kind_guess (head, length);
 
-  if (kind == FAIR_FILE_EMPTY)
-    return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
-  if (kind == FAIR_FILE_JSON ? !fair_import_json_is_ours (file, size) : kind == FAIR_FILE_LINES && is_answers (head, length))
+  if (content <= CONTENT_EXPORT)
+    return NULL;
+  if (content == CONTENT_ANSWERS)
     return g_strdup (_("it is JSON, but has no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
                        "on each line"));
-  if (kind == FAIR_FILE_JSON || kind == FAIR_FILE_LINES)
-    return NULL;
+  if (kind == FAIR_FILE_EMPTY)
+    return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
   return fair_file_kind_explain (kind, _("take the other laptop’s “signups.jsonl”, or an export as JSON Lines or JSON"));
 }
 
@@ -123,6 +145,8 @@ add_json (Gathering       *self,
   FairFile lines = FAIR_FILE_CLOSED;
   g_autoptr (GArray) numbers = NULL;
 
+  /* of the same file, should it be named twice */
+  g_hash_table_remove (self->numbers, json->path);
   if (!fair_file_ops_make_folder (self->ops, folder, error) ||
       !fair_import_json_to_lines (json, size, folder, self->report, &lines, &numbers, self->cancellable, error))
     return FALSE;
@@ -132,11 +156,20 @@ add_json (Gathering       *self,
 }
 
 static gboolean
-fail_to_open (const char  *path,
-              GError     **error)
+open_file (const Gathering *self,
+           const char      *path,
+           FairFile        *file,
+           goffset         *size,
+           char            *head,
+           gsize           *length)
 {
-  fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
-  return FALSE;
+  struct stat status;
+
+  if (!fair_file_open (file, self->ops, path, O_RDONLY, &status))
+    return FALSE;
+  *size = status.st_size;
+  *length = (gsize) MIN (status.st_size, FAIR_FILE_KIND_HEAD);
+  return fair_file_read (file, head, *length, 0);
 }
 
 static gboolean
@@ -147,37 +180,43 @@ add_file (Gathering   *self,
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
   g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
   g_autofree char *reason = NULL;
-  struct stat status;
+  goffset size;
   gsize length;
+  Content content;
 
-  if (!fair_file_open (&file, self->ops, path, O_RDONLY, &status) || !read_head (&file, status.st_size, head, &length))
-    return fail_to_open (path, error);
-  reason = explain (&file, status.st_size, head, length);
+  if (!open_file (self, path, &file, &size, head, &length))
+    return fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
+  content = tell_content (&file, size, head, length);
+  reason = explain (content, head, length);
   if (reason != NULL)
     {
       g_ptr_array_add (self->refused, g_strdup (path));
       g_ptr_array_add (self->refused, g_steal_pointer (&reason));
       return TRUE;
     }
-  if (fair_file_kind_guess (head, length) == FAIR_FILE_JSON)
-    return add_json (self, &file, status.st_size, error);
+  if (content == CONTENT_EXPORT)
+    return add_json (self, &file, size, error);
   g_array_append_val (self->files, file);
   file = (FairFile) FAIR_FILE_CLOSED;
   return TRUE;
 }
 
-/* Of a folder's files of JSON only those that hold sign-ups for certain: a content pack's may stand there, too. */
+/* Of a folder's files of JSON only those that hold sign-ups for certain, or hide what they hold: a content pack's may stand there. */
 static gboolean
-is_export (Gathering  *self,
-           const char *path)
+may_have_sign_ups (Gathering  *self,
+                   const char *path)
 {
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
   g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
-  struct stat status;
+  goffset size;
   gsize length;
+  Content content;
 
-  return fair_file_open (&file, self->ops, path, O_RDONLY, &status) && read_head (&file, status.st_size, head, &length) &&
-         fair_file_kind_guess (head, length) == FAIR_FILE_JSON && fair_import_json_is_ours (&file, status.st_size);
+  /* what cannot be read is told when it is added */
+  if (!open_file (self, path, &file, &size, head, &length))
+    return TRUE;
+  content = tell_content (&file, size, head, length);
+  return content == CONTENT_JOURNAL || content == CONTENT_EXPORT || content == CONTENT_ENCODED;
 }
 
 static gboolean
@@ -190,7 +229,7 @@ is_wanted (Gathering  *self,
   if (*name == '.' || g_str_equal (name, FAIR_QUARANTINE_NAME) || self->ops->stat (path, &status, self->ops->user_data) != 0 ||
       !S_ISREG (status.st_mode))
     return FALSE;
-  return g_str_has_suffix (name, ".jsonl") || (g_str_has_suffix (name, ".json") && is_export (self, path));
+  return g_str_has_suffix (name, ".jsonl") || (g_str_has_suffix (name, ".json") && may_have_sign_ups (self, path));
 }
 
 static gboolean
@@ -232,8 +271,7 @@ add_path (Gathering   *self,
   names = self->ops->list (path, self->ops->user_data);
   if (names != NULL)
     return add_folder (self, path, names, error);
-  fair_store_error_set (error, path, _("Nothing was imported: a folder could not be read"));
-  return FALSE;
+  return fair_store_error_set (error, path, _("Nothing was imported: a folder could not be read"));
 }
 
 /* If no file is left, the last that was refused is what the error says. */

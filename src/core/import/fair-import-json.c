@@ -11,6 +11,7 @@
 
 #include "base/fair-json-elements.h"
 #include "base/fair-json.h"
+#include "store/journal/fair-line.h"
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -28,10 +29,41 @@ typedef struct
   GString *out;
 } Conversion;
 
-static gboolean
-is_sign_up (yyjson_val *root)
+/**
+ * fair_import_json_is_line:
+ * @root: (nullable): what was read of a file
+ *
+ * Threading: any.
+ *
+ * Returns: whether it is a line of a journal, of whatever version
+ */
+gboolean
+fair_import_json_is_line (yyjson_val *root)
 {
-  return yyjson_obj_get (root, "op") != NULL || yyjson_obj_get (root, "v") != NULL || yyjson_obj_get (root, "hlc") != NULL;
+  return yyjson_is_num (yyjson_obj_get (root, "v"));
+}
+
+/**
+ * fair_import_json_is_sign_up:
+ * @root: (nullable): what was read of a file
+ *
+ * Threading: any.
+ *
+ * Returns: whether it is Fairbook’s, be it a line of a journal or what an export or a list makes of one, and not answers alone
+ */
+gboolean
+fair_import_json_is_sign_up (yyjson_val *root)
+{
+  return fair_import_json_is_line (root) || yyjson_obj_get (root, "hlc") != NULL;
+}
+
+/* An export has what people agreed to word for word, and so is longer than the line it was made of. */
+static yyjson_doc *
+read_element (const char  *text,
+              gsize        length,
+              GError     **error)
+{
+  return fair_json_read_text (text, length, FAIR_JSON_MAX_ELEMENT, NULL, error);
 }
 
 static gboolean
@@ -41,9 +73,9 @@ look_at_first (const char  *text,
                gpointer     is_ours,
                GError     **error)
 {
-  g_autoptr (yyjson_doc) doc = text != NULL ? fair_json_read_line (text, length, NULL, NULL) : NULL;
+  g_autoptr (yyjson_doc) doc = text != NULL ? read_element (text, length, NULL) : NULL;
 
-  *(gboolean *) is_ours = is_sign_up (yyjson_doc_get_root (doc));
+  *(gboolean *) is_ours = fair_import_json_is_sign_up (yyjson_doc_get_root (doc));
   /* What is damaged says nothing of the others. */
   return !yyjson_is_obj (yyjson_doc_get_root (doc));
 }
@@ -171,6 +203,38 @@ append_sign_up (Conversion *self,
   end_line (self, line_number);
 }
 
+static void
+append_without_blanks (GString    *out,
+                       const char *text,
+                       gsize       length)
+{
+  gboolean in_string = FALSE, escaped = FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (in_string || (text[i] != ' ' && text[i] != '\t'))
+        g_string_append_c (out, text[i]);
+      in_string ^= text[i] == '"' && !escaped;
+      escaped = text[i] == '\\' && !escaped;
+    }
+}
+
+/* A checksum is of a line's bytes: of all of them, or of those without the blanks that a program has laid it out with since. */
+static void
+append_line (Conversion *self,
+             const char *text,
+             gsize       length,
+             guint64     line_number)
+{
+  g_auto (FairVersion) version = { 0 };
+
+  if (fair_line_decode (text, length, NULL, &version, NULL))
+    g_string_append_len (self->out, text, (gssize) length);
+  else
+    append_without_blanks (self->out, text, length);
+  end_line (self, line_number);
+}
+
 static gboolean
 send_out (Conversion  *self,
           GError     **error)
@@ -178,9 +242,7 @@ send_out (Conversion  *self,
   gboolean written = fair_file_write (self->lines, self->out->str, self->out->len);
 
   g_string_truncate (self->out, 0);
-  if (!written)
-    fair_store_error_set (error, self->lines->path, _("Nothing was imported: there was no room to prepare it"));
-  return written;
+  return written || fair_store_error_set (error, self->lines->path, _("Nothing was imported: there was no room to prepare it"));
 }
 
 static gboolean
@@ -198,20 +260,15 @@ take_element (const char  *text,
     return refuse (self, line_number, _("the file ends before its array does: it is not whole"));
   if (text == NULL)
     return refuse (self, line_number, _("a sign-up is longer than 64 KiB, or its end is missing"));
-  doc = fair_json_read_line (text, length, NULL, &problem);
+  doc = read_element (text, length, &problem);
   if (doc == NULL)
     return refuse (self, line_number, problem->message);
-  if (!is_sign_up (yyjson_doc_get_root (doc)))
+  if (!fair_import_json_is_sign_up (yyjson_doc_get_root (doc)))
     return refuse (self, line_number, _("this is no sign-up as Fairbook exports it: “hlc” is missing"));
-  if (yyjson_obj_get (yyjson_doc_get_root (doc), "op") == NULL && yyjson_obj_get (yyjson_doc_get_root (doc), "v") == NULL)
-    {
-      append_sign_up (self, yyjson_doc_get_root (doc), line_number);
-    }
+  if (fair_import_json_is_line (yyjson_doc_get_root (doc)))
+    append_line (self, text, length, line_number);
   else
-    {
-      fair_json_append (self->out, yyjson_doc_get_root (doc));
-      end_line (self, line_number);
-    }
+    append_sign_up (self, yyjson_doc_get_root (doc), line_number);
   return self->out->len < PIECE || send_out (self, error);
 }
 
@@ -229,8 +286,8 @@ open_unnamed (FairFile          *file,
   if (fd < 0)
     {
       fd = fair_file_ops_open (ops, path, O_CREAT | O_EXCL | O_RDWR, 0600);
-      if (fd >= 0)
-        ops->unlink (path, ops->user_data);
+      if (fd >= 0 && ops->unlink (path, ops->user_data) != 0)
+        fair_file_ops_close (ops, &fd);
     }
   *file = (FairFile) { ops, fd, fd >= 0 ? g_strdup (name) : NULL };
   return fd >= 0;
@@ -269,10 +326,7 @@ fair_import_json_to_lines (const FairFile    *json,
   Conversion conversion = { json, lines, report, wordings, found, out };
 
   if (!open_unnamed (lines, json->ops, folder, json->path))
-    {
-      fair_store_error_set (error, folder, _("Nothing was imported: there was no room to prepare it"));
-      return FALSE;
-    }
+    return fair_store_error_set (error, folder, _("Nothing was imported: there was no room to prepare it"));
   if (fair_json_elements_foreach (json, size, take_element, &conversion, cancellable, error) &&
       send_out (&conversion, error))
     {

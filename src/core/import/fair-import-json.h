@@ -4,9 +4,12 @@
 
 #include "base/fair-file.h"
 #include "store/change/fair-import.h"
+#include <yyjson.h>
 
 G_BEGIN_DECLS
 
+gboolean fair_import_json_is_line (yyjson_val *root);
+gboolean fair_import_json_is_sign_up (yyjson_val *root);
 gboolean fair_import_json_is_ours (const FairFile *json,
                                    goffset         size);
 gboolean fair_import_json_to_lines (const FairFile    *json,
