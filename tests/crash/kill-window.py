@@ -171,21 +171,22 @@ class Laptop:
         if not journal.startswith(self.kept):
             raise Failure("lines that were whole are not as they were")
         whole, newline, torn = journal[len(self.kept):].rpartition(b"\n")
-        if said and not newline:
+        self.kept += whole + newline
+        # the first sign-up brings the wording of the consent along, which may be whole where the sign-up is torn
+        records = [promise.read_line(line, "a new line") for line in (whole + newline).splitlines(keepends=True)]
+        signed_up = [record for record in records if record["op"] != "wording"]
+        if said and not signed_up:
             raise Failure(f"{answers['given_name']} was told that it is saved, and is not in the journal")
-        if newline:
-            self.check_line(whole + newline, answers)
-            self.kept += whole + newline
+        for record in signed_up:
+            self.check_record(record, answers)
         if torn:
             self.torn.append(torn)
-        if torn and newline:
-            raise Failure("one sign-up has left a whole line and a torn one")
-        return OUTCOMES[0 if said else 1 if newline else 2 if torn else 3]
+        if torn and signed_up or len(signed_up) > 1:
+            raise Failure("one sign-up has left more than a line")
+        return OUTCOMES[0 if said else 1 if signed_up else 2 if torn else 3]
 
     @staticmethod
-    def check_line(line, answers):
-        # the first one brings the wording of the consent along
-        record = promise.read_line(line.splitlines(keepends=True)[-1], "the last line")
+    def check_record(record, answers):
         if record["op"] != "put" or record["rev"] != 1 or record["answers"] != answers:
             raise Failure(f"{answers['given_name']} has signed up, and the journal has {record}")
 

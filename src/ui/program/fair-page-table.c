@@ -212,10 +212,10 @@ new_row (const FairBlock *block,
          GPtrArray       *columns,
          FairNewCell      new_cell)
 {
-  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, "layout-manager",
-                                 gtk_custom_layout_new (get_row_request_mode, measure_row, allocate_row), NULL);
+  GtkWidget *row = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_ROW, NULL);
   gboolean is_head = first == 0;
 
+  gtk_widget_set_layout_manager (row, gtk_custom_layout_new (get_row_request_mode, measure_row, allocate_row));
   gtk_widget_add_css_class (row, is_head ? "table-head" : "table-row");
   for (guint i = 0; i < block->n_columns; i++)
     {
