@@ -189,8 +189,10 @@ def test_dialogs(person):
 def test_an_export_that_is_done(person):
     """There is one thing to press."""
     visitor.export(person, "JSON", person.fairbook.data_folder / "all.json")
-    person.press("Tab", "shift+Tab", "shift+Tab")
-    assert person.spoken_name(person.focused()) == "Show in Folder"
+    person.wait_gone(Role.BUTTON, "Cancel")
+    for key in ("Tab", "shift+Tab"):
+        person.press(key)
+        wait_until(lambda: person.focused() and person.spoken_name(person.focused()) == "Show in Folder", f"{key} to get there")
     visitor.close_dialog(person, visitor.EXPORTED)
 
 
