@@ -57,23 +57,6 @@ skip_scheme (const char *url)
   return url;
 }
 
-static GtkWidget *
-new_label (const char *markup,
-           const char *css_class)
-{
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "label", markup,
-                                   "use-markup", TRUE,
-                                   "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "xalign", 0.0f,
-                                   NULL);
-
-  gtk_widget_add_css_class (label, css_class);
-  g_signal_connect (label, "activate-link", G_CALLBACK (fair_link_dialog_activate), NULL);
-  return label;
-}
-
 /* What it is, and the address itself, which leads to @url where that is not NULL. A number has its plus sign in front in a
  * right-to-left language, too. */
 static void
@@ -89,8 +72,8 @@ add_line (FairContact *self,
                                         : g_markup_printf_escaped (LEFT_TO_RIGHT "%s", address);
 
   gtk_widget_add_css_class (line, "contact-line");
-  gtk_box_append (GTK_BOX (line), new_label (escaped_name, "contact-name"));
-  gtk_box_append (GTK_BOX (line), new_label (markup, "contact-address"));
+  gtk_box_append (GTK_BOX (line), fair_link_label_new (GTK_ACCESSIBLE_ROLE_LABEL, escaped_name, "contact-name"));
+  gtk_box_append (GTK_BOX (line), fair_link_label_new (GTK_ACCESSIBLE_ROLE_LABEL, markup, "contact-address"));
   gtk_box_append (self->lines, line);
 }
 

@@ -6,21 +6,11 @@
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
-/**
- * fair_link_dialog_activate:
- * @label: the text that the link is in
- * @uri: where it leads
- * @user_data: not used
- *
- * A handler of #GtkLabel::activate-link. No page may open a browser on a laptop that strangers use; a visitor takes the
- * address along instead.
- *
- * Returns: that nothing else is to happen
- */
-gboolean
-fair_link_dialog_activate (GtkLabel   *label,
-                           const char *uri,
-                           gpointer    user_data)
+/* No page may open a browser on a laptop that strangers use; a visitor takes the address along instead. */
+static gboolean
+show_link (GtkLabel   *label,
+           const char *uri,
+           gpointer    user_data)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_("Take This Link With You"), NULL);
 
@@ -31,4 +21,31 @@ fair_link_dialog_activate (GtkLabel   *label,
   adw_dialog_present (dialog, GTK_WIDGET (label));
 
   return GDK_EVENT_STOP;
+}
+
+/**
+ * fair_link_label_new:
+ * @role: what it is to a screen reader
+ * @markup: its text in Pango's markup; a link in it shows where it leads
+ * @css_class: a class of its style
+ *
+ * Returns: (transfer floating): a label whose text is wrapped
+ */
+GtkWidget *
+fair_link_label_new (GtkAccessibleRole  role,
+                     const char        *markup,
+                     const char        *css_class)
+{
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
+                                   "accessible-role", role,
+                                   "label", markup,
+                                   "use-markup", TRUE,
+                                   "wrap", TRUE,
+                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                                   "xalign", 0.0f,
+                                   NULL);
+
+  gtk_widget_add_css_class (label, css_class);
+  g_signal_connect (label, "activate-link", G_CALLBACK (show_link), NULL);
+  return label;
 }

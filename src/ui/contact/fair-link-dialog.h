@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows where a link leads, for visitors to take along. */
+/* Texts with links that show where they lead, for visitors to take along. */
 #pragma once
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-gboolean fair_link_dialog_activate (GtkLabel   *label,
-                                    const char *uri,
-                                    gpointer    user_data);
+GtkWidget *fair_link_label_new (GtkAccessibleRole  role,
+                                const char        *markup,
+                                const char        *css_class);
 
 G_END_DECLS

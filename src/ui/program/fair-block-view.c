@@ -16,19 +16,7 @@ new_label (const FairBlock   *block,
            GtkAccessibleRole  role,
            const char        *css_class)
 {
-  GtkWidget *label = g_object_new (GTK_TYPE_LABEL,
-                                   "accessible-role", role,
-                                   "label", block->markup,
-                                   "use-markup", TRUE,
-                                   "wrap", TRUE,
-                                   "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                                   "xalign", 0.0f,
-                                   NULL);
-
-  gtk_widget_add_css_class (label, css_class);
-  g_signal_connect (label, "activate-link", G_CALLBACK (fair_link_dialog_activate), NULL);
-
-  return label;
+  return fair_link_label_new (role, block->markup, css_class);
 }
 
 static GtkWidget *
