@@ -61,7 +61,6 @@ static const Case cases[] = {
   { "address", "See https://x.edu/~a/==b==/:c: and www.x.edu or me@x.edu\n", "" },
   { "yaml", "---\ntitle: A\ndate: 2026-11-01\n---\n\nText ~~a~~\n", "1 6" },
   { "yaml-dots", "---\r\ntitle: A\r\n...\r\nText\r\n", "1" },
-  { "yaml-marked", "\xEF\xBB\xBF---\ntitle: A\n---\nText\n", "1" },
   { "toml", "+++\ntitle = \"A\"\n+++\nText\n", "1" },
   { "rules", "---\n\nText\n\n---\n", "" },
   { "zero-behind-text", "Steps:\n0. a\n1. b\n", "2" },

@@ -79,6 +79,79 @@ test_not_found (void)
     }
 }
 
+static GBytes *
+read_text (const char *text,
+           gsize       length,
+           GError    **error)
+{
+  g_autoptr (TestFolder) files = test_folder_new ();
+  g_autofree char *path = test_folder_write (files, "a", "");
+  g_autoptr (FairPackFolder) folder = fair_pack_folder_open (files->path, NULL);
+
+  g_file_set_contents (path, text, (gssize) length, NULL);
+  return fair_pack_folder_read (folder, "a", 100, error);
+}
+
+/* The byte order mark of editors on Windows is no part of a text: one, and only at its beginning. */
+static void
+test_byte_order_mark (void)
+{
+  static const char *const texts[][2] = {
+    { "\xEF\xBB\xBF{}", "{}" },
+    { "\xEF\xBB\xBF", "" },
+    { "{}\xEF\xBB\xBF", "{}\xEF\xBB\xBF" },
+    { "\xEF\xBB\xBF\xEF\xBB\xBF", "\xEF\xBB\xBF" },
+    { "\xEF\xBB", "\xEF\xBB" },
+    { "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = read_text (texts[i][0], strlen (texts[i][0]), &error);
+      g_autoptr (GBytes) expected = g_bytes_new_static (texts[i][1], strlen (texts[i][1]));
+
+      g_assert_no_error (error);
+      g_assert_true (g_bytes_equal (bytes, expected));
+    }
+}
+
+typedef struct
+{
+  const char *bytes;
+  gsize length;
+  const char *words;
+} Foreign;
+
+/* Each is named for what it is, with what to do. */
+static void
+test_foreign_files (void)
+{
+  static const Foreign files[] = {
+    { "\xFF\xFE{\0}\0", 6, "UTF-16, not in UTF-8; open it in a text editor" },
+    { "\xFE\xFF\0{\0}", 6, "UTF-16" },
+    { "{\0\"\0a\0\"\0}\0", 10, "UTF-16" },
+    { "\0\0\xFE\xFF\0\0\0{", 8, "UTF-32" },
+    { "{\n\xE9\n\xE8\n\xE7\n}", 9, "Latin-1" },
+    { "PK\3\4....xl/", 11, "a spreadsheet; write it in a text editor, as plain text" },
+    { "PK\3\4....[Content_Types].xml", 27, "an office document" },
+    { "%PDF-1.7", 8, "a PDF" },
+    { "\x1F\x8B\x08\0", 4, "a compressed file; unpack it" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GBytes) bytes = read_text (files[i].bytes, files[i].length, &error);
+
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+      g_assert_null (bytes);
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, "“a”"));
+      g_assert_nonnull (strstr (error->message, files[i].words));
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -87,5 +160,7 @@ main (int    argc,
   g_test_add_func ("/pack-folder/composed", test_composed);
   g_test_add_func ("/pack-folder/look-alike", test_look_alike);
   g_test_add_func ("/pack-folder/not-found", test_not_found);
+  g_test_add_func ("/pack-folder/byte-order-mark", test_byte_order_mark);
+  g_test_add_func ("/pack-folder/foreign-files", test_foreign_files);
   return g_test_run ();
 }

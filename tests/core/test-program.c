@@ -102,6 +102,41 @@ test_builtin (void)
 }
 
 static void
+write_marked (TestFolder *folder,
+              const char *name,
+              const char *text)
+{
+  g_autofree char *marked = g_strconcat ("\xEF\xBB\xBF", text, NULL);
+
+  g_free (test_folder_write (folder, name, marked));
+}
+
+/* Windows' editors put a byte order mark before each file, and nobody sees it. */
+static void
+test_byte_order_marks (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairProgram) program = NULL;
+  g_autofree char *problems = NULL;
+  FairPage *page = NULL;
+
+  write_marked (folder, "program.json", "{\"format\":1,\"id\":\"p\",\"name\":\"P\",\"languages\":[\"en\"],"
+                                        "\"pages\":[{\"id\":\"about\",\"title\":\"About\"}]}");
+  write_marked (folder, "form.json",
+                "{\"title\":\"F\",\"x-fairbook\":{\"id\":\"f\",\"version\":1,\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},"
+                "\"properties\":{\"school\":{\"type\":\"string\",\"title\":\"School\","
+                "\"x-fairbook\":{\"kind\":\"suggestion\",\"suggestions\":\"schools.json\",\"section\":\"s\"}}}}");
+  write_marked (folder, "schools.json", "{\"format\":1,\"suggestions\":[{\"name\":\"Harvard\"}]}");
+  write_marked (folder, "pages/about.en.md", "## Who\n");
+  program = load (folder);
+  problems = dup_problems (program);
+  g_assert_cmpstr (problems, ==, "");
+  g_assert_nonnull (fair_field_find_suggestion (fair_form_find_field (program->form, "school"), "Harvard"));
+  page = fair_program_find_page (program, "about");
+  g_assert_cmpint (((FairBlock *) g_ptr_array_index (page->blocks, 0))->kind, ==, FAIR_BLOCK_HEADING);
+}
+
+static void
 test_minimal (void)
 {
   g_autoptr (TestFolder) folder = make_pack ("");
@@ -543,6 +578,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/program/builtin", test_builtin);
+  g_test_add_func ("/program/byte-order-marks", test_byte_order_marks);
   g_test_add_func ("/program/minimal", test_minimal);
   g_test_add_func ("/program/full", test_full);
   g_test_add_func ("/program/languages", test_languages);

@@ -3,12 +3,15 @@
 #include "config.h"
 #include "base/fair-pack-folder.h"
 
+#include "base/fair-file-kind.h"
 #include "base/fair-regular-file.h"
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+
+#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 struct _FairPackFolder
 {
@@ -261,16 +264,59 @@ fair_pack_folder_has (FairPackFolder *self,
   return lstat (path, &status) == 0;
 }
 
+/* What is no text, or is one in another encoding, is said once, and not as a hundred mistakes within. */
+static gboolean
+check_kind (GBytes     *bytes,
+            const char *name,
+            GError    **error)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
+  FairFileKind kind = length > 0 ? fair_file_kind_guess (text, MIN (length, FAIR_FILE_KIND_HEAD)) : FAIR_FILE_EMPTY;
+  g_autofree char *words = NULL;
+
+  switch ((int) kind)
+    {
+    case FAIR_FILE_UTF16:
+    case FAIR_FILE_UTF32:
+    case FAIR_FILE_CODE_PAGE:
+    case FAIR_FILE_SPREADSHEET:
+    case FAIR_FILE_DOCUMENT:
+    case FAIR_FILE_COMPRESSED:
+    case FAIR_FILE_PDF:
+    case FAIR_FILE_PICTURE:
+    case FAIR_FILE_DATABASE:
+      words = fair_file_kind_explain (kind, _("write it in a text editor, as plain text"));
+      /* Translators: a file name; what the file is, and what to do about it. */
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA, _("“%s” cannot be read: %s"), name, words);
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* Editors on Windows put it before UTF-8; it is no part of the text. */
+static GBytes *
+skip_byte_order_mark (GBytes *bytes)
+{
+  gsize length = 0;
+  const char *text = g_bytes_get_data (bytes, &length);
+
+  if (length < strlen (BYTE_ORDER_MARK) || memcmp (text, BYTE_ORDER_MARK, strlen (BYTE_ORDER_MARK)) != 0)
+    return g_bytes_ref (bytes);
+  return g_bytes_new_from_bytes (bytes, strlen (BYTE_ORDER_MARK), length - strlen (BYTE_ORDER_MARK));
+}
+
 /**
  * fair_pack_folder_read:
  * @self: a folder
- * @name: a file in it, with "/" between folders
+ * @name: a text file in it, with "/" between folders
  * @max_length: how many bytes it may have
  * @error: where a #GIOErrorEnum goes: its message names @name and says how to mend it
  *
- * Reads a file by the rules of fair_pack_folder_resolve(). Threading: blocks on the disk; not for the main thread.
+ * Reads a text by the rules of fair_pack_folder_resolve(). Threading: blocks on the disk; not for the main thread.
  *
- * Returns: (transfer full) (nullable): its bytes
+ * Returns: (transfer full) (nullable): its bytes without a byte order mark; they need not be valid UTF-8
  */
 GBytes *
 fair_pack_folder_read (FairPackFolder *self,
@@ -279,8 +325,9 @@ fair_pack_folder_read (FairPackFolder *self,
                        GError        **error)
 {
   g_autofree char *real = fair_pack_folder_resolve (self, name, error);
+  g_autoptr (GBytes) bytes = real != NULL ? fair_regular_file_read (real, name, max_length, error) : NULL;
 
-  if (real == NULL)
+  if (bytes == NULL || !check_kind (bytes, name, error))
     return NULL;
-  return fair_regular_file_read (real, name, max_length, error);
+  return skip_byte_order_mark (bytes);
 }

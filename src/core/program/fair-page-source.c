@@ -8,7 +8,6 @@
 
 /* In bytes. cmark's time grows with the square of a paragraph's length, where that is made of nothing but brackets. */
 #define MAX_PARAGRAPH (32 * 1024)
-#define BYTE_ORDER_MARK "\xEF\xBB\xBF"
 
 static void
 complain_at (FairPackReader *reader,
@@ -78,15 +77,6 @@ count_front_matter (FairPageSource *self)
   return 0;
 }
 
-static void
-skip (FairPageSource *self,
-      gsize           n_bytes)
-{
-  self->text += n_bytes;
-  self->length -= n_bytes;
-  find_starts (self);
-}
-
 /**
  * fair_page_source_init:
  * @self: what to fill
@@ -94,7 +84,7 @@ skip (FairPageSource *self,
  * @length: its length in bytes
  * @reader: where a problem goes
  *
- * Passes over a byte order mark, and over front matter, which is a problem.
+ * Passes over front matter, which is a problem.
  */
 void
 fair_page_source_init (FairPageSource *self,
@@ -103,14 +93,18 @@ fair_page_source_init (FairPageSource *self,
                        FairPackReader *reader)
 {
   guint n_lines = 0;
+  gsize start = 0;
 
   *self = (FairPageSource) { text, length, 1, g_array_new (FALSE, FALSE, sizeof (gsize)) };
-  skip (self, length >= 3 && memcmp (text, BYTE_ORDER_MARK, 3) == 0 ? 3 : 0);
+  find_starts (self);
   n_lines = count_front_matter (self);
   if (n_lines == 0)
     return;
   complain_at (reader, 1, _("a page has no front matter, so it is left out: remove it; the title stands in program.json"));
-  skip (self, g_array_index (self->starts, gsize, n_lines));
+  start = g_array_index (self->starts, gsize, n_lines);
+  self->text += start;
+  self->length -= start;
+  find_starts (self);
   self->first_line += n_lines;
 }
 
