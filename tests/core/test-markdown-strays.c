@@ -65,6 +65,9 @@ static const Case cases[] = {
   { "rules", "---\n\nText\n\n---\n", "" },
   { "zero-behind-text", "Steps:\n0. a\n1. b\n", "2" },
   { "html", "a\n\nb\n<i>c</i>\n", "4 4" },
+  { "invisible-in-address", "[a](https://x.edu/\xE2\x80\x8B) b\n[c](https://x\xC2\xAD.edu)\nhttps://x.edu/\xE2\x80\x8E\n", "1 2 3" },
+  { "control-in-address", "[a](<https://x.edu/\x01>)\n", "1" },
+  { "invisible-in-text", "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE\xD9\x88 a\xC2\xAD" "b \xE2\x80\x8F [a](https://x.edu)\n", "" },
   { "link-line", "a\nb\n[c](javascript:d)\n", "3" },
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A pack's folder finds files by names as people see them: macOS writes an accent as a character of its own. */
+/* A pack's folder finds files by names as people see them, and reads texts in whatever editor they were made. */
 #include "base/fair-pack-folder.h"
 
 #include "test-util.h"
@@ -11,11 +11,16 @@ typedef struct
   const char *asked;
 } Name;
 
+/* As they look, they are one. */
 static const Name names[] = {
   { "Jose\u0301.png", "Jos\u00e9.png" },
   { "Jos\u00e9.png", "Jose\u0301.png" },
   { "e\u0301te\u0301/e\u0301/\u1100\u1161\u11a8.png", "\u00e9t\u00e9/\u00e9/\uac01.png" },
   { "plain/\u212b.png", "plain/\u00c5.png" },
+  { "Screenshot at 9.00\u202fAM.png", "Screenshot at 9.00 AM.png" },
+  { "a b.png", "a\u00a0b.png" },
+  { "ri\u00adver\u200b.png", "river.png" },
+  { "river.png", "river\u200e.png" },
 };
 
 static void

@@ -5,6 +5,7 @@
 
 #include "base/fair-file-kind.h"
 #include "base/fair-regular-file.h"
+#include "base/fair-text.h"
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
@@ -142,29 +143,45 @@ may_list (FairPackFolder *self,
 }
 
 /*
- * An entry of a folder by its name, or one whose name differs only in how its accents are composed: macOS writes "é" as
- * two characters, most keyboards as one, and nobody sees it. Of several the least, so that it is always the same.
+ * A name as people see it: macOS writes "é" as two characters, most keyboards as one; before "AM" it puts a narrow space that
+ * does not break; and what is invisible comes along with a text that is copied.
  */
+static char *
+dup_visible_name (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  g_autofree char *visible = composed != NULL ? fair_text_strip_invisible (composed) : NULL;
+  GString *plain = NULL;
+
+  if (visible == NULL)
+    return NULL;
+  plain = g_string_sized_new (strlen (visible));
+  for (const char *p = visible; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (plain, g_unichar_isspace (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
+  return g_string_free_and_steal (plain);
+}
+
+/* An entry of a folder by its name, or one whose name looks the same. Of several the least, so that it is always the same. */
 static char *
 find_entry (FairPackFolder *self,
             const char     *folder,
             const char     *name)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *wanted = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  g_autofree char *wanted = dup_visible_name (name);
   g_autofree char *found = NULL;
   g_autoptr (GDir) dir = NULL;
   const char *entry = NULL;
   struct stat status;
 
-  if (g_str_is_ascii (name) || wanted == NULL || lstat (path, &status) == 0 || !may_list (self, folder))
+  if (wanted == NULL || lstat (path, &status) == 0 || !may_list (self, folder))
     return g_steal_pointer (&path);
   dir = g_dir_open (folder, 0, NULL);
   while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
     {
-      g_autofree char *composed = g_utf8_normalize (entry, -1, G_NORMALIZE_NFC);
+      g_autofree char *visible = dup_visible_name (entry);
 
-      if (g_strcmp0 (composed, wanted) == 0 && (found == NULL || strcmp (entry, found) < 0))
+      if (g_strcmp0 (visible, wanted) == 0 && (found == NULL || strcmp (entry, found) < 0))
         g_set_str (&found, entry);
     }
   return found != NULL ? g_build_filename (folder, found, NULL) : g_steal_pointer (&path);
@@ -219,8 +236,8 @@ resolve (FairPackFolder *self,
  * @name: a file in it, with "/" between folders
  * @error: where a #GIOErrorEnum goes: its message names @name and says how to mend it
  *
- * Finds a file by its name in the pack, however the accents in it are composed. A symbolic link is followed only to a place
- * inside the pack. At most %FAIR_PACK_MAX_FILES are found.
+ * Finds a file by its name in the pack, however its accents are composed and whatever is invisible in it. A symbolic link is
+ * followed only to a place inside the pack. At most %FAIR_PACK_MAX_FILES are found.
  *
  * Returns: (transfer full) (nullable) (type filename): the absolute path, without symbolic links
  */

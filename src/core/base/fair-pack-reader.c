@@ -119,7 +119,55 @@ fair_pack_reader_get_string (FairPackReader *self,
   return NULL;
 }
 
-/** An id; it belongs to @object. */
+/**
+ * fair_pack_reader_tidy:
+ * @self: a reader
+ * @place: (nullable): where @word, or the object that it is in, stands
+ * @member: (nullable): the member that it is
+ * @word: what is meant for programs: an id, an address, the name of a file
+ *
+ * What nobody sees in such a word, white space around it included, comes along when it is copied, and works nowhere: it is a
+ * problem.
+ *
+ * Returns: (transfer none): @word without that; it lives as long as @word
+ */
+const char *
+fair_pack_reader_tidy (FairPackReader *self,
+                       const char     *place,
+                       const char     *member,
+                       const char     *word)
+{
+  g_autofree char *visible = fair_text_strip_invisible (word);
+  g_autofree char *tidy = fair_text_trim (visible);
+  const char *at = word;
+
+  if (g_str_equal (tidy, word))
+    return word;
+  for (const char *p = visible; *at != '\0' && g_utf8_get_char (p) == g_utf8_get_char (at); p = g_utf8_next_char (p))
+    at = g_utf8_next_char (at);
+  if (*at == '\0')
+    fair_pack_reader_complain (self, place, member, _("there is a space before or behind “%s”; remove it"), tidy);
+  else
+    fair_pack_reader_complain (self, place, member,
+                               _("character %ld of “%s” is invisible (U+%04X); delete it, or type all of it anew"),
+                               g_utf8_pointer_to_offset (word, at) + 1, tidy, g_utf8_get_char (at));
+  return g_intern_string (tidy);
+}
+
+/** A text for programs, as fair_pack_reader_tidy() has it; it lives as long as @object. */
+const char *
+fair_pack_reader_get_word (FairPackReader *self,
+                           JsonObject     *object,
+                           const char     *place,
+                           const char     *member,
+                           gboolean        required)
+{
+  const char *word = fair_pack_reader_get_string (self, object, place, member, required);
+
+  return word != NULL ? fair_pack_reader_tidy (self, place, member, word) : NULL;
+}
+
+/** An id; it lives as long as @object. */
 const char *
 fair_pack_reader_get_id (FairPackReader *self,
                          JsonObject     *object,
@@ -127,7 +175,7 @@ fair_pack_reader_get_id (FairPackReader *self,
                          const char     *member,
                          gboolean        required)
 {
-  const char *id = fair_pack_reader_get_string (self, object, place, member, required);
+  const char *id = fair_pack_reader_get_word (self, object, place, member, required);
 
   if (id == NULL || fair_pack_is_id (id))
     return id;
@@ -324,6 +372,20 @@ fair_pack_reader_get_strings (FairPackReader *self,
         fair_pack_reader_complain (self, element, NULL, _("a text in quotation marks is expected here"));
     }
   return (const char *const *) g_ptr_array_steal (strings, NULL);
+}
+
+/** As fair_pack_reader_get_strings(), each text as fair_pack_reader_tidy() has it. */
+const char *const *
+fair_pack_reader_get_words (FairPackReader *self,
+                            JsonObject     *object,
+                            const char     *place,
+                            const char     *member)
+{
+  const char **words = (const char **) fair_pack_reader_get_strings (self, object, place, member);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    words[i] = fair_pack_reader_tidy (self, place, member, words[i]);
+  return (const char *const *) words;
 }
 
 /**

@@ -49,6 +49,15 @@ const char *fair_pack_reader_get_string (FairPackReader *self,
                                          const char     *place,
                                          const char     *member,
                                          gboolean        required);
+const char *fair_pack_reader_tidy (FairPackReader *self,
+                                   const char     *place,
+                                   const char     *member,
+                                   const char     *word);
+const char *fair_pack_reader_get_word (FairPackReader *self,
+                                       JsonObject     *object,
+                                       const char     *place,
+                                       const char     *member,
+                                       gboolean        required);
 const char *fair_pack_reader_get_id (FairPackReader *self,
                                      JsonObject     *object,
                                      const char     *place,
@@ -86,6 +95,10 @@ const char *const *fair_pack_reader_get_strings (FairPackReader *self,
                                                  JsonObject     *object,
                                                  const char     *place,
                                                  const char     *member);
+const char *const *fair_pack_reader_get_words (FairPackReader *self,
+                                               JsonObject     *object,
+                                               const char     *place,
+                                               const char     *member);
 void        fair_pack_reader_read_list (FairPackReader   *self,
                                         JsonObject       *object,
                                         const char       *place,

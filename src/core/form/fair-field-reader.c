@@ -53,7 +53,7 @@ read_kind (FairPackReader *reader,
            JsonObject     *hints,
            const char     *place)
 {
-  const char *name = fair_pack_reader_get_string (reader, hints, place, "kind", TRUE);
+  const char *name = fair_pack_reader_get_word (reader, hints, place, "kind", TRUE);
 
   if (name == NULL)
     return NULL;
@@ -73,7 +73,7 @@ static void
 check_type (Context    *context,
             const Kind *kind)
 {
-  const char *type = fair_pack_reader_get_string (context->reader, context->schema, context->place, "type", TRUE);
+  const char *type = fair_pack_reader_get_word (context->reader, context->schema, context->place, "type", TRUE);
 
   if (type != NULL && !g_str_equal (type, kind->type))
     fair_pack_reader_complain (context->reader, context->place, "type", _("a field of kind “%s” has the type “%s”"),
@@ -183,6 +183,8 @@ add_choice (Context    *context,
   const char *better = NULL;
   FairChoice *choice = NULL;
 
+  /* What was answered is kept by this code, so it is named and stays as it is. */
+  fair_pack_reader_tidy (context->reader, place, NULL, code);
   if (fair_field_find_choice (context->field, code) != NULL)
     {
       fair_pack_reader_complain (context->reader, place, NULL, _("the choice “%s” stands here twice; remove one"), code);
@@ -270,7 +272,7 @@ static void
 read_suggestions (Context *context)
 {
   FairPackReader *reader = context->reader;
-  const char *name = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "suggestions", FALSE);
+  const char *name = fair_pack_reader_get_word (reader, context->hints, context->hints_place, "suggestions", FALSE);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autoptr (GError) error = NULL;
@@ -348,9 +350,9 @@ read_placing (Context *context)
   JsonObject *relevant = fair_pack_reader_get_object (reader, context->hints, context->hints_place, "relevant", FALSE);
   g_autofree char *place = fair_pack_place (context->hints_place, "relevant");
 
-  field->section = g_strdup (fair_pack_reader_get_string (reader, context->hints, context->hints_place, "section", FALSE));
-  field->pair = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "pair", FALSE);
-  field->purpose = fair_pack_reader_get_string (reader, context->hints, context->hints_place, "purpose", FALSE);
+  field->section = g_strdup (fair_pack_reader_get_word (reader, context->hints, context->hints_place, "section", FALSE));
+  field->pair = fair_pack_reader_get_word (reader, context->hints, context->hints_place, "pair", FALSE);
+  field->purpose = fair_pack_reader_get_word (reader, context->hints, context->hints_place, "purpose", FALSE);
   fair_pack_reader_get_integer (reader, context->hints, context->hints_place, "order", -1000000, 1000000, &field->order);
   if (relevant != NULL)
     field->relevant = fair_relevance_new_from_object (relevant, reader, place);
@@ -380,6 +382,9 @@ fair_field_read (FairPackReader *reader,
   g_autoptr (FairField) field = NULL;
 
   if (schema == NULL)
+    return NULL;
+  /* Without it, it could be the id of another field. */
+  if (fair_pack_reader_tidy (reader, place, NULL, id) != id)
     return NULL;
   if (!fair_pack_is_id (id))
     {

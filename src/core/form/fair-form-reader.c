@@ -173,7 +173,7 @@ read_required (FairForm       *self,
                FairPackReader *reader,
                JsonObject     *root)
 {
-  g_autofree const char *const *ids = fair_pack_reader_get_strings (reader, root, NULL, "required");
+  g_autofree const char *const *ids = fair_pack_reader_get_words (reader, root, NULL, "required");
 
   for (guint i = 0; ids[i] != NULL; i++)
     {
@@ -194,7 +194,7 @@ read_branch (gpointer    data,
 
   if (fair_pack_reader_get_array (context->reader, branch, place, "required", TRUE) == NULL)
     return;
-  ids = fair_pack_reader_get_strings (context->reader, branch, place, "required");
+  ids = fair_pack_reader_get_words (context->reader, branch, place, "required");
   for (guint i = 0; ids[i] != NULL; i++)
     {
       if (find_named (context->form, context->reader, place, ids[i]) == NULL)

@@ -7,8 +7,6 @@
 #include "program/fair-markdown-table.h"
 #include "program/fair-page-source.h"
 #include "program/fair-url.h"
-#include <cmark-gfm-core-extensions.h>
-#include <cmark-gfm.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -247,6 +245,16 @@ add_html (Walk       *walk,
   end_paragraph (walk);
 }
 
+static const char *
+tidy_url (Walk       *walk,
+          cmark_node *node)
+{
+  g_autofree char *place = g_strdup_printf (_("line %u"), walk->line);
+
+  cmark_node_set_url (node, fair_pack_reader_tidy (walk->reader, place, NULL, cmark_node_get_url (node)));
+  return cmark_node_get_url (node);
+}
+
 static void
 open_link (Walk       *walk,
            const char *url)
@@ -472,7 +480,7 @@ enter_inline (Walk       *walk,
       append_tag (walk, "<b>");
       break;
     case CMARK_NODE_LINK:
-      open_link (walk, cmark_node_get_url (node));
+      open_link (walk, tidy_url (walk, node));
       break;
     case CMARK_NODE_IMAGE:
       /* A picture within the text for another one is part of that text. */
@@ -505,7 +513,7 @@ exit_inline (Walk       *walk,
       break;
     case CMARK_NODE_IMAGE:
       if (cmark_node_get_user_data (node) != NULL)
-        end_photo (walk, cmark_node_get_url (node));
+        end_photo (walk, tidy_url (walk, node));
       break;
     default:
       break;
@@ -536,25 +544,6 @@ walk_document (Walk       *walk,
         (is_entered ? enter_block : exit_block) (walk, node);
     }
   cmark_iter_free (iter);
-}
-
-/* The characters at which its extensions look are in one place for all threads, so there is one page at a time. */
-static cmark_node *
-parse_document (const char *text,
-                gsize       length)
-{
-  static GMutex mutex;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
-  cmark_parser *parser = cmark_parser_new (CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
-  cmark_node *document = NULL;
-
-  cmark_gfm_core_extensions_ensure_registered ();
-  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("table"));
-  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("autolink"));
-  cmark_parser_feed (parser, text, length);
-  document = cmark_parser_finish (parser);
-  cmark_parser_free (parser);
-  return document;
 }
 
 /**
@@ -589,7 +578,7 @@ fair_markdown_parse (const char     *text,
   fair_page_source_init (&source, text, length, reader);
   if (!fair_page_source_check (&source, reader))
     return NULL;
-  document = parse_document (source.text, source.length);
+  document = fair_page_source_parse (&source);
   walk_document (&walk, document);
   cmark_node_free (document);
   if (walk.table != NULL)

@@ -3,6 +3,7 @@
 #include "config.h"
 #include "program/fair-page-source.h"
 
+#include <cmark-gfm-core-extensions.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -157,6 +158,30 @@ fair_page_source_check (FairPageSource *self,
       return FALSE;
     }
   return TRUE;
+}
+
+/**
+ * fair_page_source_parse:
+ * @self: a source that fair_page_source_check() has found sound
+ *
+ * Returns: (transfer full): the document, in CommonMark with the tables and the bare addresses of GitHub Flavored Markdown
+ */
+cmark_node *
+fair_page_source_parse (FairPageSource *self)
+{
+  /* The characters at which its extensions look are in one place for all threads, so there is one page at a time. */
+  static GMutex mutex;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  cmark_parser *parser = cmark_parser_new (CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8);
+  cmark_node *document = NULL;
+
+  cmark_gfm_core_extensions_ensure_registered ();
+  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("table"));
+  cmark_parser_attach_syntax_extension (parser, cmark_find_syntax_extension ("autolink"));
+  cmark_parser_feed (parser, self->text, self->length);
+  document = cmark_parser_finish (parser);
+  cmark_parser_free (parser);
+  return document;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/fair-pack-reader.h"
+#include <cmark-gfm.h>
 
 G_BEGIN_DECLS
 
@@ -21,17 +22,18 @@ typedef struct
   GArray *starts;
 } FairPageSource;
 
-void     fair_page_source_init (FairPageSource *self,
-                                const char     *text,
-                                gsize           length,
-                                FairPackReader *reader);
-void     fair_page_source_clear (FairPageSource *self);
-gboolean fair_page_source_check (FairPageSource *self,
-                                 FairPackReader *reader);
-guint    fair_page_source_find (FairPageSource *self,
-                                const char     *words,
-                                guint           first,
-                                guint           last);
+void        fair_page_source_init (FairPageSource *self,
+                                   const char     *text,
+                                   gsize           length,
+                                   FairPackReader *reader);
+void        fair_page_source_clear (FairPageSource *self);
+gboolean    fair_page_source_check (FairPageSource *self,
+                                    FairPackReader *reader);
+cmark_node *fair_page_source_parse (FairPageSource *self);
+guint       fair_page_source_find (FairPageSource *self,
+                                   const char     *words,
+                                   guint           first,
+                                   guint           last);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairPageSource, fair_page_source_clear)
 

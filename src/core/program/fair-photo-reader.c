@@ -119,7 +119,7 @@ read_file (FairPackReader *reader,
            JsonObject     *object,
            const char     *place)
 {
-  const char *name = fair_pack_reader_get_string (reader, object, place, "file", TRUE);
+  const char *name = fair_pack_reader_get_word (reader, object, place, "file", TRUE);
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -146,7 +146,7 @@ fair_pack_reader_get_color (FairPackReader *reader,
                             const char     *place,
                             const char     *member)
 {
-  const char *color = fair_pack_reader_get_string (reader, object, place, member, FALSE);
+  const char *color = fair_pack_reader_get_word (reader, object, place, member, FALSE);
 
   if (color == NULL || (strlen (color) == 7 && *color == '#' && strspn (color + 1, "0123456789abcdefABCDEF") == 6))
     return color;
@@ -195,6 +195,6 @@ fair_photo_read (FairPackReader *reader,
     photo->alt = photo->caption != NULL ? photo->caption : id;
   photo->color = fair_pack_reader_get_color (reader, object, place, "color");
   read_size (reader, object, place, photo);
-  photo->albums = fair_pack_reader_get_strings (reader, object, place, "albums");
+  photo->albums = fair_pack_reader_get_words (reader, object, place, "albums");
   return photo;
 }

@@ -39,7 +39,7 @@ complain_twice (Context    *context,
 static void
 read_languages (Context *context)
 {
-  g_autofree const char *const *all = fair_pack_reader_get_strings (context->reader, context->root, NULL, "languages");
+  g_autofree const char *const *all = fair_pack_reader_get_words (context->reader, context->root, NULL, "languages");
   g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, NULL, TRUE);
 
   for (guint i = 0; all[i] != NULL && i < MAX_ENTRIES; i++)
@@ -124,18 +124,18 @@ read_contact (Context *context)
 
   if (contact == NULL)
     return;
-  email = fair_pack_reader_get_string (reader, contact, "contact", "email", FALSE);
+  email = fair_pack_reader_get_word (reader, contact, "contact", "email", FALSE);
   if (email != NULL && fair_email_check (email, &suggestion) == FAIR_EMAIL_BAD)
     fair_pack_reader_complain (reader, "contact", "email", _("“%s” is no email address; correct or remove it"), email);
   else
     context->program->email = email;
-  website = fair_pack_reader_get_string (reader, contact, "contact", "website", FALSE);
+  website = fair_pack_reader_get_word (reader, contact, "contact", "website", FALSE);
   if (website != NULL && !is_website (website))
     fair_pack_reader_complain (reader, "contact", "website",
-                               _("“%s” is no address of a website; write it as \"https://…\""), website);
+                               _("“%s” is no address of a website; write it as \"https://…\", without spaces"), website);
   else
     context->program->website = website;
-  context->program->phone = fair_pack_reader_get_string (reader, contact, "contact", "phone", FALSE);
+  context->program->phone = fair_pack_reader_get_word (reader, contact, "contact", "phone", FALSE);
 }
 
 static gboolean
@@ -204,7 +204,7 @@ read_photo_id (Context    *context,
                const char *place,
                const char *member)
 {
-  const char *id = fair_pack_reader_get_string (context->reader, object, place, member, FALSE);
+  const char *id = fair_pack_reader_get_word (context->reader, object, place, member, FALSE);
 
   if (id == NULL || g_hash_table_contains (context->photo_ids, id))
     return id;
@@ -327,7 +327,7 @@ read_fact (gpointer    data,
   fact->short_label = fair_pack_reader_get_text (context->reader, object, place, "short_label", FALSE);
   if (fact->short_label == NULL)
     fact->short_label = label;
-  fact->pages = fair_pack_reader_get_strings (context->reader, object, place, "pages");
+  fact->pages = fair_pack_reader_get_words (context->reader, object, place, "pages");
   for (guint i = 0; fact->pages[i] != NULL; i++)
     {
       if (fair_program_find_page (context->program, fact->pages[i]) == NULL)
@@ -344,7 +344,7 @@ read_date (Context    *context,
            const char *place,
            const char *member)
 {
-  const char *text = fair_pack_reader_get_string (context->reader, object, place, member, FALSE);
+  const char *text = fair_pack_reader_get_word (context->reader, object, place, member, FALSE);
   guint numbers[3] = { 0 };
   gboolean is_date = text != NULL && strlen (text) == 10 && strspn (text, "0123456789-") == 10 &&
                      text[4] == '-' && text[7] == '-' && strchr (text + 8, '-') == NULL;
@@ -366,7 +366,7 @@ read_time_zone (Context    *context,
                 const char *place,
                 const char *event)
 {
-  const char *name = fair_pack_reader_get_string (context->reader, object, place, "time_zone", FALSE);
+  const char *name = fair_pack_reader_get_word (context->reader, object, place, "time_zone", FALSE);
 
   if (name != NULL && !fair_time_zones_add (context->program->time_zones, event, name))
     fair_pack_reader_complain (context->reader, place, "time_zone",
@@ -413,7 +413,7 @@ read_link (gpointer    data,
 {
   Context *context = data;
   const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
-  const char *url = fair_pack_reader_get_string (context->reader, object, place, "url", TRUE);
+  const char *url = fair_pack_reader_get_word (context->reader, object, place, "url", TRUE);
   const char *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
   FairLink *link = NULL;
 
@@ -422,7 +422,7 @@ read_link (gpointer    data,
   if (!fair_url_is_allowed (url))
     {
       fair_pack_reader_complain (context->reader, place, "url",
-                                 _("“%s” is no address that can be opened; write it as \"https://…\""), url);
+                                 _("“%s” is no address that can be opened; write it as \"https://…\", without spaces"), url);
       return;
     }
   for (guint i = 0; i < context->program->links->len; i++)

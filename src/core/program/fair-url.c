@@ -15,7 +15,7 @@ has_host (const char *url)
 
 /**
  * fair_url_is_allowed:
- * @url: an address
+ * @url: an address in UTF-8
  *
  * Returns: whether a pack may lead there: to a host by https or http, or to somebody by mailto
  */
@@ -24,9 +24,9 @@ fair_url_is_allowed (const char *url)
 {
   g_autofree char *scheme = g_uri_parse_scheme (url);
 
-  for (const char *p = url; *p != '\0'; p++)
+  for (const char *p = url; *p != '\0'; p = g_utf8_next_char (p))
     {
-      if (g_ascii_isspace (*p) || g_ascii_iscntrl (*p))
+      if (g_unichar_isspace (g_utf8_get_char (p)) || g_unichar_iscntrl (g_utf8_get_char (p)))
         return FALSE;
     }
   if (scheme == NULL)
