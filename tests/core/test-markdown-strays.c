@@ -35,7 +35,7 @@ static const Case cases[] = {
   { "no-link", "[a](https://x y) ![b](photo:a b)\n", "1" },
   { "link-with-space", "[a] (https://x.edu) and (b)[https://x.edu]\n", "1" },
   { "bad-definition", "[a]: https://x y\n\nText [a]\n", "1" },
-  { "wiki", "[[Page]] and ![[b.png]]\n", "1" },
+  { "wiki", "[[Page]] and ![[b.png]]\n", "1 1" },
   { "heading", "###No space\n\n## Yes\n\n#No\n", "1 5" },
   { "heading-escaped", "\\###No\n\n#1 in the state, ### and C#\n", "" },
   { "heading-anchor", "x\n\n## A {#b}\n", "3" },
@@ -45,7 +45,7 @@ static const Case cases[] = {
   { "equals", "a == b and c == d\n", "" },
   { "emoji", ":smile: a :+1: b\n", "1" },
   { "colons", "10:30:15, 12:00:pm: x::y:: and 🙂\n", "" },
-  { "formula", "$E=mc^2$\n\n$$\\frac{1}{2}$$\n\n$x$\n", "1 3 3 5" },
+  { "formula", "$E=mc^2$\n\n$$\\frac{1}{2}$$\n\n$x$\n", "1 3 5" },
   { "money", "$60,000–$65,000, $5 and $6, US$ 7 = AU$ 10\n", "" },
   { "toc", "[TOC]\n", "1" },
   { "command", "\\newpage\n", "1" },
@@ -64,7 +64,36 @@ static const Case cases[] = {
   { "toml", "+++\ntitle = \"A\"\n+++\nText\n", "1" },
   { "rules", "---\n\nText\n\n---\n", "" },
   { "zero-behind-text", "Steps:\n0. a\n1. b\n", "2" },
-  { "html", "a\n\nb\n<i>c</i>\n", "4 4" },
+  { "html", "a\n\nb\n<i>c</i>\n", "4" },
+  { "html-twice", "<i>a</i>\n<b>b</b>\n", "1 2" },
+  { "heading-unusual-space", "##\u00a0Who\n\n#\u3000A\n\n\u200b## B\n", "1 3 5" },
+  { "item-unusual-space", "well-known\n-\u00a0a\n*\u00a0b\n\n1.\u00a0c\n\n\u00a0\u00a0- d\n", "2 3 5 7" },
+  { "no-unusual-space", "a\u00a0- b\n5\u00a0- 6 #\u00a07\n\n\u200eText\n", "" },
+  { "bullets", "Days:\n• a\n●\u00a0b\n", "2 3" },
+  { "no-bullets", "a • b · c\n", "" },
+  { "comment", "a %%b%% c\n\n%%\nd\n%%\n", "1 3 5" },
+  { "per-cent", "100% or 100%% and 5 % %\n", "" },
+  { "changes", "{++a++} b {--c--}\n{~~d~>e~~} {==f==}\n{>>g<<}\n", "1 2 3" },
+  { "spoiler", "||a b|| c (||d||)\n", "1" },
+  { "or", "a || b || c, x||y||z\n", "" },
+  { "table-of-wiki", "||a||b||\n", "1" },
+  { "abbreviation", "HTML\n\n*[HTML]: a\n", "3" },
+  { "collapsed", "??? a\n\n=== \"b\"\n", "1 3" },
+  { "underlined", "++a b++ c\n", "1" },
+  { "languages", "C++, C++ and n++ +1\n", "" },
+  { "heading-of-wiki", "== A ==\n\nh2. B\n", "1 3" },
+  { "bold-of-wiki", "'''a''' and 5'10'' rock 'n' roll\n", "1" },
+  { "bb-code", "[b]a[/b] [i]b\n", "1" },
+  { "size-of-picture", "a{width=50%}\n", "1" },
+  { "directive", ".. note:: a\n\n#+TITLE: b\n", "1 3" },
+  { "formula-alone", "$$\na\n$$\n", "1 3" },
+  { "line-block", "| a\n| b\n", "1" },
+  { "toc-of-wiki", "[[_TOC_]]\n", "1" },
+  { "simple-table", "a    b\n---- ----\n1    2\n", "2" },
+  { "rules-of-all-kinds", "a\n\n- - -\n\n----------\n\n* * *\n", "" },
+  { "cells-too-many", "> | a | b |\n> |---|---|\n> | 1 | 2 | 3 |\n> 1 | 2 | |\n> | 1 \\| 2 | 3 |\n", "3" },
+  { "cells-behind-front-matter", "---\ntitle: A\n---\n| a |\n|---|\n| b |\n| c | d |\n", "1 7" },
+  { "heading-without-words", "##\n\na\n\n## \u200b\n", "1 5" },
   { "invisible-in-address", "[a](https://x.edu/\xE2\x80\x8B) b\n[c](https://x\xC2\xAD.edu)\nhttps://x.edu/\xE2\x80\x8E\n", "1 2 3" },
   { "control-in-address", "[a](<https://x.edu/\x01>)\n", "1" },
   { "invisible-in-text", "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE\xD9\x88 a\xC2\xAD" "b \xE2\x80\x8F [a](https://x.edu)\n", "" },
@@ -203,7 +232,7 @@ test_table_cells (void)
   assert_cell (table, 5, "", FAIR_ALIGN_END);
   assert_cell (table, 8, "3", FAIR_ALIGN_END);
   g_assert_cmpstr (get_block (blocks, 2)->text, ==, "Next");
-  g_assert_cmpstr (lines, ==, "4");
+  g_assert_cmpstr (lines, ==, "4 5");
 }
 
 static void
@@ -248,6 +277,42 @@ test_front_matter (void)
   g_assert_cmpstr (get_block (blocks, 1)->text, ==, "Who");
 }
 
+typedef struct
+{
+  const char *text;
+  const char *found;
+  const char *remedy;
+} Remedy;
+
+/* What is typed after reading the remedy is right. */
+static void
+test_remedies (void)
+{
+  static const Remedy remedies[] = {
+    { "![[b.png]]\n", "“![[b.png]]”", "![what it shows](photo:its-id)" },
+    { "[[Page]]\n", "“[[Page]]”", "[words](https://…)" },
+    { "[a](https://x y)\n", "“[a](”", "%20" },
+    { "**b:**c\n", "“**”", "no letter next to it outside" },
+    { "{++a++}\n", "“{++a++}”", "as it shall be" },
+    { "||a||\n", "“||a||”", "remove the bars" },
+    { "| a | b |\n", "“| a | b |”", "|---|---|" },
+    { "##\u00a0A\n", "“##\u00a0A”", "press the space bar" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (remedies); i++)
+    {
+      g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+      g_autoptr (GPtrArray) blocks = parse (remedies[i].text, strlen (remedies[i].text), problems);
+      const FairPackProblem *problem = NULL;
+
+      g_assert_cmpuint (problems->len, ==, 1);
+      problem = g_ptr_array_index (problems, 0);
+      g_test_message ("%s", problem->message);
+      g_assert_nonnull (strstr (problem->message, remedies[i].found));
+      g_assert_nonnull (strstr (problem->message, remedies[i].remedy));
+    }
+}
+
 static gpointer
 parse_often (gpointer data)
 {
@@ -284,6 +349,7 @@ main (int    argc,
   g_test_add_func ("/markdown-strays/huge-table", test_huge_table);
   g_test_add_func ("/markdown-strays/addresses", test_addresses);
   g_test_add_func ("/markdown-strays/front-matter", test_front_matter);
+  g_test_add_func ("/markdown-strays/remedies", test_remedies);
   g_test_add_func ("/markdown-strays/threads", test_threads);
   return g_test_run ();
 }

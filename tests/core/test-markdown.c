@@ -37,7 +37,7 @@ static const Case cases[] = {
   { "link-space", "[a](<https://x y>)\n", "lead 0 0 a\n", 1 },
   { "link-break-out", "[a](<https://x.edu/\"><b>x>)\n", "lead 0 0 [a](<a href=\"https://x.edu/&quot;\">https://x.edu/&quot;</a>&lt;b&gt;x&gt;)\n", 2 },
   { "html-inline", "a <b onclick=\"x\">c</b>\n",
-    "lead 0 0 a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;\n", 2 },
+    "lead 0 0 a &lt;b onclick=&quot;x&quot;&gt;c&lt;/b&gt;\n", 1 },
   { "html-block", "<script>\nalert(1)\n</script>\n\nText\n",
     "lead 0 0 &lt;script&gt;\\nalert(1)\\n&lt;/script&gt;\nparagraph 0 0 Text\n", 1 },
   { "photo", "Text ![A & B](photo:kayak) more\n", "lead 0 0 Text  more\nphoto 0 0 A &amp; B [kayak]\n", 0 },

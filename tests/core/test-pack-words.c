@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is invisible in a pack's ids, addresses, dates and names of files is named once, and does not stand in the way. */
+/* What is invisible in a pack's ids, addresses, dates and names of files is named once, and does not stand in the way; a page
+ * of which nothing is to be seen is named, too. */
 #include "program/fair-program.h"
 
 #include "test-util.h"
@@ -163,6 +164,30 @@ test_texts (void)
   g_assert_cmpstr (program->tagline, ==, LRM "Care" ZWSP);
 }
 
+/* A page that shows nothing is named, in whichever language; a picture is something to see. */
+static void
+test_empty_pages (void)
+{
+  static const char *const empty[] = { "", "\n\n", "\xEF\xBB\xBF", ZWSP "\n", "&nbsp;\n", "---\n", "[a]: https://b.org\n" };
+  static const char pages[] = ",\"languages\":[\"en\",\"es\"],\"pages\":[{\"id\":\"about\",\"title\":\"A\"}],"
+                              "\"photos\":[{\"id\":\"a\",\"file\":\"photos/a.png\",\"alt\":\"A\"}]";
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairProgram) sound = NULL;
+
+  write_form (folder, "other", "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}");
+  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
+    {
+      g_autoptr (FairProgram) program = NULL;
+
+      g_free (test_folder_write (folder, "pages/about.es.md", empty[i]));
+      program = load_with (folder, pages);
+      assert_one (program, "pages/about.es.md", NULL, "shows nothing");
+    }
+  g_free (test_folder_write (folder, "pages/about.es.md", "![A](photo:a)\n"));
+  sound = load_with (folder, pages);
+  g_assert_cmpuint (sound->problems->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -171,6 +196,7 @@ main (int    argc,
   g_test_add_func ("/pack-words/program", test_program_words);
   g_test_add_func ("/pack-words/used", test_used);
   g_test_add_func ("/pack-words/form", test_form_words);
+  g_test_add_func ("/pack-words/empty-pages", test_empty_pages);
   g_test_add_func ("/pack-words/texts", test_texts);
   return g_test_run ();
 }

@@ -266,9 +266,9 @@ test_mistakes_in_languages (void)
     {
       g_autoptr (FairProgram) program = load_in (folder, wanted[i]);
 
-      assert_problem (program, 4, "program.json", "tagline");
-      assert_problem (program, 4, "program.json", "pages[0].title");
-      assert_problem (program, 4, "pages/about.es.md", "line 1");
+      assert_problem (program, 3, "program.json", "tagline");
+      assert_problem (program, 3, "program.json", "pages[0].title");
+      assert_problem (program, 3, "pages/about.es.md", "line 1");
       g_assert_cmpstr (program->tagline, ==, "Small");
       g_assert_cmpstr (fair_program_find_page (program, "about")->title, ==, "A");
     }

@@ -67,6 +67,21 @@ fair_pack_problems_new (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify) fair_pack_problem_free);
 }
 
+static gboolean
+is_told (GPtrArray             *problems,
+         const FairPackProblem *problem)
+{
+  for (guint i = 0; i < problems->len; i++)
+    {
+      const FairPackProblem *other = g_ptr_array_index (problems, i);
+
+      if (g_strcmp0 (other->place, problem->place) == 0 && g_str_equal (other->file, problem->file) &&
+          g_str_equal (other->message, problem->message))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * fair_pack_problems_add:
  * @problems: a list of fair_pack_problems_new()
@@ -75,7 +90,7 @@ fair_pack_problems_new (void)
  * @format: the message, as for printf(), translated
  * @...: what goes into @format
  *
- * Adds a problem, unless there are 500 already.
+ * Adds a problem, unless it, or 500 others, are there already.
  */
 void
 fair_pack_problems_add (GPtrArray  *problems,
@@ -85,6 +100,7 @@ fair_pack_problems_add (GPtrArray  *problems,
                         ...)
 {
   g_autofree char *message = NULL;
+  g_autoptr (FairPackProblem) problem = NULL;
   va_list arguments;
 
   g_return_if_fail (problems != NULL);
@@ -94,5 +110,7 @@ fair_pack_problems_add (GPtrArray  *problems,
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_ptr_array_add (problems, fair_pack_problem_new (file, place, message));
+  problem = fair_pack_problem_new (file, place, message);
+  if (!is_told (problems, problem))
+    g_ptr_array_add (problems, g_steal_pointer (&problem));
 }

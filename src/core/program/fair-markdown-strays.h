@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** What stands in a line for code, an address, or sound markup: U+FFFC, object replacement character. */
+#define FAIR_STRAY_OBJECT "\xEF\xBF\xBC"
+
 /** Where a line stands: at the beginning of a paragraph, and of a list's item. */
 typedef enum
 {

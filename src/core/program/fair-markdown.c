@@ -3,6 +3,7 @@
 #include "config.h"
 #include "program/fair-markdown.h"
 
+#include "base/fair-text.h"
 #include "program/fair-markdown-strays.h"
 #include "program/fair-markdown-table.h"
 #include "program/fair-page-source.h"
@@ -13,8 +14,6 @@
 /* More is no page that anybody reads at a table. */
 #define MAX_BLOCKS 2000
 #define MAX_LIST_DEPTH 6
-/* What markup, code and addresses leave in a line in which strays are sought: U+FFFC, object replacement character. */
-#define OBJECT "\xEF\xBF\xBC"
 
 /*
  * The document is walked in one pass. Containers (lists, quotes) only change the state; what holds text is gathered in
@@ -50,9 +49,7 @@ static void
 complain (Walk       *walk,
           const char *message)
 {
-  g_autofree char *place = g_strdup_printf (_("line %u"), walk->line);
-
-  fair_pack_reader_complain (walk->reader, place, NULL, "%s", message);
+  fair_page_source_complain (walk->reader, walk->line, message);
 }
 
 static void
@@ -98,7 +95,7 @@ stray_found (const char *found,
              gpointer    data)
 {
   Walk *walk = data;
-  g_auto (GStrv) parts = g_strsplit (found, OBJECT, -1);
+  g_auto (GStrv) parts = g_strsplit (found, FAIR_STRAY_OBJECT, -1);
   g_autofree char *words = g_strjoinv (NULL, parts);
   guint line = fair_page_source_find (walk->source, parts[0], walk->line, walk->last_line);
   g_autofree char *place = g_strdup_printf (_("line %u"), line);
@@ -126,7 +123,7 @@ append_tag (Walk       *walk,
   if (walk->alt != NULL)
     return;
   g_string_append (walk->markup, tag);
-  g_string_append (walk->strays, OBJECT);
+  g_string_append (walk->strays, FAIR_STRAY_OBJECT);
 }
 
 /* A further paragraph of a list item goes on in the item's block as long as nothing stands between the two. */
@@ -173,9 +170,7 @@ add_waiting_photos (Walk *walk)
 static void
 end_paragraph (Walk *walk)
 {
-  g_autofree char *visible = g_strstrip (g_strdup (walk->text->str));
-
-  if (*visible == '\0')
+  if (fair_text_is_blank (walk->text->str))
     {
       add_waiting_photos (walk);
       return;
@@ -201,6 +196,8 @@ end_heading (Walk *walk,
 {
   if (level < 2)
     complain (walk, _("the page has its title already; begin a section with “##”"));
+  if (fair_text_is_blank (walk->text->str))
+    complain (walk, _("there is a heading without words; write some behind it, or remove it"));
   add_block (walk, fair_block_new (FAIR_BLOCK_HEADING, MAX (level, 2), walk->markup->str, walk->text->str));
   add_waiting_photos (walk);
 }
@@ -234,14 +231,11 @@ static void
 add_html (Walk       *walk,
           const char *html)
 {
+  g_autofree char *text = g_strchomp (g_strdup (html));
+
   complain (walk, _("HTML is shown as plain text; write it as CommonMark"));
   start_text (walk, FAIR_STRAY_LINE);
-  append_escaped (walk, html);
-  while (walk->markup->len > 0 && walk->markup->str[walk->markup->len - 1] == '\n')
-    {
-      g_string_truncate (walk->markup, walk->markup->len - 1);
-      g_string_truncate (walk->text, walk->text->len - 1);
-    }
+  append_escaped (walk, text);
   end_paragraph (walk);
 }
 
@@ -353,6 +347,8 @@ enter_block (Walk       *walk,
   walk->last_line = walk->source->first_line - 1 + (guint) cmark_node_get_end_line (node);
   if (g_str_equal (type, "table"))
     walk->table = fair_markdown_table_new (node);
+  if (g_str_equal (type, "table_row"))
+    fair_markdown_table_check_row (walk->table, walk->source, walk->line, walk->reader);
   if (g_str_equal (type, "table_cell"))
     start_text (walk, FAIR_STRAY_LINE);
   switch ((int) cmark_node_get_type (node))
@@ -379,6 +375,7 @@ enter_block (Walk       *walk,
       add_html (walk, cmark_node_get_literal (node));
       break;
     case CMARK_NODE_THEMATIC_BREAK:
+      fair_markdown_table_check_rule (walk->source, walk->line, walk->reader);
       add_block (walk, fair_block_new (FAIR_BLOCK_RULE, 0, "", ""));
       break;
     default:
@@ -444,7 +441,7 @@ add_text (Walk       *walk,
 {
   append_escaped (walk, cmark_node_get_literal (node));
   if (walk->alt == NULL)
-    g_string_append (walk->strays, is_address (node) ? OBJECT : cmark_node_get_literal (node));
+    g_string_append (walk->strays, is_address (node) ? FAIR_STRAY_OBJECT : cmark_node_get_literal (node));
 }
 
 static void

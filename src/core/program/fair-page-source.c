@@ -10,10 +10,16 @@
 /* In bytes. cmark's time grows with the square of a paragraph's length, where that is made of nothing but brackets. */
 #define MAX_PARAGRAPH (32 * 1024)
 
-static void
-complain_at (FairPackReader *reader,
-             guint           line,
-             const char     *message)
+/**
+ * fair_page_source_complain:
+ * @reader: where a problem goes
+ * @line: the number of a line in the file, from 1
+ * @message: what is wrong there and how to mend it, translated
+ */
+void
+fair_page_source_complain (FairPackReader *reader,
+                           guint           line,
+                           const char     *message)
 {
   g_autofree char *place = g_strdup_printf (_("line %u"), line);
 
@@ -37,6 +43,7 @@ find_starts (FairPageSource *self)
   g_array_append_val (self->starts, self->length);
 }
 
+/* @index counts from 0, from the first line behind front matter. */
 static char *
 dup_line (FairPageSource *self,
           guint           index)
@@ -101,7 +108,7 @@ fair_page_source_init (FairPageSource *self,
   n_lines = count_front_matter (self);
   if (n_lines == 0)
     return;
-  complain_at (reader, 1, _("a page has no front matter, so it is left out: remove it; the title stands in program.json"));
+  fair_page_source_complain (reader, 1, _("a page has no front matter, so it is left out: remove it; the title stands in program.json"));
   start = g_array_index (self->starts, gsize, n_lines);
   self->text += start;
   self->length -= start;
@@ -154,7 +161,7 @@ fair_page_source_check (FairPageSource *self,
       if (end - paragraph <= MAX_PARAGRAPH)
         continue;
       message = g_strdup_printf (_("a paragraph is longer than %d KiB; put blank lines between its parts"), MAX_PARAGRAPH / 1024);
-      complain_at (reader, self->first_line + i, message);
+      fair_page_source_complain (reader, self->first_line + i, message);
       return FALSE;
     }
   return TRUE;
@@ -182,6 +189,22 @@ fair_page_source_parse (FairPageSource *self)
   document = cmark_parser_finish (parser);
   cmark_parser_free (parser);
   return document;
+}
+
+/**
+ * fair_page_source_dup_line:
+ * @self: a source
+ * @line: the number of a line in the file
+ *
+ * Returns: (transfer full): the line without white space at its end; "" if there is none of that number
+ */
+char *
+fair_page_source_dup_line (FairPageSource *self,
+                           guint           line)
+{
+  gboolean is_there = line >= self->first_line && line - self->first_line + 1 < self->starts->len;
+
+  return is_there ? dup_line (self, line - self->first_line) : g_strdup ("");
 }
 
 static gboolean

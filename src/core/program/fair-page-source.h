@@ -29,6 +29,11 @@ void        fair_page_source_init (FairPageSource *self,
 void        fair_page_source_clear (FairPageSource *self);
 gboolean    fair_page_source_check (FairPageSource *self,
                                     FairPackReader *reader);
+void        fair_page_source_complain (FairPackReader *reader,
+                                       guint           line,
+                                       const char     *message);
+char       *fair_page_source_dup_line (FairPageSource *self,
+                                       guint           line);
 cmark_node *fair_page_source_parse (FairPageSource *self);
 guint       fair_page_source_find (FairPageSource *self,
                                    const char     *words,

@@ -5,6 +5,7 @@
 
 #include "base/fair-json.h"
 #include "base/fair-language.h"
+#include "base/fair-text.h"
 #include "form/fair-email.h"
 #include "program/fair-markdown.h"
 #include "program/fair-url.h"
@@ -222,6 +223,19 @@ read_hero (Context *context)
     context->program->hero = g_object_ref (fair_program_find_photo (context->program, id));
 }
 
+static gboolean
+shows_something (GPtrArray *blocks)
+{
+  for (guint i = 0; i < blocks->len; i++)
+    {
+      const FairBlock *block = g_ptr_array_index (blocks, i);
+
+      if (block->kind == FAIR_BLOCK_PHOTO || !fair_text_is_blank (block->text))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static GPtrArray *
 read_blocks (Context    *context,
              const char *name)
@@ -229,6 +243,7 @@ read_blocks (Context    *context,
   FairPackReader reader = { .problems = context->reader->problems, .file = name };
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
+  GPtrArray *blocks = NULL;
   const char *text = NULL;
   gsize length = 0;
 
@@ -244,7 +259,10 @@ read_blocks (Context    *context,
       fair_pack_reader_complain (&reader, NULL, NULL, _("this is not valid UTF-8; save the text as UTF-8"));
       return NULL;
     }
-  return fair_markdown_parse (text != NULL ? text : "", length, context->photo_ids, &reader);
+  blocks = fair_markdown_parse (text != NULL ? text : "", length, context->photo_ids, &reader);
+  if (blocks != NULL && !shows_something (blocks))
+    fair_pack_reader_complain (&reader, NULL, NULL, _("this page shows nothing; write its text, or remove it"));
+  return blocks;
 }
 
 /* Whether a language is wanted more than another, in which there is a text already. */
