@@ -9,12 +9,16 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
+/* For so long somebody may look at an address in a dialog; one that is left open must not keep the next visitor away. */
+#define MAX_SECONDS_COVERED 120
+
 struct _FairThankYou
 {
   AdwBin parent_instance;
 
   guint seconds;
   guint seconds_left;
+  guint seconds_covered; /* by a dialog */
   guint timer;
   double pointer_x;
   double pointer_y;
@@ -97,6 +101,16 @@ event_seen (FairThankYou *self,
 }
 
 static gboolean
+is_covered (FairThankYou *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (ADW_IS_APPLICATION_WINDOW (root))
+    return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+  return ADW_IS_WINDOW (root) && adw_window_get_visible_dialog (ADW_WINDOW (root)) != NULL;
+}
+
+static gboolean
 second_passed (gpointer data)
 {
   fair_thank_you_tick (data);
@@ -172,6 +186,7 @@ fair_thank_you_start (FairThankYou *self,
   title = *name != '\0' ? g_strdup_printf (_("Saved. Thank you, %s."), name) : g_strdup (_("Saved. Thank you."));
   gtk_label_set_label (self->title, title);
   self->seconds = self->seconds_left = MAX (seconds, 1);
+  self->seconds_covered = 0;
   self->pointer_x = self->pointer_y = -1;
   show_seconds_left (self);
   gtk_widget_add_css_class (self->check, "arriving");
@@ -193,7 +208,7 @@ fair_thank_you_stop (FairThankYou *self)
   gtk_widget_remove_css_class (self->check, "arriving");
 }
 
-/** One second has passed. */
+/** One second has passed: nothing to somebody who looks at a dialog, after which the count begins anew. */
 void
 fair_thank_you_tick (FairThankYou *self)
 {
@@ -201,7 +216,13 @@ fair_thank_you_tick (FairThankYou *self)
 
   if (self->timer == 0)
     return;
-  if (self->seconds_left > 1)
+  self->seconds_covered = is_covered (self) ? self->seconds_covered + 1 : 0;
+  if (self->seconds_covered > 0 && self->seconds_covered <= MAX_SECONDS_COVERED)
+    {
+      self->seconds_left = self->seconds;
+      show_seconds_left (self);
+    }
+  else if (self->seconds_left > 1)
     {
       self->seconds_left--;
       show_seconds_left (self);
