@@ -12,6 +12,7 @@ import unicodedata
 from fairctl_case import BUILTIN, FairctlCase, data_file, lines, main, person
 
 PHOTO_FOLDER = 'photos'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20" fill="#14587d"/></svg>\n'
 # Of a JPEG: the frame's marker, length and precision; height and width follow.
 FRAME = b'\xff\xc0\x00\x11\x08'
 
@@ -129,10 +130,19 @@ class Pack(FairctlCase):
             with self.subTest(name):
                 self.assert_refused(words, name, data)
 
-    def test_pictures_of_another_kind_than_their_names(self):
+    def test_pictures_by_any_name(self):
+        """What a picture is, its bytes say: cameras and websites name them as they like."""
         with open(data_file('photos', 'portrait.jpg'), 'rb') as file:
-            status, output, found = self.add_photo('jpeg.png', file.read())
-        self.assertEqual((status, found), (0, []), output)
+            jpeg = file.read()
+        for name in ('jpeg.png', 'a.jfif', 'a.jpe', 'A.JPG', 'a.JPEG', 'a', 'a.', 'a.jpg.txt', '.hidden', 'a.svg', 'a.gz'):
+            with self.subTest(name):
+                status, output, found = self.add_photo(name, jpeg)
+                self.assertEqual((status, found), (0, []), output)
+        for name in ('a.svg', 'a.SVG', 'b', 'b.png'):
+            for start in ('', '<?xml version="1.0" encoding="UTF-8"?>\n'):
+                with self.subTest(name, start=start):
+                    status, output, found = self.add_photo(name, (start + SVG).encode())
+                    self.assertEqual((status, found), (0, []), output)
 
     def test_names_composed_in_another_way(self):
         with open(data_file('photos', 'portrait.jpg'), 'rb') as file:

@@ -8,6 +8,7 @@
 #include "gallery/fair-picture-loader.h"
 #include "gallery/fair-picture-scale.h"
 #include "gallery/fair-picture.h"
+#include "test-util.h"
 #include "ui-test.h"
 
 static gboolean
@@ -212,6 +213,49 @@ test_no_picture (void)
   ui_test_wait (is_loaded, &state);
   g_assert_nonnull (state.error);
   g_clear_error (&state.error);
+}
+
+static void
+assert_shown (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  Loaded state = { NULL, NULL };
+
+  g_test_message ("%s", path);
+  fair_picture_loader_load_async (file, 40, 30, NULL, loaded, &state);
+  ui_test_wait (is_loaded, &state);
+  g_assert_no_error (state.error);
+  g_clear_object (&state.texture);
+}
+
+/* The names that fairctl check-program accepts (tests/cli/test_pack.py): a picture is what its bytes are. */
+static void
+test_names (void)
+{
+  static const char *const names[] = { "jpeg.png", "a.jfif", "a.jpe", "A.JPG", "a.JPEG", "a", "a.", "a.jpg.txt", ".hidden", "a.svg",
+                                       "a.gz" };
+  static const char *const drawings[] = { "b.svg", "b.SVG", "b", "b.png" };
+  static const char drawing[] = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\">"
+                                "<rect width=\"30\" height=\"20\"/></svg>\n";
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *portrait = g_test_build_filename (G_TEST_DIST, "..", "data", "photos", "portrait.jpg", NULL);
+  g_autofree char *jpeg = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (portrait, &jpeg, &length, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = test_folder_write (folder, names[i], "");
+
+      g_assert_true (g_file_set_contents (path, jpeg, (gssize) length, NULL));
+      assert_shown (path);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (drawings); i++)
+    {
+      g_autofree char *path = test_folder_write (folder, drawings[i], drawing);
+
+      assert_shown (path);
+    }
 }
 
 /* A photo of tests/data/photos, of which a pack says that size. */
@@ -441,6 +485,7 @@ main (int   argc,
   g_test_add_func ("/gallery/viewer-ends", test_viewer_ends);
   g_test_add_func ("/gallery/decode", test_decode);
   g_test_add_func ("/gallery/no-picture", test_no_picture);
+  g_test_add_func ("/gallery/names", test_names);
   g_test_add_func ("/gallery/portraits", test_portraits);
   g_test_add_func ("/gallery/known-shape", test_known_shape);
   g_test_add_func ("/gallery/portrait-in-wide-place", test_portrait_in_wide_place);

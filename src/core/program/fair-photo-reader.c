@@ -14,21 +14,6 @@
 /* Where the first tag of an SVG file is at the latest, behind comments and declarations. */
 #define MAX_PROLOG 4096
 
-static const char *const extensions[] = { ".png", ".jpg", ".jpeg", ".webp", ".avif", ".heic", ".heif", ".svg" };
-
-static gboolean
-has_picture_extension (const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (extensions); i++)
-    {
-      if (g_str_has_suffix (lower, extensions[i]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* ISO/IEC 14496-12, section 4.3, with the brands of HEIF (ISO/IEC 23008-12) and AVIF. */
 static gboolean
 is_heif (const char *start,
@@ -125,13 +110,6 @@ read_file (FairPackReader *reader,
 
   if (name == NULL)
     return NULL;
-  if (!has_picture_extension (name))
-    {
-      fair_pack_reader_complain (reader, place, "file",
-                                 _("“%s” is no picture that can be shown; save it as PNG, JPEG, WebP, AVIF, HEIC or SVG"),
-                                 name);
-      return NULL;
-    }
   path = find_picture (folder, name, &error);
   if (path != NULL)
     return g_file_new_for_path (path);
