@@ -131,7 +131,7 @@ static const FormWord form_words[] = {
   { "degree", "\"x-fairbook\":{\"kind\":\"text" ZWSP "\",\"section\":\"s\"}", "properties.degree.x-fairbook.kind", "U+200B" },
   { "degree", "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s" ZWSP "\"}", "properties.degree.x-fairbook.section", "U+200B" },
   { "degree" LRM, "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}", "properties.degree" LRM, "character 7 of “degree”" },
-  { "degree", "\"enum\":[\"md\",\"do" ZWSP "\"],\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\"}", "properties.degree.enum",
+  { "degree", "\"enum\":[\"md\",\"do" ZWSP "\"],\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\"}", "properties.degree.enum[1]",
     "character 3 of “do”" },
   { "degree", "\"oneOf\":[{\"const\":\"md\"},{\"const\":\"do \"}],\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\"}",
     "properties.degree.oneOf[1]", "a space before or behind “do”" },

@@ -4,6 +4,7 @@
 #include "form/fair-field-private.h"
 
 #include "base/fair-json.h"
+#include "base/fair-text.h"
 #include "form/fair-consent.h"
 #include "form/fair-relevance.h"
 #include <glib/gi18n-lib.h>
@@ -46,6 +47,7 @@ typedef struct
   const char *hints_place;
   JsonObject *titles; /* of the choices, in x-fairbook; or NULL */
   const char *titles_place;
+  GHashTable *labels; /* of the choices so far: a language and a label, to a code */
 } Context;
 
 static const Kind *
@@ -173,13 +175,59 @@ read_year_limits (Context *context)
   field->suggested_to = MAX (field->suggested_from, field->suggested_to);
 }
 
-/* The title in x-fairbook, which may be in several languages, goes before @title. */
+/* A label that another choice has in the same language cannot be told apart on the form or in an export. */
+static void
+check_label (Context    *context,
+             const char *place,
+             const char *code,
+             const char *language,
+             const char *label)
+{
+  g_autofree char *visible = fair_text_strip_invisible (label);
+  g_autofree char *trimmed = fair_text_trim (visible);
+  g_autofree char *key = g_strconcat (language, "\n", trimmed, NULL);
+  const char *other = g_hash_table_lookup (context->labels, key);
+
+  if (other != NULL)
+    fair_pack_reader_complain (context->reader, place, NULL,
+                               _("“%s” is the label of the choice “%s” already; give one of them another, or nobody can tell which "
+                                 "was chosen"),
+                               trimmed, other);
+  else
+    g_hash_table_insert (context->labels, g_steal_pointer (&key), (char *) code);
+}
+
+/* In whichever language it is shown. */
+static void
+check_labels (Context    *context,
+              const char *place,
+              const char *code,
+              JsonNode   *title)
+{
+  const char *first = context->reader->first_language != NULL ? context->reader->first_language : "und";
+  JsonObjectIter iter;
+  const char *language = NULL;
+  JsonNode *label = NULL;
+
+  if (title == NULL || json_node_get_value_type (title) == G_TYPE_STRING)
+    check_label (context, place, code, first, title != NULL ? json_node_get_string (title) : code);
+  if (title == NULL || !JSON_NODE_HOLDS_OBJECT (title))
+    return;
+  json_object_iter_init_ordered (&iter, json_node_get_object (title));
+  while (json_object_iter_next_ordered (&iter, &language, &label))
+    if (json_node_get_value_type (label) == G_TYPE_STRING)
+      check_label (context, place, code, language, json_node_get_string (label));
+}
+
+/* The title in x-fairbook, which may be in several languages, goes before that of @choice: {"const": "MD", "title": "MD"}. */
 static void
 add_choice (Context    *context,
             const char *place,
             const char *code,
-            const char *title)
+            JsonObject *object)
 {
+  g_autofree char *better_place = fair_pack_place (context->titles_place, code);
+  const char *title = object != NULL ? fair_pack_reader_get_text (context->reader, object, place, "title", FALSE) : NULL;
   const char *better = NULL;
   FairChoice *choice = NULL;
 
@@ -192,6 +240,10 @@ add_choice (Context    *context,
     }
   if (context->titles != NULL)
     better = fair_pack_reader_get_text (context->reader, context->titles, context->titles_place, code, FALSE);
+  if (better != NULL)
+    check_labels (context, better_place, code, json_object_get_member (context->titles, code));
+  else
+    check_labels (context, place, code, title != NULL ? json_object_get_member (object, "title") : NULL);
   choice = g_new0 (FairChoice, 1);
   choice->code = code;
   choice->title = better != NULL ? better : (title != NULL ? title : code);
@@ -208,7 +260,7 @@ read_one_of (gpointer    data,
   const char *code = fair_pack_reader_get_string (context->reader, object, place, "const", TRUE);
 
   if (code != NULL)
-    add_choice (context, place, code, fair_pack_reader_get_text (context->reader, object, place, "title", FALSE));
+    add_choice (context, place, code, object);
 }
 
 static void
@@ -232,10 +284,13 @@ read_enum (Context    *context,
            const char *place)
 {
   g_autofree const char *const *codes = fair_pack_reader_get_strings (context->reader, owner, place, "enum");
-  g_autofree char *enum_place = fair_pack_place (place, "enum");
 
   for (guint i = 0; codes[i] != NULL && i < MAX_CHOICES; i++)
-    add_choice (context, enum_place, codes[i], NULL);
+    {
+      g_autofree char *code_place = fair_pack_place_at (place, "enum", i);
+
+      add_choice (context, code_place, codes[i], NULL);
+    }
 }
 
 static void
@@ -243,6 +298,9 @@ read_choices (Context    *context,
               JsonObject *owner,
               const char *place)
 {
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  context->labels = labels;
   context->titles = fair_pack_reader_get_object (context->reader, context->hints, context->hints_place, "choices", FALSE);
   if (json_object_has_member (owner, "oneOf"))
     fair_pack_reader_read_list (context->reader, owner, place, "oneOf", FALSE, MAX_CHOICES, read_one_of, context);
@@ -401,7 +459,7 @@ fair_field_read (FairPackReader *reader,
   field->id = id;
   field->kind = kind->kind;
   {
-    Context context = { reader, folder, field, schema, hints, place, hints_place, NULL, titles_place };
+    Context context = { reader, folder, field, schema, hints, place, hints_place, NULL, titles_place, NULL };
 
     check_type (&context, kind);
     read_texts (&context);
