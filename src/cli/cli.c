@@ -271,11 +271,11 @@ say_torn_tail (FairStore *store)
   if (torn == NULL)
     return;
   if (fair_store_is_torn_tail_kept (store))
-    cli_say (_("note: the last %zu bytes of %s were an unfinished line, never acknowledged; "
+    cli_say (_("note: the last %'zu bytes of %s were an unfinished line, never acknowledged; "
                "they are kept in quarantine.jsonl"),
              torn->length, fair_store_get_journal_path (store));
   else
-    cli_say (_("note: the last %zu bytes of %s are an unfinished line, never acknowledged; "
+    cli_say (_("note: the last %'zu bytes of %s are an unfinished line, never acknowledged; "
                "they could not be copied to quarantine.jsonl, and are still there"),
              torn->length, fair_store_get_journal_path (store));
 }

@@ -73,6 +73,12 @@ class Locale(FairctlCase):
                                                  'id': f'3f2504e0-4f89-41d3-9a0c-{number:012x}'} for number in range(2234))))
         _, errors = self.expect(0, 'import', many, env=self.environment('tr_TR'))
         self.assertIn('note: and 1.234 more versions', errors)
+        with open(self.journal, 'ab') as file:
+            file.write(b'{' + b' ' * 2345)
+        _, errors = self.expect(0, 'verify', env=self.environment('tr_TR'))
+        self.assertIn('the last 2.346 bytes', errors)
+        _, errors = self.expect(1, 'add', stdin=lines(person(medical_school='x' * 3456)), env=self.environment('tr_TR'))
+        self.assertIn('it has 3.456', errors)
 
 
 if __name__ == '__main__':

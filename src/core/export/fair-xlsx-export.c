@@ -127,7 +127,7 @@ check_room (const XlsxState  *self,
   if (self->n_rows < FAIR_XLSX_MAX_ROWS && self->n_bytes < MAX_BYTES && self->n_zipped < MAX_BYTES)
     return TRUE;
   g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-               _("A spreadsheet cannot hold more than %u people. Export one fair at a time, or as CSV."), self->n_rows - 1);
+               _("A spreadsheet cannot hold more than %'u people. Export one fair at a time, or as CSV."), self->n_rows - 1);
   return FALSE;
 }
 

@@ -190,7 +190,7 @@ check_length (FairField  *field,
 
   if (length > (glong) field->max_length)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field,
-                             _("Please shorten this to %u characters; it has %ld."), field->max_length, length);
+                             _("Please shorten this to %'u characters; it has %'ld."), field->max_length, length);
   if (length < (glong) field->min_length)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Please enter at least %u characters."), field->min_length);
   return NULL;
