@@ -324,7 +324,7 @@ test_folder_gone (void)
   g_assert_cmpint (g_rename (data, elsewhere), ==, 0);
   g_assert_null (test_store_try_add (store, "Bo", &error));
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
-  g_assert_nonnull (strstr (error->message, "the folder is not there"));
+  g_assert_nonnull (strstr (error->message, "the file or folder is not there"));
   g_assert_false (g_file_test (data, G_FILE_TEST_EXISTS));
 
   g_assert_cmpint (g_rename (elsewhere, data), ==, 0);

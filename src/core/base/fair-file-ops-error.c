@@ -38,7 +38,7 @@ explain (int errnum)
     case ENOENT:
     case ENODEV:
     case ENXIO:
-      return _("the folder is not there. Check that its disk is plugged in, then try again");
+      return _("the file or folder is not there. Check its name and that its disk is plugged in, then try again");
     case EMFILE:
     case ENFILE:
     case ENOMEM:
