@@ -20,6 +20,8 @@
 
 #define BATCH_LINES 1000
 #define BATCH_BYTES (512 * 1024)
+/* Lines of standard input of which none is an object: none will be. */
+#define LONG_TEXT 3
 
 typedef struct
 {
@@ -88,19 +90,24 @@ is_blank (const char *line,
 }
 
 static void
+skip_mark (const char **line,
+           const char  *end)
+{
+  if (end - *line >= 3 && memcmp (*line, "\357\273\277", 3) == 0)
+    *line += 3;
+}
+
+static void
 take_line (Add              *self,
            const LineReader *reader)
 {
   g_autoptr (GError) error = NULL;
   const char *line = reader->line;
-  gsize length = reader->length;
+  gsize length;
   FairAnswers *answers;
 
-  if (length >= 3 && memcmp (line, "\357\273\277", 3) == 0)
-    {
-      line += 3;
-      length -= 3;
-    }
+  skip_mark (&line, reader->line + reader->length);
+  length = (gsize) (reader->line + reader->length - line);
   if (is_blank (line, length))
     return;
 
@@ -274,19 +281,41 @@ end_after_failed_read (Add *self,
   return end_early (self);
 }
 
-/* A line of a journal, or of an export as JSON Lines. */
+/* A line of a journal, or of an export as JSON Lines, is the first object. */
 static gboolean
 begins_with_sign_up (const char *text,
                      gsize       length)
 {
-  const char *newline = memchr (text, '\n', length);
-  g_autoptr (yyjson_doc) doc = newline != NULL ? fair_json_read_line (text, (gsize) (newline - text), NULL, NULL) : NULL;
+  for (const char *at = text, *end = text + length, *next; at < end; at = next)
+    {
+      const char *newline = memchr (at, '\n', (gsize) (end - at));
+      g_autoptr (yyjson_doc) doc = NULL;
 
-  return fair_import_json_is_sign_up (yyjson_doc_get_root (doc));
+      next = newline != NULL ? newline + 1 : end;
+      skip_mark (&at, next);
+      doc = fair_json_read_line (at, (gsize) ((newline != NULL ? newline : end) - at), NULL, NULL);
+      if (yyjson_is_obj (yyjson_doc_get_root (doc)))
+        return fair_import_json_is_sign_up (yyjson_doc_get_root (doc));
+    }
+  return FALSE;
+}
+
+/* Whoever types is told line by line, and so is a program that says a word before it begins. */
+static gboolean
+is_long (const Add  *self,
+         const char *text,
+         gsize       length)
+{
+  guint n_lines = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n_lines += text[i] == '\n';
+  return self->is_file || n_lines >= LONG_TEXT;
 }
 
 static char *
-explain_kind (const char *text,
+explain_kind (const Add  *self,
+              const char *text,
               gsize       length)
 {
   FairFileKind kind = fair_file_kind_guess (text, MIN (length, FAIR_FILE_KIND_HEAD));
@@ -296,8 +325,7 @@ explain_kind (const char *text,
   if (kind == FAIR_FILE_JSON)
     return fair_file_kind_explain (kind, _("put the answers of each person on a line of their own, as “jq -c '.[]'” does; "
                                            "what Fairbook has exported is for “fairctl import”"));
-  /* of a line or two nobody can tell */
-  if (kind == FAIR_FILE_LINES || kind == FAIR_FILE_EMPTY || kind == FAIR_FILE_TEXT)
+  if (kind == FAIR_FILE_LINES || kind == FAIR_FILE_EMPTY || (kind == FAIR_FILE_TEXT && !is_long (self, text, length)))
     return NULL;
   return fair_file_kind_explain (kind, _("give the answers of each person as a JSON object on a line of its own"));
 }
@@ -313,7 +341,7 @@ check_kind (Add        *self,
 
   if (!line_reader_peek (reader, &text, &length))
     return TRUE;
-  reason = explain_kind (text, length);
+  reason = explain_kind (self, text, length);
   if (reason != NULL)
     cli_say (_("%s: nothing was saved: %s"), self->input, reason);
   return reason == NULL;

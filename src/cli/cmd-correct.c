@@ -2,6 +2,7 @@
 /* fairctl correct: a further version of a sign-up, from an object of the answers that change. */
 #include "config.h"
 
+#include "base/fair-file-kind.h"
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
@@ -51,15 +52,32 @@ read_file (const char *file,
   return FALSE;
 }
 
+static char *
+explain_kind (const GString *text)
+{
+  FairFileKind kind = fair_file_kind_guess (text->str, MIN (text->len, FAIR_FILE_KIND_HEAD));
+
+  if (kind == FAIR_FILE_LINES || kind == FAIR_FILE_JSON)
+    return NULL;
+  return fair_file_kind_explain (kind, _("give the answers that change as a JSON object, such as {\"phone\":\"+1 555 0100\"}"));
+}
+
 static FairAnswers *
 read_changes (const char *file)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
   FairAnswers *changes;
 
   if (!read_file (file, text))
     return NULL;
+  reason = explain_kind (text);
+  if (reason != NULL)
+    {
+      cli_say ("%s: %s", get_input_name (file), reason);
+      return NULL;
+    }
   if (g_str_has_prefix (text->str, BYTE_ORDER_MARK))
     g_string_erase (text, 0, sizeof BYTE_ORDER_MARK - 1);
   changes = fair_answers_new_from_json (text->str, text->len, &error);

@@ -40,25 +40,40 @@ class WrongFiles(FairctlCase):
             'picture': [b'\x89PNG\r\n\x1a\n\0\0\0\rIHDR' + bytes(range(256)) * 400, b'\xff\xd8\xff\xe0\0\x10JFIF'],
             'web page': [b'<!doctype html>\n<title>Sign in</title>\n' * 9],
             'SQLite': [b'SQLite format 3\0' + bytes(200)],
+            'XML': [b'<?xml version="1.0"?>\n<a>\n{ b }\n</a>\n'],
+            'program': [b'\x7fELF\2\1\1' + bytes(range(256)) * 300],
+            'no text': [bytes(3000), bytes(200000)],
+            'office document ': [b'{\\rtf1\\ansi\n{\\fonttbl}\n{\\b Zoe}\n}\n'],
+            'without a single JSON object': [
+                b'# The hall\n\nWhere we met,\nand who.\n- one\n', b'name: Zoe\nfairs:\n  - one\n  - two\n',
+                b'[network]\nname=hall\n\n[true]\na=b\n', b'2026 INFO {"a":1}\n2026 INFO b\n2026 WARN c\n',
+                b'BEGIN:VCARD\r\nVERSION:4.0\r\nFN:Zoe\r\nEND:VCARD\r\n', b'hello\n', b'17\n',
+                b'int\nmain ()\n{\n  return 0;\n}\n'],
         }
 
     def test_each_is_said_once(self):
-        self.add(person())
-        before = self.records()
-        for command in ('import', 'add'):
+        before = self.add(person())
+        for command in (['import'], ['add'], ['correct', before[0]]):
             for words, contents in self.files.items():
                 for content in contents:
-                    with self.subTest(f'{command} {words}'):
+                    with self.subTest(f'{command[0]} {words}'):
                         path = self.write('file ü.jsonl', content)
-                        output, errors = self.expect(3, command, path)
+                        output, errors = self.expect(3, *command, path)
                         self.assertEqual(output, b'')
-                        self.assertRegex(errors, rf'^fairctl: [^\n]*file ü\.jsonl[^\n]*it is [^\n]*{words}[^\n]*; [^\n]{{20,}}\n$')
-        self.assertEqual(self.records(), before)
+                        self.assertRegex(errors, rf'^fairctl: [^\n]*file ü\.jsonl[^\n]*it is [^\n]*{words.strip()}[^\n]*; [^\n]{{20,}}\n$')
+        self.assertEqual([(one['id'], one['rev']) for one in self.records()], [(before[0], 1)])
 
     def test_from_standard_input(self):
-        for content in self.files['UTF-16'] + self.files['CSV']:
+        for content in self.files['UTF-16'] + self.files['CSV'] + self.files['without a single JSON object'][:5]:
             output, errors = self.expect(3, 'add', stdin=content)
             self.assertEqual((output, errors.count('\n')), (b'', 1))
+        # a word before the answers begin
+        output, errors = self.expect(1, 'add', stdin=b'Ready\n' + lines(person()))
+        self.assertEqual((output.count(b'\n'), errors.count('\n')), (1, 1))
+
+    def test_not_there(self):
+        _, errors = self.expect(3, 'import', os.path.join(self.folder, 'nowhere.jsonl'))
+        self.assertRegex(errors, r'^[^\n]*the file or folder is not there[^\n]*nowhere\.jsonl[^\n]*\n$')
 
     def test_the_others_are_merged(self):
         good = people_file('near-midnight.jsonl')
@@ -93,8 +108,9 @@ class WrongFiles(FairctlCase):
         self.add(person())
         for form in ('json', 'jsonl'):
             export, _ = self.expect(0, 'export', '--format', form)
-            _, errors = self.expect(3, 'add', self.write('export', export))
-            self.assertRegex(errors, r'^[^\n]*fairctl import[^\n]*\n$')
+            for mark in (b'', b'\xef\xbb\xbf', b'\n\xef\xbb\xbf\r\n', b'damaged\n'[:9 * (form == 'jsonl')]):
+                _, errors = self.expect(3, 'add', self.write('export', mark + export))
+                self.assertRegex(errors, r'^[^\n]*fairctl import[^\n]*\n$')
         self.assertEqual(len(self.records()), 1)
 
     def test_json_of_other_programs(self):
@@ -295,15 +311,62 @@ class JsonExports(FairctlCase):
         self.write('stick/answers.json', json.dumps([person()]).encode())
         self.write('stick/schools.json', json.dumps({'suggestions': [{'name': 'x' * 99}] * 999}, indent=1).encode())
         self.write('stick/.hidden.json', export)
+        self.write('stick/empty object.json', b'{}')
+        passed_over = r'fairctl: [^\n]*stick: 5 files of JSON were passed over[^\n]*\n'
         _, errors = self.expect(3, 'import', stick)
-        self.assertIn('.json', errors)
+        self.assertRegex(errors, rf'^{passed_over}[^\n]*\.json[^\n]*\n$')
         self.write('stick/hall-1.json', export)
         output, errors = self.expect(0, 'import', stick)
         self.assertIn(b'new: 1\n', output)
-        self.assertEqual(errors, '')
+        self.assertRegex(errors, rf'^{passed_over}$')
         self.write('stick/hall-2.json', export.decode().encode('utf-16'))
         output, errors = self.expect(1, 'import', stick)
-        self.assertRegex(errors, r'^[^\n]*hall-2\.json[^\n]*UTF-16[^\n]*\n$')
+        self.assertRegex(errors, rf'^{passed_over}[^\n]*hall-2\.json[^\n]*UTF-16[^\n]*\n$')
+
+    def test_of_a_folder_nothing_is_passed_over_unsaid(self):
+        """Whatever may have been an export or a journal is merged, or named."""
+        self.add(person(given_name='Json'), person(given_name='Second'))
+        export, as_lines = self.export('json'), self.export('jsonl')
+        with open(self.journal, 'rb') as file:
+            journal = file.read()
+        two = {
+            'junk.json': b'junk\n' + export, 'words.json': b'Exported on Friday: ' + export, 'none.json': b'\0' * 99 + b'\n' + export,
+            'mixed.json': export.replace(b'[', b'[{"given_name":"Zoe"},', 1),
+            'zeros.json': bytes(100000) + b'\n' + journal, 'junk lines.jsonl': b'junk\n' + as_lines,
+        }
+        one = {
+            'late.json': export[export.index(b'"rev"'):], 'later.json': export[export.index(b'"answers"') + 20:],
+        }
+        none = {
+            'bracket.json': b'[', 'cut.json': export[:12], 'cut later.json': export[:export.index(b'"hlc"') - 9],
+            'cut in the answers.json': export[:export.index(b'"answers"') + 20], 'cut lines.json': as_lines[:20],
+            'cut journal.json': journal[:20], 'empty.json': b'', 'blank.json': b'\n\n', 'gzip.json': gzip.compress(export),
+            'wrapped.json': b'{"signups":' + export + b'}', 'words alone.json': b'no such share\n', 'empty.JSONL': b'',
+        }
+        for n_new, files in ((2, two), (1, one), (0, none)):
+            for name, data in files.items():
+                with self.subTest(name):
+                    self.data = os.path.join(self.folder, f'for {name}')
+                    stick = f'stick {name}'
+                    os.mkdir(os.path.join(self.folder, stick))
+                    self.write(f'{stick}/{name}', data)
+                    status, output, errors = self.run_fairctl('import', os.path.join(self.folder, stick))
+                    self.assertIn(status, (1, 3) if n_new == 0 else (1,))
+                    self.assertRegex(errors, rf'^fairctl: [^\n]*{re.escape(name)}[^\n]*\n')
+                    self.assertLess(errors.count('\n'), 9)
+                    self.assertEqual(len(self.records()), n_new)
+
+    def test_of_a_folder_under_other_names(self):
+        self.add(person())
+        files = {'HALL.JSON': self.export('json'), 'HALL.JSONL': self.export('jsonl'),
+                 'no bracket.json': self.export('json').split(b'\n', 1)[1]}
+        for name, data in files.items():
+            self.data = os.path.join(self.folder, f'for {name}')
+            os.mkdir(os.path.join(self.folder, f'stick {name}'))
+            self.write(f'stick {name}/{name}', data)
+            output, errors = self.expect(0, 'import', os.path.join(self.folder, f'stick {name}'))
+            self.assertIn(b'new: 1\n', output)
+            self.assertEqual(errors, '')
 
 
 if __name__ == '__main__':

@@ -39,6 +39,8 @@ static const struct
   { FAIR_FILE_PICTURE, 4, "ftyp", 4 },
   { FAIR_FILE_PICTURE, 8, "WEBP", 4 },
   { FAIR_FILE_DATABASE, 0, "SQLite format 3\0", 16 },
+  { FAIR_FILE_DOCUMENT, 0, "{\\rtf", 5 },
+  { FAIR_FILE_PROGRAM, 0, "\x7F" "ELF", 4 },
 };
 
 static gboolean
@@ -152,13 +154,23 @@ is_code_page (const char *at,
   return n_foreign >= MIN_FOREIGN_LINES;
 }
 
+/* What follows a brace tells JSON from the programs and style sheets that begin lines with one, too. */
+static gboolean
+begins_object (const char *at,
+               const char *end)
+{
+  const char *next = skip_blanks (at + 1, end);
+
+  return *at == '{' && (next == end || *next == '"' || *next == '}');
+}
+
 static gboolean
 has_object (const char *at,
             const char *end)
 {
   while ((at = skip_blanks (at, end)) < end)
     {
-      if (*at == '{')
+      if (begins_object (at, end))
         return TRUE;
       at = find_line_end (at, end);
     }
@@ -207,6 +219,15 @@ has_journal_line (const char *at,
   return FALSE;
 }
 
+/* A value, not the name of a section as in [network]. */
+static gboolean
+begins_value (const char *at,
+              const char *end)
+{
+  return (*at != '\0' && strchr ("{[\"]-0123456789", *at) != NULL) || starts_with (at, end, "true") || starts_with (at, end, "false") ||
+         starts_with (at, end, "null");
+}
+
 /* One flipped bit makes of the first line's { a [: the others of a journal are not to be lost with it. */
 static gboolean
 is_json (const char *at,
@@ -216,8 +237,8 @@ is_json (const char *at,
   const char *next = skip_blanks (at + 1, line_end);
 
   if (*at == '[')
-    return next == line_end || *next == '{' || !has_journal_line (line_end, end);
-  return *at == '{' && line_end < end && next == line_end;
+    return next == line_end || *next == '{' || (begins_value (next, line_end) && !has_journal_line (line_end, end));
+  return line_end < end && next == line_end && begins_object (at, end);
 }
 
 static FairFileKind
@@ -232,8 +253,10 @@ guess_text (const char *at,
     return FAIR_FILE_CODE_PAGE;
   if (is_json (at, end))
     return FAIR_FILE_JSON;
-  if (has_object (at, end) || !is_readable (at, end))
+  if (has_object (at, end))
     return FAIR_FILE_LINES;
+  if (!is_readable (at, end))
+    return FAIR_FILE_BINARY;
   return is_table (at, end) ? FAIR_FILE_TABLE : FAIR_FILE_TEXT;
 }
 
@@ -309,6 +332,8 @@ fair_file_kind_explain (FairFileKind kind,
     [FAIR_FILE_WEB_PAGE] = N_("it is a web page, perhaps one that wanted a password where a file was to be downloaded"),
     [FAIR_FILE_XML] = N_("it is XML"),
     [FAIR_FILE_DATABASE] = N_("it is an SQLite database"),
+    [FAIR_FILE_PROGRAM] = N_("it is a program"),
+    [FAIR_FILE_BINARY] = N_("it is no text"),
     [FAIR_FILE_TEXT] = N_("it is a text without a single JSON object"),
   };
   const char *own = get_remedy (kind);

@@ -26,6 +26,8 @@ typedef enum
   FAIR_FILE_WEB_PAGE,
   FAIR_FILE_XML,
   FAIR_FILE_DATABASE,
+  FAIR_FILE_PROGRAM,
+  FAIR_FILE_BINARY, /* bytes that no text has, and not a single object */
   FAIR_FILE_TEXT,
 } FairFileKind;
 

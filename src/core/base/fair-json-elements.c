@@ -69,20 +69,23 @@ take_in_string (Elements *self,
     self->in_string = FALSE;
 }
 
+/* Junk in front of a bracket is an element of its own, and an array's own bracket may be lost: neither spoils what is behind. */
 static gboolean
 take_outside (Elements *self,
               char      byte,
               GError  **error)
 {
-  if (self->depth == 0 && byte == '[' && !self->in_array && self->n_bytes == 0)
+  if (self->depth == 0 && (byte == ',' || byte == ']') && (self->in_array || self->n_bytes == 0))
+    {
+      self->in_array = self->in_array && byte == ',';
+      return hand_over (self, error);
+    }
+  if (self->depth == 0 && (byte == '{' || byte == '[') && !hand_over (self, error))
+    return FALSE;
+  if (self->depth == 0 && byte == '[' && !self->in_array)
     {
       self->in_array = TRUE;
       return TRUE;
-    }
-  if (self->depth == 0 && (byte == ',' || byte == ']') && self->in_array)
-    {
-      self->in_array = byte == ',';
-      return hand_over (self, error);
     }
   append (self, byte);
   self->in_string = byte == '"';

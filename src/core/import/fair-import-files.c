@@ -12,14 +12,16 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Bytes that are looked at in one go. */
+#define PIECE (256 * 1024)
+
 typedef enum
 {
-  CONTENT_UNKNOWN, /* lines that may be a journal's */
-  CONTENT_JOURNAL, /* lines as a journal has them */
+  CONTENT_JOURNAL, /* lines as a journal has them, perhaps damaged */
   CONTENT_EXPORT,  /* sign-ups in JSON of another layout, or as a list has them */
-  CONTENT_ANSWERS, /* JSON for "fairctl add", or for others */
-  CONTENT_ENCODED, /* what it holds is not to be seen before it is UTF-8 */
-  CONTENT_OTHER,
+  CONTENT_ANSWERS, /* JSON for "fairctl add", or for others: nowhere in it is a sign-up as Fairbook keeps them */
+  CONTENT_DAMAGED, /* JSON of which nothing can be read */
+  CONTENT_OTHER,   /* by its kind */
 } Content;
 
 typedef struct
@@ -73,28 +75,62 @@ tell_refused (const char *path,
     self->refused_func (path, map_number (self, path, line_number), reason, self->refused_data);
 }
 
-/* By the first line of the head that is a sign-up: damage must not hide the others, so what cannot be told is taken for a journal. */
+static gboolean
+holds (const FairFile *file,
+       goffset         size,
+       const char     *words)
+{
+  g_autofree char *piece = g_malloc (PIECE);
+  const gsize n = strlen (words);
+
+  for (goffset at = 0; at < size; at += (goffset) (PIECE - n))
+    {
+      gsize length = (gsize) MIN (size - at, PIECE);
+
+      if (!fair_file_read (file, piece, length, at))
+        return FALSE;
+      if (memmem (piece, length, words, n) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* By the first of its lines that is an object. */
 static Content
 tell_lines (const char *head,
             gsize       length)
 {
-  const char *at = head, *end = head + length, *newline;
-  Content found = CONTENT_UNKNOWN;
-
-  for (; at < end && (newline = memchr (at, '\n', (gsize) (end - at))) != NULL; at = newline + 1)
+  for (const char *at = head, *end = head + length, *next; at < end; at = next)
     {
-      g_autoptr (yyjson_doc) doc = newline > at ? fair_json_read_line (at, (gsize) (newline - at), NULL, NULL) : NULL;
-      yyjson_val *root = yyjson_doc_get_root (doc);
+      const char *newline = memchr (at, '\n', (gsize) (end - at));
+      g_autoptr (yyjson_doc) doc = NULL;
+      yyjson_val *root;
 
-      if (doc == NULL)
-        continue;
+      next = newline != NULL ? newline + 1 : end;
+      doc = fair_json_read_line (at, (gsize) ((newline != NULL ? newline : end) - at), NULL, NULL);
+      root = yyjson_doc_get_root (doc);
       if (fair_import_json_is_sign_up (root))
         return fair_import_json_is_line (root) ? CONTENT_JOURNAL : CONTENT_EXPORT;
-      if (!yyjson_is_obj (root))
-        return CONTENT_UNKNOWN;
-      found = CONTENT_ANSWERS;
+      if (yyjson_is_obj (root))
+        return CONTENT_ANSWERS;
     }
-  return found;
+  return CONTENT_DAMAGED;
+}
+
+static Content
+tell_json (const FairFile *file,
+           goffset         size)
+{
+  switch (fair_import_json_tell (file, size))
+    {
+    case FAIR_IMPORT_JSON_OURS:
+      return CONTENT_EXPORT;
+    case FAIR_IMPORT_JSON_OTHER:
+      return CONTENT_ANSWERS;
+    case FAIR_IMPORT_JSON_DAMAGED:
+    default:
+      return CONTENT_DAMAGED;
+    }
 }
 
 static Content
@@ -103,19 +139,21 @@ tell_content (const FairFile *file,
               const char     *head,
               gsize           length)
 {
-  switch ((int) fair_file_kind_guess (head, length))
-    {
-    case FAIR_FILE_JSON:
-      return fair_import_json_is_ours (file, size) ? CONTENT_EXPORT : CONTENT_ANSWERS;
-    case FAIR_FILE_LINES:
-      return tell_lines (head, length);
-    case FAIR_FILE_UTF16:
-    case FAIR_FILE_UTF32:
-    case FAIR_FILE_CODE_PAGE:
-      return CONTENT_ENCODED;
-    default:
-      return CONTENT_OTHER;
-    }
+  FairFileKind kind = fair_file_kind_guess (head, length);
+  Content content = CONTENT_OTHER;
+
+  if (kind == FAIR_FILE_JSON)
+    content = tell_json (file, size);
+  else if (kind == FAIR_FILE_LINES)
+    content = tell_lines (head, length);
+  else if (kind != FAIR_FILE_TEXT && kind != FAIR_FILE_BINARY && kind != FAIR_FILE_XML)
+    return CONTENT_OTHER;
+  if (content <= CONTENT_EXPORT)
+    return content;
+  /* Damage, or something else at the beginning, must not hide the sign-ups behind it. */
+  if (kind != FAIR_FILE_JSON && holds (file, size, "{\"v\":"))
+    return CONTENT_JOURNAL;
+  return holds (file, size, "\"hlc\"") ? CONTENT_EXPORT : content;
 }
 
 static char *
@@ -130,6 +168,8 @@ explain (Content     content,
   if (content == CONTENT_ANSWERS)
     return g_strdup (_("it is JSON, but has no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
                        "on each line"));
+  if (content == CONTENT_DAMAGED)
+    return g_strdup (_("it is JSON, but damaged or not whole; if sign-ups were in it, copy or export it once more"));
   if (kind == FAIR_FILE_EMPTY)
     return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
   return fair_file_kind_explain (kind, _("take the other laptop’s “signups.jsonl”, or an export as JSON Lines or JSON"));
@@ -201,35 +241,52 @@ add_file (Gathering   *self,
   return TRUE;
 }
 
-/* Of a folder's files of JSON only those that hold sign-ups for certain, or hide what they hold: a content pack's may stand there. */
+/* Of a folder's files of JSON those are passed over that are sound, and have no sign-ups: a content pack's may stand there. */
 static gboolean
-may_have_sign_ups (Gathering  *self,
-                   const char *path)
+is_for_others (Gathering  *self,
+               const char *path)
 {
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
   g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
   goffset size;
   gsize length;
-  Content content;
 
   /* what cannot be read is told when it is added */
-  if (!open_file (self, path, &file, &size, head, &length))
-    return TRUE;
-  content = tell_content (&file, size, head, length);
-  return content == CONTENT_JOURNAL || content == CONTENT_EXPORT || content == CONTENT_ENCODED;
+  return open_file (self, path, &file, &size, head, &length) && tell_content (&file, size, head, length) == CONTENT_ANSWERS;
 }
 
 static gboolean
-is_wanted (Gathering  *self,
-           const char *name,
-           const char *path)
+has_suffix (const char *name,
+            const char *suffix)
+{
+  gsize length = strlen (name), n = strlen (suffix);
+
+  return length >= n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
+}
+
+static gboolean
+is_json (Gathering  *self,
+         const char *name,
+         const char *path)
 {
   struct stat status;
 
-  if (*name == '.' || g_str_equal (name, FAIR_QUARANTINE_NAME) || self->ops->stat (path, &status, self->ops->user_data) != 0 ||
-      !S_ISREG (status.st_mode))
-    return FALSE;
-  return g_str_has_suffix (name, ".jsonl") || (g_str_has_suffix (name, ".json") && may_have_sign_ups (self, path));
+  return *name != '.' && !g_str_equal (name, FAIR_QUARANTINE_NAME) &&
+         (has_suffix (name, ".jsonl") || has_suffix (name, ".json")) &&
+         self->ops->stat (path, &status, self->ops->user_data) == 0 && S_ISREG (status.st_mode);
+}
+
+static void
+tell_passed_over (Gathering  *self,
+                  const char *folder,
+                  guint       n)
+{
+  g_autofree char *words =
+    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u file of JSON was passed over: it has no sign-ups as Fairbook keeps them",
+                                  "%u files of JSON were passed over: they have no sign-ups as Fairbook keeps them", n), n);
+
+  if (n > 0)
+    tell_refused (folder, 0, words, self);
 }
 
 static gboolean
@@ -238,18 +295,22 @@ add_folder (Gathering   *self,
             char       **names,
             GError     **error)
 {
-  guint n = 0;
+  guint n = 0, n_for_others = 0;
 
   for (char **name = names; *name != NULL; name++)
     {
       g_autofree char *file = g_build_filename (path, *name, NULL);
 
-      if (!is_wanted (self, *name, file))
+      if (!is_json (self, *name, file))
         continue;
-      if (!add_file (self, file, error))
+      if (has_suffix (*name, ".json") && is_for_others (self, file))
+        n_for_others++;
+      else if (!add_file (self, file, error))
         return FALSE;
-      n++;
+      else
+        n++;
     }
+  tell_passed_over (self, path, n_for_others);
   if (n == 0)
     g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
                  _("There are no sign-ups in the folder “%s”: they are in files that end in “.jsonl”, and in exports that end "

@@ -70,34 +70,40 @@ static gboolean
 look_at_first (const char  *text,
                gsize        length,
                guint64      line_number,
-               gpointer     is_ours,
+               gpointer     told,
                GError     **error)
 {
   g_autoptr (yyjson_doc) doc = text != NULL ? read_element (text, length, NULL) : NULL;
+  yyjson_val *root = yyjson_doc_get_root (doc);
 
-  *(gboolean *) is_ours = fair_import_json_is_sign_up (yyjson_doc_get_root (doc));
+  /* No sign-up is longer than what is read. */
+  if (doc == NULL && (text != NULL || length == 0))
+    *(FairImportJson *) told = FAIR_IMPORT_JSON_DAMAGED;
+  else if (fair_import_json_is_sign_up (root))
+    *(FairImportJson *) told = FAIR_IMPORT_JSON_OURS;
+  else if (yyjson_is_obj (root) || *(FairImportJson *) told != FAIR_IMPORT_JSON_DAMAGED)
+    *(FairImportJson *) told = FAIR_IMPORT_JSON_OTHER;
   /* What is damaged says nothing of the others. */
-  return !yyjson_is_obj (yyjson_doc_get_root (doc));
+  return !yyjson_is_obj (root);
 }
 
 /**
- * fair_import_json_is_ours:
+ * fair_import_json_tell:
  * @json: an open file of JSON
  * @size: its size, in bytes
  *
  * Threading: any; blocks.
  *
- * Returns: whether what it holds, by its first object that can be read, is sign-ups of Fairbook's; an empty array may be, but
- *   nothing that cannot be read at all
+ * Returns: whose sign-ups they are, by the first object that can be read; an empty array may be Fairbook's
  */
-gboolean
-fair_import_json_is_ours (const FairFile *json,
-                          goffset         size)
+FairImportJson
+fair_import_json_tell (const FairFile *json,
+                       goffset         size)
 {
-  gboolean is_ours = TRUE;
+  FairImportJson told = FAIR_IMPORT_JSON_OURS;
 
-  fair_json_elements_foreach (json, size, look_at_first, &is_ours, NULL, NULL);
-  return is_ours;
+  fair_json_elements_foreach (json, size, look_at_first, &told, NULL, NULL);
+  return told;
 }
 
 static gboolean
@@ -295,7 +301,7 @@ open_unnamed (FairFile          *file,
 
 /**
  * fair_import_json_to_lines:
- * @json: an open file of JSON that fair_import_json_is_ours()
+ * @json: an open file of JSON that may have sign-ups of Fairbook's
  * @size: how much of it is read, in bytes
  * @folder: where the lines are kept meanwhile, in a file without a name
  * @report: is told of what cannot be read

@@ -8,10 +8,17 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  FAIR_IMPORT_JSON_OURS,
+  FAIR_IMPORT_JSON_OTHER,
+  FAIR_IMPORT_JSON_DAMAGED,
+} FairImportJson;
+
 gboolean fair_import_json_is_line (yyjson_val *root);
 gboolean fair_import_json_is_sign_up (yyjson_val *root);
-gboolean fair_import_json_is_ours (const FairFile *json,
-                                   goffset         size);
+FairImportJson fair_import_json_tell (const FairFile *json,
+                                      goffset         size);
 gboolean fair_import_json_to_lines (const FairFile    *json,
                                     goffset            size,
                                     const char        *folder,
