@@ -9,7 +9,9 @@
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 
 #define JOURNAL "signups/signups.jsonl"
 #define ID_A "00000000-0000-4000-8000-00000000000a"
@@ -241,6 +243,77 @@ test_left_over_stays (void)
   fixture_clear (&fixture);
 }
 
+/* What becomes of the file that has a name for a moment, where one cannot be made without. */
+typedef enum
+{
+  NAME_GOES,
+  NAME_STAYS, /* the program is killed before */
+  NAME_GONE,  /* another one that opened the store was quicker */
+} Name;
+
+static Name name_does;
+
+static int
+open_named (const char *path,
+            int         flags,
+            mode_t      mode,
+            gpointer    user_data)
+{
+  errno = EOPNOTSUPP;
+  return (flags & O_TMPFILE) == O_TMPFILE ? -1 : open (path, flags, mode);
+}
+
+static int
+unlink_named (const char *path,
+              gpointer    user_data)
+{
+  if (name_does == NAME_STAYS)
+    return 0;
+  if (name_does == NAME_GONE)
+    unlink (path);
+  return unlink (path);
+}
+
+static guint
+count_temporary (const char *folder)
+{
+  g_autoptr (GDir) entries = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (entries)) != NULL)
+    n += g_str_has_suffix (name, ".tmp");
+  return n;
+}
+
+static void
+test_no_files_without_names (void)
+{
+  for (name_does = NAME_GOES; name_does <= NAME_GONE; name_does++)
+    {
+      g_autoptr (TestFolder) folder = test_folder_new ();
+      g_autofree char *line = test_put_line (ID_A, 1, "1600000000005-0-a", "Ann");
+      g_autofree char *array = g_strconcat ("[", line, "]\n", NULL);
+      g_autofree char *path = test_folder_write (folder, "theirs.json", array);
+      g_autofree char *signups = test_folder_path (folder, "signups");
+      const char *files[] = { path, NULL };
+      g_autoptr (FairImportReport) report = fair_import_report_new ();
+      g_autoptr (FairStore) store = NULL;
+      TestFileOps ops;
+
+      test_file_ops_init (&ops);
+      ops.ops.open = open_named;
+      ops.ops.unlink = unlink_named;
+      store = fair_store_open (folder->path, &ops.ops, NULL, NULL);
+      g_assert_true (fair_import_files (store, files, report, NULL, NULL));
+      g_assert_cmpuint (report->n_new, ==, 1);
+      g_clear_object (&store);
+      g_assert_cmpuint (count_temporary (signups), ==, name_does == NAME_STAYS);
+      store = test_store_open (folder->path);
+      g_assert_cmpuint (count_temporary (signups), ==, 0);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -254,6 +327,7 @@ main (int   argc,
   g_test_add_data_func ("/import-faults/import-and-add", &and_add, run_cases);
 
   g_test_add_func ("/import-faults/left-over-stays", test_left_over_stays);
+  g_test_add_func ("/import-faults/no-files-without-names", test_no_files_without_names);
 
   return g_test_run ();
 }

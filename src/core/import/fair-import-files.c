@@ -181,14 +181,13 @@ add_json (Gathering       *self,
           goffset          size,
           GError         **error)
 {
-  g_autofree char *folder = g_path_get_dirname (fair_store_get_journal_path (self->store));
+  const char *journal = fair_store_get_journal_path (self->store);
   FairFile lines = FAIR_FILE_CLOSED;
   g_autoptr (GArray) numbers = NULL;
 
   /* of the same file, should it be named twice */
   g_hash_table_remove (self->numbers, json->path);
-  if (!fair_file_ops_make_folder (self->ops, folder, error) ||
-      !fair_import_json_to_lines (json, size, folder, self->report, &lines, &numbers, self->cancellable, error))
+  if (!fair_import_json_to_lines (json, size, journal, self->report, &lines, &numbers, self->cancellable, error))
     return FALSE;
   g_array_append_val (self->files, lines);
   g_hash_table_insert (self->numbers, g_strdup (json->path), g_steal_pointer (&numbers));

@@ -12,6 +12,7 @@
 #include "base/fair-json-elements.h"
 #include "base/fair-json.h"
 #include "store/journal/fair-line.h"
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -278,21 +279,22 @@ take_element (const char  *text,
   return self->out->len < PIECE || send_out (self, error);
 }
 
-/* A file that has no name holds nobody's details once it is closed, whatever happens. */
+/* A file that has no name holds nobody's details once it is closed, whatever happens. Where it cannot be made without one, that
+ * is one of the journal's left-overs until it is gone: whoever opens the store next removes it, and may do so now. */
 static gboolean
 open_unnamed (FairFile          *file,
               const FairFileOps *ops,
               const char        *folder,
+              const char        *journal,
               const char        *name)
 {
-  g_autofree char *inside = g_build_filename (folder, "import", NULL);
-  g_autofree char *path = fair_file_ops_make_temporary_path (inside);
+  g_autofree char *path = fair_file_ops_make_temporary_path (journal);
   int fd = fair_file_ops_open (ops, folder, O_TMPFILE | O_RDWR, 0600);
 
   if (fd < 0)
     {
       fd = fair_file_ops_open (ops, path, O_CREAT | O_EXCL | O_RDWR, 0600);
-      if (fd >= 0 && ops->unlink (path, ops->user_data) != 0)
+      if (fd >= 0 && ops->unlink (path, ops->user_data) != 0 && errno != ENOENT)
         fair_file_ops_close (ops, &fd);
     }
   *file = (FairFile) { ops, fd, fd >= 0 ? g_strdup (name) : NULL };
@@ -303,7 +305,7 @@ open_unnamed (FairFile          *file,
  * fair_import_json_to_lines:
  * @json: an open file of JSON that may have sign-ups of Fairbook's
  * @size: how much of it is read, in bytes
- * @folder: where the lines are kept meanwhile, in a file without a name
+ * @journal: the path of the journal, beside which the lines are kept meanwhile, in a file without a name
  * @report: is told of what cannot be read
  * @lines: (out caller-allocates): the lines, under the path of @json
  * @numbers: (out) (transfer full) (element-type guint64): in which line of @json each begins
@@ -319,19 +321,22 @@ open_unnamed (FairFile          *file,
 gboolean
 fair_import_json_to_lines (const FairFile    *json,
                            goffset            size,
-                           const char        *folder,
+                           const char        *journal,
                            FairImportReport  *report,
                            FairFile          *lines,
                            GArray           **numbers,
                            GCancellable      *cancellable,
                            GError           **error)
 {
+  g_autofree char *folder = g_path_get_dirname (journal);
   g_autoptr (GHashTable) wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_autoptr (GString) out = g_string_new (NULL);
   Conversion conversion = { json, lines, report, wordings, found, out };
 
-  if (!open_unnamed (lines, json->ops, folder, json->path))
+  if (!fair_file_ops_make_folder (json->ops, folder, error))
+    return FALSE;
+  if (!open_unnamed (lines, json->ops, folder, journal, json->path))
     return fair_store_error_set (error, folder, _("Nothing was imported: there was no room to prepare it"));
   if (fair_json_elements_foreach (json, size, take_element, &conversion, cancellable, error) &&
       send_out (&conversion, error))

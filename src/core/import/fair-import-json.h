@@ -21,7 +21,7 @@ FairImportJson fair_import_json_tell (const FairFile *json,
                                       goffset         size);
 gboolean fair_import_json_to_lines (const FairFile    *json,
                                     goffset            size,
-                                    const char        *folder,
+                                    const char        *journal,
                                     FairImportReport  *report,
                                     FairFile          *lines,
                                     GArray           **numbers,
