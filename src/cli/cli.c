@@ -271,12 +271,16 @@ say_torn_tail (FairStore *store)
   if (torn == NULL)
     return;
   if (fair_store_is_torn_tail_kept (store))
-    cli_say (_("note: the last %'zu bytes of %s were an unfinished line, never acknowledged; "
-               "they are kept in quarantine.jsonl"),
+    cli_say (ngettext ("note: the last %'zu byte of %s was an unfinished line, never acknowledged; "
+                       "it is kept in quarantine.jsonl",
+                       "note: the last %'zu bytes of %s were an unfinished line, never acknowledged; "
+                       "they are kept in quarantine.jsonl", torn->length),
              torn->length, fair_store_get_journal_path (store));
   else
-    cli_say (_("note: the last %'zu bytes of %s are an unfinished line, never acknowledged; "
-               "they could not be copied to quarantine.jsonl, and are still there"),
+    cli_say (ngettext ("note: the last %'zu byte of %s is an unfinished line, never acknowledged; "
+                       "it could not be copied to quarantine.jsonl, and is still there",
+                       "note: the last %'zu bytes of %s are an unfinished line, never acknowledged; "
+                       "they could not be copied to quarantine.jsonl, and are still there", torn->length),
              torn->length, fair_store_get_journal_path (store));
 }
 

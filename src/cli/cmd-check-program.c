@@ -11,9 +11,15 @@ static void
 print_contents (FairProgram *program,
                 const char  *folder)
 {
-  cli_print (_("%s: no mistakes found: %u pages, %u photos, %u fields, %u fairs\n"), folder,
-             g_list_model_get_n_items (program->pages), g_list_model_get_n_items (program->photos),
-             program->form != NULL ? fair_form_get_n_fields (program->form) : 0, program->events->len);
+  guint n_pages = g_list_model_get_n_items (program->pages), n_photos = g_list_model_get_n_items (program->photos);
+  guint n_fields = program->form != NULL ? fair_form_get_n_fields (program->form) : 0, n_fairs = program->events->len;
+  g_autofree char *pages = g_strdup_printf (ngettext ("%u page", "%u pages", n_pages), n_pages);
+  g_autofree char *photos = g_strdup_printf (ngettext ("%u photo", "%u photos", n_photos), n_photos);
+  g_autofree char *fields = g_strdup_printf (ngettext ("%u field", "%u fields", n_fields), n_fields);
+  g_autofree char *fairs = g_strdup_printf (ngettext ("%u fair", "%u fairs", n_fairs), n_fairs);
+
+  /* Translators: a folder; then "2 pages", "1 photo", "9 fields", "1 fair" */
+  cli_print (_("%s: no mistakes found: %s, %s, %s, %s\n"), folder, pages, photos, fields, fairs);
 }
 
 static gpointer

@@ -66,6 +66,8 @@ say_wrong_clock (const FairWrongClock *clock)
 static void
 say_wrong_clocks (const FairImportReport *report)
 {
+  guint64 n_more;
+
   if (report->own_clock != 0)
     {
       g_autofree char *time = dup_own_time (report->own_clock);
@@ -74,9 +76,10 @@ say_wrong_clocks (const FairImportReport *report)
     }
   for (guint i = 0; i < report->wrong_clocks->len; i++)
     say_wrong_clock (g_ptr_array_index (report->wrong_clocks, i));
-  if (report->n_wrong_clocks > report->wrong_clocks->len)
-    cli_say (_("note: and %'" PRIu64 " more versions with a wrong time"),
-             report->n_wrong_clocks - report->wrong_clocks->len);
+  n_more = report->n_wrong_clocks - report->wrong_clocks->len;
+  if (n_more > 0)
+    cli_say (ngettext ("note: and %'" PRIu64 " more version with a wrong time",
+                       "note: and %'" PRIu64 " more versions with a wrong time", (gulong) n_more), n_more);
 }
 
 static void

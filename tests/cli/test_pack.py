@@ -63,9 +63,16 @@ class Pack(FairctlCase):
             program = json.load(file)
         with open(os.path.join(self.pack, 'form.json'), encoding='utf-8') as file:
             form = json.load(file)
-        numbers = [int(number) for number in re.findall(r'(\d+) (?:pages|photos|fields|fairs)', output.decode())]
+        numbers = [int(number) for number in re.findall(r'(\d+) (?:page|photo|field|fair)s?\b', output.decode())]
         self.assertEqual(numbers, [len(program['pages']), len(program['photos']), len(form['properties']),
                                    len(program['events'])])
+
+    def test_one_of_each(self):
+        _, output, _ = self.add_photo('portrait.jpg')
+        self.assertIn('0 pages, 1 photo, ', output)
+        self.change('program.json', lambda program: program.update(events=program['events'][:1]))
+        output, _ = self.expect(0, 'check-program', self.pack)
+        self.assertRegex(output.decode(), r'0 pages, 1 photo, [0-9]+ fields, 1 fair\n$')
 
     def test_one_mistake(self):
         self.change('program.json', lambda program: program['photos'][2].update(file='photos/nowhere.svg'))

@@ -56,6 +56,14 @@ class Trouble(FairctlCase):
             self.expect(0, 'export', '--format', 'json')
         self.add(person())
 
+    def test_an_unfinished_line(self):
+        for torn, words in ((b'{', 'the last 1 byte of '), (b'{"', 'the last 2 bytes of ')):
+            self.add(person())
+            with open(self.journal, 'ab') as file:
+                file.write(torn)
+            _, errors = self.expect(0, 'list')
+            self.assertIn(words, errors)
+
     def test_a_quarantine_that_takes_nothing(self):
         self.add(person())
         with open(self.journal, 'ab') as file:

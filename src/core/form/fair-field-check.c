@@ -190,9 +190,14 @@ check_length (FairField  *field,
 
   if (length > (glong) field->max_length)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field,
-                             _("Please shorten this to %'u characters; it has %'ld."), field->max_length, length);
+                             g_dngettext (GETTEXT_PACKAGE, "Please shorten this to %'u character; it has %'ld.",
+                                          "Please shorten this to %'u characters; it has %'ld.", field->max_length),
+                             field->max_length, length);
   if (length < (glong) field->min_length)
-    return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Please enter at least %u characters."), field->min_length);
+    return fair_problem_new (FAIR_PROBLEM_INVALID, field,
+                             g_dngettext (GETTEXT_PACKAGE, "Please enter at least %u character.",
+                                          "Please enter at least %u characters.", field->min_length),
+                             field->min_length);
   return NULL;
 }
 
