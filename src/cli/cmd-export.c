@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "export/fair-exporter.h"
 #include <glib/gi18n.h>
+#include <locale.h>
 #include <unistd.h>
 
 static gboolean
@@ -64,22 +65,35 @@ load_program (Cli        *cli,
   return program;
 }
 
+/* Fairbook's own words stand beside the pack's in one file, so they are in its language: gettext() knows one for a process. */
+static void
+speak (const char *language)
+{
+  g_autofree char *name = g_strdelimit (g_strdup (language), "-", '_');
+
+  g_setenv ("LANGUAGE", name, TRUE);
+  /* it looks anew after this call */
+  setlocale (LC_MESSAGES, setlocale (LC_MESSAGES, NULL));
+}
+
 static CliStatus
 run_export (Cli               *cli,
             FairExportOptions *options,
             const char        *language,
             const char        *output)
 {
-  g_autoptr (FairStore) store = cli_open_store (cli);
-  g_autoptr (FairProgram) program = NULL;
+  g_autoptr (FairProgram) program = load_program (cli, language);
+  g_autoptr (FairStore) store = NULL;
   g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairReadReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
+  if (program != NULL)
+    speak (program->language);
+  store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
   report = fair_read_report_new ();
-  program = load_program (cli, language);
   options->zones = zones = cli_get_time_zones (program);
   if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
     return cli_end_reading (store, report);

@@ -80,11 +80,47 @@ class Export(FairctlCase):
             self.assertEqual(row[question], ("'" if text[:1] in list('=+-@\t\r') and text else '') + text)
         self.assertIn('Research; Advocacy', rows[-1])
 
-    def test_excel_in_spanish(self):
-        self.add(person(interests=['research']))
-        header, row = self.read_csv('--preset', 'excel', '--lang', 'es', encoding='utf-8-sig')
-        self.assertIn('Apellidos', header)
-        self.assertIn('Investigación', row)
+    def test_one_language_throughout(self):
+        """That of the pack's words, be they asked for or the pack's first, and not the system's."""
+        self.add(person(interests=['research'], unknown='x' * 40000))
+        words = {
+            'en': ['ID', 'Signed up', 'Time zone', 'Fair', 'Language', 'Version', 'Last name', 'Other answers',
+                   'Research', 'Yes', 'in all', 'People'],
+            'es': ['ID', 'Registro', 'Zona horaria', 'Feria', 'Idioma', 'Versión', 'Apellidos', 'Otras respuestas',
+                   'Investigación', 'Sí', 'en total', 'Personas'],
+        }
+        folder = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.environ['FAIRCTL']))), 'po')
+        for asked, language in ((None, 'en'), ('en', 'en'), ('es', 'es'), ('es-MX', 'es'), ('fr', 'en')):
+            arguments = [] if asked is None else ['--lang', asked]
+            # gettext translates nothing in the C locale
+            for locale in ('C.UTF-8', 'es_ES.UTF-8') if language == 'en' else ('es_ES.UTF-8',):
+                environment = {**os.environ, 'FAIRBOOK_LOCALE_DIR': folder, 'LC_ALL': locale, 'LANGUAGE': 'es'}
+                with self.subTest(f'{arguments} {locale}'):
+                    output, _ = self.expect(0, 'export', '--format', 'csv', '--preset', 'excel', *arguments, env=environment)
+                    header, row = csv.reader(io.StringIO(output.decode('utf-8-sig'), newline=''))
+                    for word in words[language][:8]:
+                        self.assertIn(word, header)
+                    for word in words[language][8:10]:
+                        self.assertIn(word, row)
+                    sheet = Sheet(self.expect(0, 'export', '--format', 'xlsx', *arguments, env=environment)[0])
+                    self.assertEqual(sheet.rows[0], header)
+                    self.assertEqual(sheet.name, words[language][-1])
+                    self.assertTrue(set(words[language][8:10]) <= set(sheet.rows[1]))
+                    self.assertEqual(len([cell for cell in sheet.rows[1] if words[language][10] in str(cell)]), 1)
+
+    def test_an_hour_that_comes_twice(self):
+        with open(people_file('near-midnight.jsonl'), encoding='utf-8') as file:
+            one = json.load(file)
+        twice = [{**one, 'id': id, 'at': at} for id, at in (('a1', '2026-11-01T05:30:00.000Z'), ('a2', '2026-11-01T06:30:00.000Z'))]
+        self.expect(0, 'import', self.write('twice.jsonl', lines(*twice)))
+        environment = {**os.environ, 'TZ': 'America/New_York'}
+        output, _ = self.expect(0, 'export', '--format', 'csv', '--preset', 'excel', env=environment)
+        rows = list(csv.reader(io.StringIO(output.decode('utf-8-sig'), newline='')))
+        self.assertEqual([row[1] for row in rows[1:]], ['2026-11-01 01:30:00'] * 2)
+        self.assertEqual(sorted((row[0], row[2]) for row in rows[1:]),
+                         [('a1', 'America/New_York (UTC-04:00)'), ('a2', 'America/New_York (UTC-05:00)')])
+        output, _ = self.expect(0, 'export', '--format', 'csv', '--preset', 'excel', env={**os.environ, 'TZ': 'UTC'})
+        self.assertEqual(list(csv.reader(io.StringIO(output.decode('utf-8-sig'), newline='')))[1][2], 'UTC')
 
     def test_slate(self):
         self.add(person(interests=['research', 'advocacy'], phone='+1 617 555 0100', degree='MBBS'))
@@ -143,7 +179,7 @@ class Spreadsheet(FairctlCase):
         self.expect(0, 'import', people_file('near-midnight.jsonl'))
         sheet, rows = self.read(env={**os.environ, 'TZ': 'America/New_York'})
         self.assertEqual(rows[0]['Signed up'], datetime.datetime(2026, 11, 7, 19, 30))
-        self.assertEqual((rows[0]['Time zone'], rows[0]['Version'], rows[0]['ID']), ('America/New_York', 1, 'a2'))
+        self.assertEqual((rows[0]['Time zone'], rows[0]['Version'], rows[0]['ID']), ('America/New_York (UTC-05:00)', 1, 'a2'))
         pane = sheet.get('pane')
         self.assertEqual((pane.get('ySplit'), pane.get('state')), ('1', 'frozen'))
         area = f'A1:{self.last_column(sheet)}2'

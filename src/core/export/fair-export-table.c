@@ -47,6 +47,7 @@ struct _FairExportTable
   FairCell *cells;      /* of the row at hand */
   yyjson_val **values;  /* its answers, by column */
   guint expected;       /* the column that the next answer probably belongs to */
+  char offset[7];       /* from UTC, of the row's time: "-05:00"; "" for none */
   GString *text;        /* of all cells, one behind the other */
   GString *others;
 };
@@ -60,7 +61,7 @@ static const struct
 } frame[] = {
   { PART_ID, "id", N_("ID"), 10 },
   { PART_TIME, "signed_up_at", N_("Signed up"), 17 },
-  { PART_TIME_ZONE, NULL, N_("Time zone"), 20 },
+  { PART_TIME_ZONE, NULL, N_("Time zone"), 30 },
   { PART_EVENT, "event", N_("Fair"), 16 },
   { PART_LANGUAGE, "lang", N_("Language"), 10 },
   { PART_REVISION, "rev", N_("Version"), 9 },
@@ -224,7 +225,8 @@ sort_answers (FairExportTable *self,
     g_string_append_c (self->others, '}');
 }
 
-/* "2026-11-22T10:04:05-05:00" without what the next column says. What the calendar does not have stays as it is. */
+/* "2026-11-22T10:04:05-05:00", but for its end, which the next column says: the hour that comes twice when clocks are set back is
+ * told apart by it. What the calendar does not have stays as it is. */
 static FairCellKind
 append_time (FairExportTable   *self,
              const FairVersion *version)
@@ -239,12 +241,25 @@ append_time (FairExportTable   *self,
   local = fair_time_zones_localize (self->zones, version->event, version->at);
   if (g_str_has_suffix (local, "Z"))
     {
+      *self->offset = '\0';
       g_string_append (self->text, local);
       return FAIR_CELL_TEXT;
     }
   local[10] = ' ';
+  g_strlcpy (self->offset, local + 19, sizeof self->offset);
   g_string_append_len (self->text, local, 19);
   return FAIR_CELL_TIME;
+}
+
+static void
+append_time_zone (FairExportTable   *self,
+                  const FairVersion *version)
+{
+  const char *name = fair_time_zones_get_name (self->zones, version->event);
+
+  g_string_append (self->text, name);
+  if (*self->offset != '\0' && !g_str_equal (name, "UTC"))
+    g_string_append_printf (self->text, " (UTC%s)", self->offset);
 }
 
 static FairCellKind
@@ -281,7 +296,7 @@ append_cell (FairExportTable   *self,
       g_string_append (self->text, version->id);
       return FAIR_CELL_TEXT;
     case PART_TIME_ZONE:
-      g_string_append (self->text, fair_time_zones_get_name (self->zones, version->event));
+      append_time_zone (self, version);
       return FAIR_CELL_TEXT;
     case PART_EVENT:
       g_string_append (self->text, version->event);
