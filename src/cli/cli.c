@@ -221,13 +221,17 @@ cli_load_program (Cli        *cli,
  * cli_get_time_zones:
  * @program: (nullable): the content pack in use
  *
- * Says which fair's time zone is not known here.
+ * Says which time zone is not known here, be it a fair's or this laptop's.
  *
  * Returns: (transfer full): in which days and hours are told
  */
 FairTimeZones *
 cli_get_time_zones (FairProgram *program)
 {
+  const char *unknown = fair_time_zones_get_unknown_own ();
+
+  if (unknown != NULL)
+    cli_say (_("note: the time zone “%s” that the environment variable TZ names is not known here; UTC is taken instead"), unknown);
   if (program == NULL)
     return fair_time_zones_new ();
   for (guint i = 0; i < program->events->len; i++)

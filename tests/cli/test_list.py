@@ -33,6 +33,17 @@ class Reading(FairctlCase):
                 for number, row in enumerate(rows, 3):
                     self.assertIn(f'signups.jsonl:{number}: ', row)
 
+    def test_a_laptop_without_a_known_time_zone(self):
+        self.add(person())
+        for command in (['list'], ['stats'], ['export', '--format', 'csv']):
+            for zone in ('Europe/Nowhere', 'wrong'):
+                _, errors = self.expect(0, *command, env={**os.environ, 'TZ': zone})
+                self.assertRegex(errors, rf'^fairctl: note: [^\n]*“{zone}”[^\n]* TZ [^\n]*UTC[^\n]*\n$')
+            for zone in ('', 'UTC', 'Europe/Dublin', ':Europe/Dublin'):
+                output, errors = self.expect(0, *command, env={**os.environ, 'TZ': zone})
+                self.assertEqual(errors, '')
+                self.assertNotIn(b'\t:', output)
+
     def test_columns(self):
         ids = self.add(person(medical_school='Universität Zürich'), arguments=['--event', 'sample-spring'])
         output, _ = self.expect(0, 'list')

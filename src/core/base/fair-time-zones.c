@@ -106,7 +106,19 @@ fair_time_zones_get_name (const FairTimeZones *self,
 {
   const char *name = g_time_zone_get_identifier (find (self, event));
 
-  return name != NULL ? name : "UTC";
+  if (name == NULL)
+    return "UTC";
+  return *name == ':' ? name + 1 : name;
+}
+
+/** Returns: (nullable): what the environment variable `TZ` wants for this laptop’s zone, if none is known here: UTC is taken */
+const char *
+fair_time_zones_get_unknown_own (void)
+{
+  const char *name = g_getenv ("TZ");
+  g_autoptr (GTimeZone) zone = name != NULL && *name != '\0' ? g_time_zone_new_identifier (name) : NULL;
+
+  return zone == NULL && name != NULL && *name != '\0' ? name : NULL;
 }
 
 /**

@@ -19,6 +19,7 @@ gboolean       fair_time_zones_has (const FairTimeZones *self,
                                     const char          *event);
 const char    *fair_time_zones_get_name (const FairTimeZones *self,
                                          const char          *event);
+const char    *fair_time_zones_get_unknown_own (void);
 char          *fair_time_zones_localize (const FairTimeZones *self,
                                          const char          *event,
                                          const char          *at);
