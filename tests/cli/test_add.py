@@ -76,6 +76,10 @@ class Add(FairctlCase):
         self.expect(0, 'add', people_file('email-invisible.jsonl'))
         self.assertEqual(set(self.answers('email')), {'zoe@example.org'})
 
+    def test_invisible_characters_in_a_number(self):
+        self.add(person(aamc_id='\u200b1234\u200d5678\ufeff', phone='\u202a617\u200b 555 0100\u202c'))
+        self.assertEqual((self.answers('aamc_id'), self.answers('phone')), (['12345678'], ['617 555 0100']))
+
     def test_numbers_as_they_are_typed(self):
         with open(people_file('phone-wide.jsonl'), encoding='utf-8') as file:
             typed = [json.loads(line)['phone'] for line in file]

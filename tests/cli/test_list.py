@@ -116,9 +116,10 @@ class Reading(FairctlCase):
         self.assertEqual(self.expect(0, 'duplicates')[0], b'')
 
     def test_search_for_a_number(self):
-        self.add(person(given_name='Zoe', family_name=None, phone='(617) 555-0123'),
+        self.add(person(given_name='Zoe', family_name=None, phone='(617) 555-0123', email='zoe@example.net'),
                  person(given_name='Ana', family_name=None, phone='617 555 0124'))
-        for words in ('617 555 0123', '(617) 555-0123', '617.555.0123', '6175550123', '+1.617.555.0123', '６１７ー５５５ー０１２３'):
+        for words in ('617 555 0123', '(617) 555-0123', '617.555.0123', '6175550123', '+1.617.555.0123', '６１７ー５５５ー０１２３',
+                      'tel:+1-617-555-0123', 'tel:617.555.0123;ext=9', 'mailto:zoe@example.net?subject=Hello'):
             with self.subTest(words):
                 self.assertEqual(self.names('--search', words), ['Zoe'])
 

@@ -194,6 +194,9 @@ test_words (void)
       g_assert_true (finds ("617.555.0123", numbers[i]));
       g_assert_true (finds ("6175550123", numbers[i]));
       g_assert_true (finds ("６１７ー５５５ー０１２３", numbers[i]));
+      g_assert_true (finds ("tel:617-555-0123", numbers[i]));
+      g_assert_true (finds (" \u202aTEL:617-555-0123;ext=77\u202c", numbers[i]));
+      g_assert_false (finds ("tel:617-555-0124", numbers[i]));
       g_assert_false (finds ("617 555 0124", numbers[i]));
     }
 }
@@ -312,7 +315,7 @@ test_blank (void)
   static const char *const blank[] = {
     "", " ", "\t\n\v\f\r", "\xc2\x85\u00a0\u1680\u2003\u2028\u3000", "\u200b\u200c\u200d\u2060\ufeff", "\u3164", "\u2800",
     "\u034f", "\u115f\u1160\uffa0", "\u180b\u180e", "\ufe0f", "\U000E0041", "\U000E0100", "\u00ad", "\u202a\u202c", "\u061c",
-    "\ufff9\ufffb", "\x01\x7f",
+    "\ufff9\ufffb", "\x01\x7f", "\ufffc", "\U0001D159", "\U00016FE4", "\U00013441\U00013442",
   };
   static const char *const visible[] = {
     "a", "-", ".", "名", "🙂", "👩‍🚀", "❤️", "\u200d🙂", " \u3164x", "\u0300", "\u0600", "\ufffd", "ـ", "\U000F0000",

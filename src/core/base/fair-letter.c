@@ -15,6 +15,9 @@
 #define MAX_DECOMPOSED 64
 G_STATIC_ASSERT (sizeof (FairLetter) == sizeof (guint64));
 #define BRAILLE_BLANK 0x2800
+/* What nobody sees although Unicode does not say so: the place of an object that was not copied, a musical note without a head,
+ * the filler of the Khitan script, the blanks of Egyptian hieroglyphs. */
+static const UChar32 blanks[] = { 0xFFFC, 0x1D159, 0x16FE4, 0x13441, 0x13442 };
 #define VIRAMA_CLASS 9
 #define ZERO_WIDTH_NON_JOINER 0x200C
 
@@ -35,7 +38,7 @@ fair_letter_is_space (gunichar c)
  * @c: a character
  *
  * Returns: whether there is nothing to see of it and it takes no room: what Unicode lists as Default_Ignorable_Code_Point
- *   (soft hyphens, joiners, fillers, variation selectors, tags), controls, and what formats but shows nothing itself
+ *   (soft hyphens, joiners, fillers, variation selectors, tags), controls, what formats but shows nothing itself, and a few blanks
  */
 gboolean
 fair_letter_is_invisible (gunichar c)
@@ -45,6 +48,9 @@ fair_letter_is_invisible (gunichar c)
 
   if (type == U_CONTROL_CHAR)
     return !u_isUWhiteSpace (code);
+  for (gsize i = 0; i < G_N_ELEMENTS (blanks); i++)
+    if (code == blanks[i])
+      return TRUE;
   return u_hasBinaryProperty (code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
          (type == U_FORMAT_CHAR && !u_hasBinaryProperty (code, UCHAR_PREPENDED_CONCATENATION_MARK));
 }

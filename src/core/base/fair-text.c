@@ -389,6 +389,25 @@ ends_word (gunichar  c,
   return letter.kind == FAIR_LETTER_SPACE || letter.kind == FAIR_LETTER_BREAK;
 }
 
+/* A number or an address as it is copied from a web page's link (RFC 3966, RFC 6068): what follows it there is not looked for. */
+static const char *
+skip_scheme (const char  *typed,
+             const char **end)
+{
+  static const char *const schemes[] = { "tel:", "mailto:" };
+
+  *end = typed + strlen (typed);
+  while (*typed != '\0' && (fair_letter_is_space (g_utf8_get_char (typed)) || fair_letter_is_invisible (g_utf8_get_char (typed))))
+    typed = g_utf8_next_char (typed);
+  for (guint i = 0; i < G_N_ELEMENTS (schemes); i++)
+    if (g_ascii_strncasecmp (typed, schemes[i], strlen (schemes[i])) == 0)
+      {
+        typed += strlen (schemes[i]);
+        *end = typed + strcspn (typed, ";?");
+      }
+  return typed;
+}
+
 /**
  * fair_text_fold_words:
  * @typed: UTF-8, what somebody looks for
@@ -401,7 +420,8 @@ ends_word (gunichar  c,
  * - `o'connor`, `oconnor` and `o connor` each find `O’Connor`, and the first two find `OConnor`;
  * - `smith-jones` and `smith jones` find `Smith–Jones`, `SmithJones` and `Smith Jones`; `smithjones` finds the first two;
  * - `617 555 0123`, `(617) 555-0123`, `617.555.0123` and `6175550123` find that number in whichever way it was written;
- * - `zoe@example.org` is one word.
+ * - `zoe@example.org` is one word;
+ * - `tel:+1-617-555-0123` and `mailto:zoe@example.org` are a number and an address.
  *
  * Every word of a text is found in that text.
  *
@@ -411,18 +431,19 @@ GStrv
 fair_text_fold_words (const char *typed)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  const char *start = typed;
+  const char *start, *end;
   gboolean number = FALSE;
 
   g_return_val_if_fail (typed != NULL, NULL);
 
-  for (const char *p = typed; *p != '\0'; p = g_utf8_next_char (p))
+  start = skip_scheme (typed, &end);
+  for (const char *p = start; p < end; p = g_utf8_next_char (p))
     {
       if (!ends_word (g_utf8_get_char (p), &number))
         continue;
       end_word (words, start, p);
       start = g_utf8_next_char (p);
     }
-  end_word (words, start, start + strlen (start));
+  end_word (words, start, end);
   return g_strv_builder_end (words);
 }

@@ -40,7 +40,8 @@ is_composed (const char *text)
   return *text == '\0';
 }
 
-/* One line where the field has one, and in an address or a number nothing that nobody sees. */
+/* One line where the field has one, and in an address or a number nothing that nobody sees. Letters of ASCII need none of it
+ * either: a text that has no others, such as an AAMC ID, is one of the kind. */
 static char *
 tidy (FairField  *field,
       const char *text)
@@ -49,10 +50,10 @@ tidy (FairField  *field,
 
   if (field->kind == FAIR_FIELD_LONG_TEXT)
     return g_strdup (text);
-  if (field->kind != FAIR_FIELD_EMAIL && field->kind != FAIR_FIELD_PHONE)
-    return fair_text_one_line (text);
   visible = fair_text_strip_invisible (text);
-  return fair_text_one_line (visible);
+  if (field->kind == FAIR_FIELD_EMAIL || field->kind == FAIR_FIELD_PHONE || g_str_is_ascii (visible))
+    return fair_text_one_line (visible);
+  return fair_text_one_line (text);
 }
 
 /* Nothing but printable ASCII and no space at its ends, as most texts: nothing is to be done, and thousands come in one pipe. */
