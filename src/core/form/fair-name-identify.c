@@ -6,6 +6,8 @@
  */
 #include "config.h"
 #include "form/fair-name-search-private.h"
+
+#include "base/fair-text.h"
 #include <string.h>
 
 /* By how much the one who is meant has more of it than anybody else. */
@@ -242,15 +244,35 @@ is_surely_typed (const FairNameSearch *self,
   return TRUE;
 }
 
+/* Whether "University of Windsor" was typed, and the name is that of Windsor University. */
+static gboolean
+is_turned_round (const FairNameSearch *self,
+                 const FairName       *name,
+                 const char           *folded)
+{
+  for (guint i = 0; i + 1 < self->typed->len; i++)
+    {
+      g_autofree char *typed = g_strconcat (self->typed->pdata[i], " of ", self->typed->pdata[i + 1], NULL);
+
+      if (fair_name_search_is_common (self->index, self->counts[i + 1]) || strstr (folded, typed) == NULL)
+        continue;
+      for (guint j = 0; j + 1 < name->n_words; j++)
+        if (fair_name_search_rate (self, i + 1, name, j) > 0 && fair_name_search_rate (self, i, name, j + 1) > 0)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static gboolean
 is_surely (const FairNameSearch *self,
-           guint                 thing)
+           guint                 thing,
+           const char           *folded)
 {
   for (guint k = 0; k < self->index->names->len; k++)
     {
       const FairName *name = &g_array_index (self->index->names, FairName, k);
 
-      if (name->thing == thing && is_surely_typed (self, name))
+      if (name->thing == thing && is_surely_typed (self, name) && !is_turned_round (self, name, folded))
         return TRUE;
     }
   return FALSE;
@@ -277,6 +299,7 @@ fair_name_index_identify (const FairNameIndex *self,
 {
   g_autoptr (GPtrArray) words = fair_name_index_split (typed);
   g_autofree char *key = fair_name_index_make_key (words);
+  g_autofree char *folded = fair_text_fold (typed);
   g_auto (FairNameSearch) search = { 0 };
   guint known = GPOINTER_TO_UINT (g_hash_table_lookup (self->whole, key));
 
@@ -288,5 +311,5 @@ fair_name_index_identify (const FairNameIndex *self,
       *thing = known - 1;
       return !is_disputed (&search, *thing);
     }
-  return (find_name (&search, thing) || find_clear (&search, thing)) && is_surely (&search, *thing);
+  return (find_name (&search, thing) || find_clear (&search, thing)) && is_surely (&search, *thing, folded);
 }

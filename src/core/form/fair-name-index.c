@@ -46,11 +46,12 @@ fair_name_index_free (FairNameIndex *self)
   g_free (self);
 }
 
+/* "SOM" is School of Medicine, as most are. */
 static gboolean
 is_small_word (const char *word)
 {
   static const char *const small[] = { "of", "at", "in", "the", "and", "for", "de", "del", "la", "le", "les", "des", "du", "di",
-                                       "da", "do", "dos", "das", "y", "e", "et", "und", "der", "fur", NULL };
+                                       "da", "do", "dos", "das", "y", "e", "et", "und", "der", "fur", "som", NULL };
 
   return g_strv_contains (small, word);
 }
