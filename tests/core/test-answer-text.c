@@ -4,6 +4,7 @@
 #include "base/fair-paths.h"
 #include "form/fair-answer-text.h"
 #include "form/fair-form.h"
+#include "test-util.h"
 
 #include <string.h>
 
@@ -42,11 +43,9 @@ static FairForm *
 load_builtin (void)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
-  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
 
-  return fair_form_load (file, (const char *const[]) { "es", NULL }, problems, NULL, NULL);
+  return test_load_form (folder, "es", problems, NULL);
 }
 
 static void

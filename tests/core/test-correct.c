@@ -84,10 +84,9 @@ static FairForm *
 load_form (void)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
-  g_autoptr (GFile) file = g_file_new_build_filename (folder, "form.json", NULL);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_pack_problem_free);
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, NULL, problems, NULL, &error);
+  FairForm *form = test_load_form (folder, NULL, problems, &error);
 
   g_assert_no_error (error);
   return form;

@@ -53,13 +53,12 @@ static FairForm *
 load_form (TestFolder *folder,
            const char *language)
 {
-  g_autofree char *path = test_folder_write (folder, "form.json", FORM);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
   FairForm *form;
 
-  form = fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, &error);
+  g_free (test_folder_write (folder, "form.json", FORM));
+  form = test_load_form (folder->path, language, problems, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   return form;

@@ -13,10 +13,8 @@ load_text_in (TestFolder *folder,
               GPtrArray  *problems,
               GError    **error)
 {
-  g_autofree char *path = test_folder_write (folder, "form.json", json);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-
-  return fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, error);
+  g_free (test_folder_write (folder, "form.json", json));
+  return test_load_form (folder->path, language, problems, error);
 }
 
 static FairForm *
@@ -42,11 +40,9 @@ static FairForm *
 load_builtin (const char *language)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
-  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, &error);
+  FairForm *form = test_load_form (folder, language, problems, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < problems->len; i++)
@@ -314,12 +310,10 @@ static void
 test_absent (void)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = test_folder_path (folder, "form.json");
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (fair_form_load (file, NULL, problems, NULL, &error));
+  g_assert_null (test_load_form (folder->path, NULL, problems, &error));
   g_assert_error (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID);
 }
 

@@ -5,6 +5,7 @@
 #include "base/fair-edits.h"
 #include "base/fair-paths.h"
 #include "form/fair-form.h"
+#include "test-util.h"
 
 #include <string.h>
 
@@ -94,10 +95,8 @@ static FairForm *
 load_form (void)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
-  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
-  FairForm *form = fair_form_load (file, NULL, problems, NULL, NULL);
+  FairForm *form = test_load_form (folder, NULL, problems, NULL);
 
   g_assert_nonnull (form);
   return form;

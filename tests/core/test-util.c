@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What several tests of the core need: temporary folders that go away again, and files in them. */
+/* What several tests of the core need: temporary folders that go away again, files in them, forms and answers. */
 #include "test-util.h"
-
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -136,4 +135,26 @@ test_folder_copy (TestFolder *self,
                   const char *from)
 {
   copy_tree (from, self->path);
+}
+
+/** Reads the form.json of a folder as of a pack; @language may be NULL. */
+FairForm *
+test_load_form (const char *folder,
+                const char *language,
+                GPtrArray  *problems,
+                GError    **error)
+{
+  const char *const languages[] = { language, NULL };
+  FairPackReader reader = { .problems = problems, .file = "form.json", .languages = languages };
+  g_autoptr (FairPackFolder) pack = fair_pack_folder_open (folder, NULL);
+
+  g_assert_nonnull (pack);
+  return fair_form_read (&reader, pack, error);
+}
+
+/** The answers as JSON, on one line. */
+char *
+test_dup_answers (const FairAnswers *answers)
+{
+  return yyjson_mut_val_write (fair_answers_peek_root (answers), YYJSON_WRITE_NOFLAG, NULL);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What several tests of the core need: temporary folders that go away again, and files in them. */
+/* What several tests of the core need: temporary folders that go away again, files in them, forms and answers. */
 #pragma once
 
+#include "form/fair-answers.h"
+#include "form/fair-form.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -32,6 +34,12 @@ void        test_folder_link (TestFolder *self,
                               const char *target);
 void        test_folder_copy (TestFolder *self,
                               const char *from);
+
+FairForm   *test_load_form (const char *folder,
+                            const char *language,
+                            GPtrArray  *problems,
+                            GError    **error);
+char       *test_dup_answers (const FairAnswers *answers);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFolder, test_folder_free)
 

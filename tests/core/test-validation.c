@@ -103,11 +103,9 @@ static FairForm *
 load_builtin (const char *language)
 {
   g_autofree char *folder = fair_paths_get_builtin_program ();
-  g_autofree char *path = g_build_filename (folder, "form.json", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
   g_autoptr (GError) error = NULL;
-  FairForm *loaded = fair_form_load (file, (const char *const[]) { language, NULL }, problems, NULL, &error);
+  FairForm *loaded = test_load_form (folder, language, problems, &error);
 
   g_assert_no_error (error);
   return loaded;
@@ -271,8 +269,8 @@ test_normalize (void)
         }
       normalized = fair_form_normalize (form, answers);
       again = fair_form_normalize (form, normalized);
-      json = fair_answers_to_json (normalized);
-      json_again = fair_answers_to_json (again);
+      json = test_dup_answers (normalized);
+      json_again = test_dup_answers (again);
       g_assert_cmpstr (json, ==, pairs[i].expected);
       g_assert_cmpstr (json_again, ==, json);
     }
@@ -287,11 +285,11 @@ load_text (const char *properties,
     "{\"title\":\"F\",\"x-fairbook\":{\"id\":\"f\",\"version\":1,\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},"
     "\"properties\":{%s}%s}",
     properties, more);
-  g_autofree char *path = test_folder_write (folder, "form.json", json);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
-  FairForm *loaded = fair_form_load (file, NULL, problems, NULL, NULL);
+  FairForm *loaded = NULL;
 
+  g_free (test_folder_write (folder, "form.json", json));
+  loaded = test_load_form (folder->path, NULL, problems, NULL);
   g_assert_cmpuint (problems->len, ==, 0);
   return loaded;
 }

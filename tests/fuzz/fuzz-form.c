@@ -42,11 +42,12 @@ LLVMFuzzerTestOneInput (const uint8_t *data,
                         size_t         size)
 {
   g_autofree char *path = fuzz_folder_write ("form.json", data, size);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_pack_problem_free);
   const char *const languages[] = { "es_MX.UTF-8", "en", NULL };
   g_autoptr (GError) error = NULL;
-  g_autoptr (FairForm) form = fair_form_load (file, languages, problems, NULL, &error);
+  FairPackReader reader = { .problems = problems, .file = "form.json", .languages = languages };
+  g_autoptr (FairPackFolder) folder = fair_pack_folder_open (fuzz_folder_get (), NULL);
+  g_autoptr (FairForm) form = fair_form_read (&reader, folder, &error);
   g_autoptr (FairAnswers) empty = NULL;
   g_autoptr (FairAnswers) full = NULL;
 

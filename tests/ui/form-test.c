@@ -11,12 +11,12 @@ FairForm *
 form_test_new_form (const char *json)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autofree char *path = test_folder_write (folder, "form.json", json);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GPtrArray) problems = g_ptr_array_new ();
   g_autoptr (GError) error = NULL;
-  FairForm *form = fair_form_load (file, NULL, problems, NULL, &error);
+  FairForm *form = NULL;
 
+  g_free (test_folder_write (folder, "form.json", json));
+  form = test_load_form (folder->path, NULL, problems, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (problems->len, ==, 0);
   return form;

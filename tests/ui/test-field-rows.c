@@ -5,6 +5,7 @@
 #include "form-test.h"
 #include "form/fair-field-row-new.h"
 #include "form/fair-suggestion-popover.h"
+#include "test-util.h"
 
 typedef struct
 {
@@ -43,7 +44,7 @@ assert_answer (FairFieldRow *row,
   g_autofree char *json = NULL;
 
   fair_field_row_save_answer (row, answers);
-  json = fair_answers_to_json (answers);
+  json = test_dup_answers (answers);
   g_assert_cmpstr (json, ==, expected);
   g_assert_true (fair_field_row_is_filled (row) == !g_str_equal (expected, "{}"));
 }

@@ -414,20 +414,6 @@ fair_answers_is_empty (const FairAnswers *self)
   return TRUE;
 }
 
-/**
- * fair_answers_to_json:
- * @self: answers
- *
- * Returns: (transfer full): the object on one line, without a newline
- */
-char *
-fair_answers_to_json (const FairAnswers *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return yyjson_mut_write (self->doc, YYJSON_WRITE_NOFLAG, NULL);
-}
-
 static char *
 dup_trimmed (const FairAnswers *self,
              const char        *field)

@@ -262,9 +262,12 @@ get_language (FairPackReader *reader)
  * fair_form_read:
  * @reader: with the form's file, the languages to read it in, and where problems go
  * @folder: the pack
- * @error: where a #FairFormError goes
+ * @error: where a #FairFormError goes: %FAIR_FORM_ERROR_INVALID where there is nothing to show at all
  *
- * Reads a form as fair_form_load() does.
+ * Reads a form: a JSON Schema (2020-12) of the answers, with `x-fairbook` hints. The files that it names must lie in @folder,
+ * too. A text that is in none of the languages is read in the first one in which it is given.
+ *
+ * Threading: blocks on the disk; not for the main thread.
  *
  * Returns: (transfer full) (nullable): the form
  */
@@ -297,51 +300,4 @@ fair_form_read (FairPackReader *reader,
       return NULL;
     }
   return g_steal_pointer (&self);
-}
-
-/**
- * fair_form_load:
- * @file: form.json in a pack's folder; the files that it names must lie in that folder too
- * @languages: (nullable): the languages to read it in, the most wanted first; a text that is in none of them is read in
- *   the first language in which it is given
- * @problems: (element-type FairPackProblem): where mistakes in the form go; see fair_pack_problems_new()
- * @cancellable: (nullable): a #GCancellable
- * @error: where a #FairFormError goes: %FAIR_FORM_ERROR_INVALID where there is nothing to show at all
- *
- * Reads a form: a JSON Schema (2020-12) of the answers, with `x-fairbook` hints.
- *
- * Threading: blocks on the disk; not for the main thread.
- *
- * Returns: (transfer full) (nullable): the form
- */
-FairForm *
-fair_form_load (GFile             *file,
-                const char *const *languages,
-                GPtrArray         *problems,
-                GCancellable      *cancellable,
-                GError           **error)
-{
-  g_autoptr (FairPackFolder) folder = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *folder_path = NULL;
-  g_autofree char *name = NULL;
-  FairPackReader reader = { .problems = problems, .languages = languages, .cancellable = cancellable };
-
-  g_return_val_if_fail (G_IS_FILE (file), NULL);
-  g_return_val_if_fail (problems != NULL, NULL);
-
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return NULL;
-  path = g_file_get_path (file);
-  folder_path = path != NULL ? g_path_get_dirname (path) : g_file_get_uri (file);
-  name = g_file_get_basename (file);
-  folder = fair_pack_folder_open (folder_path, &problem);
-  if (folder == NULL)
-    {
-      g_set_error_literal (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_INVALID, problem->message);
-      return NULL;
-    }
-  reader.file = name;
-  return fair_form_read (&reader, folder, error);
 }

@@ -35,11 +35,6 @@ typedef struct
 /* Immutable once read; may be used from any thread. */
 G_DECLARE_FINAL_TYPE (FairForm, fair_form, FAIR, FORM, GObject)
 
-FairForm              *fair_form_load (GFile             *file,
-                                       const char *const *languages,
-                                       GPtrArray         *problems,
-                                       GCancellable      *cancellable,
-                                       GError           **error);
 FairForm              *fair_form_read (FairPackReader *reader,
                                        FairPackFolder *folder,
                                        GError        **error);
