@@ -15,7 +15,7 @@ IN_RUNTIME = {
     "gio-2.0", "gio-unix-2.0", "glycin-2", "glycin-gtk4-2", "gtk4", "icu-uc", "json-glib-1.0", "libadwaita-1", "libarchive",
     "zlib",
 }
-IN_MODULES = {"cmark-gfm": "libcmark-gfm", "yyjson": "yyjson"}
+IN_MODULES = {"cmark-gfm": "libcmark-gfm", "libsodium": "libsodium", "yyjson": "yyjson"}
 
 
 def meson_dependencies():

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * FairClock:
- * @now: milliseconds since 1970-01-01T00:00:00Z
+ * @now: milliseconds since 1970-01-01T00:00:00Z; of fair_clock_get_monotonic() since a moment that nobody knows
  *
  * Threading: @now may be called from any thread.
  */
@@ -19,6 +19,7 @@ typedef struct
 } FairClock;
 
 const FairClock *fair_clock_get_default (void);
+const FairClock *fair_clock_get_monotonic (void);
 
 gint64   fair_clock_now (const FairClock *clock);
 
