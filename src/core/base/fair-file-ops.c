@@ -3,6 +3,8 @@
 #include "config.h"
 
 #include "base/fair-file-ops.h"
+
+#include "base/fair-clock.h"
 #include "base/fair-folder-files.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -350,6 +352,24 @@ fair_file_ops_make_temporary_path (const char *path)
 }
 
 /**
+ * fair_file_ops_make_aside_path:
+ * @path: a file that is damaged
+ * @now: the time, in milliseconds since 1970-01-01T00:00:00Z
+ *
+ * Returns: (transfer full): a name beside it under which it is kept, and which tells since when
+ */
+char *
+fair_file_ops_make_aside_path (const char *path,
+                               gint64      now)
+{
+  g_autofree char *time = fair_time_format_utc (now);
+
+  /* no colons: some file systems of memory sticks refuse them */
+  g_strdelimit (time, ":", '-');
+  return g_strdup_printf ("%s.damaged-%s", path, time);
+}
+
+/**
  * fair_file_ops_is_temporary:
  * @name: the name of a file, without its folder
  * @prefix: what the name has to begin with
@@ -381,4 +401,31 @@ fair_file_ops_is_temporary (const char *name,
       has_letter = has_letter || is_letter;
     }
   return has_letter;
+}
+
+/**
+ * fair_file_ops_sweep:
+ * @ops: the operations
+ * @folder: a folder in which nobody else is rewriting: the lock is held
+ * @name: what the names of the files begin with
+ *
+ * Removes the new files that a crash kept from taking the place of old ones. What cannot be removed stays, and is no
+ * hindrance to anything.
+ */
+void
+fair_file_ops_sweep (const FairFileOps *ops,
+                     const char        *folder,
+                     const char        *name)
+{
+  g_auto (GStrv) names = ops->list (folder, ops->user_data);
+
+  for (char **other = names; other != NULL && *other != NULL; other++)
+    {
+      g_autofree char *path = g_build_filename (folder, *other, NULL);
+      struct stat status;
+
+      if (fair_file_ops_is_temporary (*other, name) && ops->lstat (path, &status, ops->user_data) == 0 &&
+          S_ISREG (status.st_mode))
+        ops->unlink (path, ops->user_data);
+    }
 }

@@ -68,8 +68,13 @@ gboolean fair_file_ops_make_folder (const FairFileOps *ops,
                                     const char        *path,
                                     GError           **error);
 char    *fair_file_ops_make_temporary_path (const char *path);
+char    *fair_file_ops_make_aside_path (const char *path,
+                                        gint64      now);
 gboolean fair_file_ops_is_temporary (const char *name,
                                      const char *prefix);
+void     fair_file_ops_sweep (const FairFileOps *ops,
+                              const char        *folder,
+                              const char        *name);
 void     fair_file_ops_set_error (GError    **error,
                                   const char *path,
                                   const char *doing);

@@ -5,7 +5,6 @@
 #include "base/fair-file.h"
 #include "base/fair-json.h"
 #include "store/journal/fair-device.h"
-#include "store/journal/fair-rewrite.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -67,12 +66,8 @@ set_damaged_aside (const FairFileOps *ops,
                    const FairClock   *clock,
                    const char        *path)
 {
-  g_autofree char *time = fair_time_format_utc (fair_clock_now (clock));
-  g_autofree char *aside = NULL;
+  g_autofree char *aside = fair_file_ops_make_aside_path (path, fair_clock_now (clock));
 
-  /* no colons: some file systems of memory sticks refuse them */
-  g_strdelimit (time, ":", '-');
-  aside = g_strdup_printf ("%s.damaged-%s", path, time);
   return ops->rename (path, aside, ops->user_data) == 0;
 }
 
@@ -131,7 +126,7 @@ fair_device_make (FairDevice        *self,
     }
   if (is_new)
     g_snprintf (self->id, sizeof self->id, "%08x%08x", g_random_int (), g_random_int ());
-  fair_rewrite_sweep (ops, data_folder, "device.json");
+  fair_file_ops_sweep (ops, data_folder, "device.json");
   if (state != ENOENT && (state != EILSEQ || !set_damaged_aside (ops, clock, path)))
     return;
   self->saved = write_file (self, ops, path);

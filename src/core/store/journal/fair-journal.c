@@ -248,8 +248,8 @@ resolve_folder (const FairFileOps  *ops,
 static void
 sweep (FairJournal *self)
 {
-  fair_rewrite_sweep (self->ops, self->folder, JOURNAL_NAME);
-  fair_rewrite_sweep (self->ops, self->folder, FAIR_QUARANTINE_NAME);
+  fair_file_ops_sweep (self->ops, self->folder, JOURNAL_NAME);
+  fair_file_ops_sweep (self->ops, self->folder, FAIR_QUARANTINE_NAME);
 }
 
 /**

@@ -247,30 +247,3 @@ fair_rewrite_commit (FairRewrite  *self,
                io_error->message);
   return FALSE;
 }
-
-/**
- * fair_rewrite_sweep:
- * @ops: the operations
- * @folder: a folder in which nobody else is rewriting: the lock is held
- * @name: what the names of the files begin with
- *
- * Removes the new files that a crash kept from taking the place of old ones. What cannot be removed stays, and is no
- * hindrance to anything.
- */
-void
-fair_rewrite_sweep (const FairFileOps *ops,
-                    const char        *folder,
-                    const char        *name)
-{
-  g_auto (GStrv) names = ops->list (folder, ops->user_data);
-
-  for (char **other = names; other != NULL && *other != NULL; other++)
-    {
-      g_autofree char *path = g_build_filename (folder, *other, NULL);
-      struct stat status;
-
-      if (fair_file_ops_is_temporary (*other, name) && ops->lstat (path, &status, ops->user_data) == 0 &&
-          S_ISREG (status.st_mode))
-        ops->unlink (path, ops->user_data);
-    }
-}

@@ -45,9 +45,6 @@ gboolean     fair_rewrite_commit (FairRewrite  *self,
                                   GError      **error);
 gboolean     fair_rewrite_refuse (FairRewrite  *self,
                                   GError      **error);
-void         fair_rewrite_sweep (const FairFileOps *ops,
-                                 const char        *folder,
-                                 const char        *name);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairRewrite, fair_rewrite_free)
 
