@@ -20,6 +20,8 @@ QUARANTINE = {
     "v": 1, "at": PUT["at"], "file": "signups.jsonl", "line": None, "offset": 4711, "reason": "the line is cut off", "bytes": "eyJ2Ijo=",
 }
 DEVICE = {"v": 1, "id": "laptop-a", "name": "Booth laptop"}
+HASH = "$argon2id$v=19$m=65536,t=2,p=1$ZqVEVjdVqhJVobKLtGtMhA$OjUalUPs7X7OftJI8M3ptTBbZG4AHEPMYEbXr2LonOw"
+STAFF = {"v": 1, "failed": 0, "traces": []}
 EXPORTED = {name: PUT[name] for name in "id rev at hlc event form lang answers staff".split()}
 
 
@@ -232,6 +234,24 @@ class Device(SchemaCase):
     def test_refuses(self):
         self.each_is_bad(DEVICE, {"v": 2, "id": "a b", "name": ""})
         self.each_is_needed(DEVICE)
+
+
+class Staff(SchemaCase):
+    schema = "staff"
+
+    def test_accepts(self):
+        self.good(STAFF)
+        self.good({**STAFF, "coordinator": HASH, "recruiter": HASH, "a_later_member": 1})
+        for what in ("set", "changed", "removed", "forgotten", "locked-out"):
+            self.good({**STAFF, "traces": [{"at": PUT["at"], "what": what}, {"at": PUT["at"], "what": what, "pin": "recruiter"}]})
+
+    def test_refuses(self):
+        self.each_is_bad(STAFF, {
+            "v": 2, "failed": -1, "traces": [{"at": "today", "what": "set"}], "coordinator": "4719", "recruiter": HASH,
+        })
+        self.each_is_needed(STAFF)
+        self.bad({**STAFF, "coordinator": HASH.replace("m=65536", "m=4194304")}, "a hash that takes all memory")
+        self.bad({**STAFF, "traces": [{"at": PUT["at"], "what": "stolen"}]}, "a trace of another kind")
 
 
 class ExportedJson(SchemaCase):

@@ -228,8 +228,8 @@ resolve (FairKiosk *self,
 }
 
 static void
-enter_state (FairKiosk     *self,
-             FairKioskState state)
+enter_state (FairKiosk      *self,
+             FairKioskState  state)
 {
   if (state == self->state)
     return;
@@ -315,7 +315,7 @@ tell_seconds_left (FairKiosk *self)
 }
 
 static void
-advance (FairKiosk           *self,
+advance (FairKiosk            *self,
          const FairKioskEvent *event)
 {
   if (self->wiping)
@@ -364,8 +364,8 @@ fair_kiosk_set_times (FairKiosk            *self,
  * forgotten, and what was typed stays.
  */
 void
-fair_kiosk_handle (FairKiosk     *self,
-                   FairKioskEvent event)
+fair_kiosk_handle (FairKiosk      *self,
+                   FairKioskEvent  event)
 {
   g_return_if_fail (FAIR_IS_KIOSK (self));
   g_return_if_fail ((guint) event < FAIR_KIOSK_N_EVENTS);

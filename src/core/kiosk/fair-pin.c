@@ -60,8 +60,8 @@ fair_pin_free (char *pin)
  * Returns: whether it can be a PIN: digits alone, %FAIR_PIN_MIN to %FAIR_PIN_MAX of them
  */
 gboolean
-fair_pin_check (const char *pin,
-                GError    **error)
+fair_pin_check (const char  *pin,
+                GError     **error)
 {
   char *ascii = fair_pin_dup_ascii (pin);
   gsize length = ascii != NULL ? strlen (ascii) : 0;
