@@ -26,6 +26,7 @@ static const CliCommand commands[] = {
   { "verify", "", N_("Read the whole journal and say what it holds"), cli_verify },
   { "stats", "", N_("Count sign-ups by fair, day, hour, school and interest"), cli_stats },
   { "check-program", N_("DIR"), N_("Name every mistake in a content pack"), cli_check_program },
+  { "forget-pins", "", N_("Take the staff’s PINs away when nobody remembers them; no sign-up is touched"), cli_forget_pins },
   { "events", "", N_("List the fairs that the program and the journal know"), cli_events },
   { NULL },
 };

@@ -6,7 +6,7 @@ import subprocess
 
 from fairctl_case import FAIRCTL, FairctlCase, main, person
 
-COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events']
+COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins']
 WRONG = [
     [],
     ['frobnicate'],
@@ -50,6 +50,8 @@ WRONG = [
     ['verify', '--json'],
     ['stats', 'extra'],
     ['events', 'extra'],
+    ['forget-pins', 'extra'],
+    ['forget-pins', '--force'],
     ['check-program'],
     ['check-program', 'one', 'two'],
     ['verify', '--data-dir'],
