@@ -297,6 +297,12 @@ test_key (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+is_not_zero (gpointer count)
+{
+  return *(guint *) count != 0;
+}
+
 static void
 test_touch (void)
 {
@@ -317,10 +323,14 @@ test_touch (void)
           gtk_gesture_single_get_button (GTK_GESTURE_SINGLE (controller)) == 0)
         {
           g_signal_emit_by_name (controller, "pressed", 1, 10.0, 10.0);
+          g_signal_emit_by_name (controller, "pressed", 2, 10.0, 10.0);
           gestures++;
         }
     }
   g_assert_cmpuint (gestures, ==, 1);
+  /* not while GTK is busy with the press */
+  g_assert_cmpuint (ended, ==, 0);
+  ui_test_wait (is_not_zero, &ended);
   g_assert_cmpuint (ended, ==, 1);
 
   /* out of sight it is not there */

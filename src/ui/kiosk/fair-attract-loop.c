@@ -31,6 +31,7 @@ struct _FairAttractLoop
   gboolean upper_shown;  /* which of the two pictures is seen */
   gboolean words_change; /* the fade has not come to the new words yet */
   guint timer;
+  guint ending; /* the idle source that ends it after a press, or 0 */
   AdwAnimation *fade;
   GtkEventController *keys; /* on the window, while mapped and until the key that ended it is up again */
   guint ending_key;         /* its code, or 0 */
@@ -235,6 +236,17 @@ end (FairAttractLoop *self)
     g_signal_emit (self, signals[ENDED], 0);
 }
 
+static gboolean
+end_now (gpointer user_data)
+{
+  FairAttractLoop *self = user_data;
+
+  self->ending = 0;
+  end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Not before GTK is done with the press: it does not expect what is pressed to vanish meanwhile. */
 static void
 pressed (FairAttractLoop *self,
          int              n_press,
@@ -243,7 +255,8 @@ pressed (FairAttractLoop *self,
          GtkGesture      *gesture)
 {
   gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
-  end (self);
+  if (self->ending == 0)
+    self->ending = g_idle_add_full (G_PRIORITY_HIGH_IDLE, end_now, self, NULL);
 }
 
 static void
@@ -324,6 +337,7 @@ fair_attract_loop_dispose (GObject *object)
   FairAttractLoop *self = FAIR_ATTRACT_LOOP (object);
 
   stop_listening (self);
+  g_clear_handle_id (&self->ending, g_source_remove);
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_object (&self->fade);
   g_queue_clear_full (&self->photos, g_object_unref);
