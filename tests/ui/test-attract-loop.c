@@ -341,6 +341,30 @@ test_touch (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* For eyes that ask for no motion the picture and its words change by a cut; for others they fade. */
+static void
+test_no_motion (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (GtkWidget) loop = new_loop (program);
+  GtkWidget *upper = ui_test_find (loop, FAIR_TYPE_PICTURE, 1);
+  GtkWidget *window = present (loop);
+  const FairFact *fact = program->facts->pdata[0];
+
+  ui_test_wait (is_mapped, loop);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  fair_attract_loop_change (FAIR_ATTRACT_LOOP (loop));
+  g_assert_cmpfloat (gtk_widget_get_opacity (upper), ==, 1);
+  g_assert_cmpstr (get_text (loop, VALUE), ==, fact->value);
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  fair_attract_loop_change (FAIR_ATTRACT_LOOP (loop));
+  g_assert_cmpfloat (gtk_widget_get_opacity (upper), >, 0.9);
+  g_assert_cmpstr (get_text (loop, VALUE), ==, fact->value);
+  gtk_settings_reset_property (gtk_settings_get_default (), "gtk-enable-animations");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static gboolean
 has_gone_on (gpointer loop)
 {
@@ -389,6 +413,7 @@ main (int   argc,
   g_test_add_func ("/attract-loop/broken-photo", test_broken_photo);
   g_test_add_func ("/attract-loop/key", test_key);
   g_test_add_func ("/attract-loop/touch", test_touch);
+  g_test_add_func ("/attract-loop/no-motion", test_no_motion);
   g_test_add_func ("/attract-loop/goes-on", test_goes_on);
   g_test_add_func ("/attract-loop/fits", test_fits);
   return g_test_run ();
