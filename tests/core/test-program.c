@@ -531,14 +531,6 @@ test_no_folder (void)
   g_assert_error (error, FAIR_PROGRAM_ERROR, FAIR_PROGRAM_ERROR_NOT_FOUND);
 }
 
-static void
-on_loaded (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static FairProgram *
 load_async (TestFolder   *folder,
             GCancellable *cancellable,
@@ -546,9 +538,8 @@ load_async (TestFolder   *folder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_program_load_async (folder->path, (const char *const[]) { "es", NULL }, cancellable, on_loaded, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  fair_program_load_async (folder->path, (const char *const[]) { "es", NULL }, cancellable, test_keep_result, &result);
+  test_wait_for_result (&result);
   return fair_program_load_finish (result, error);
 }
 

@@ -76,14 +76,6 @@ test_next_level (void)
     }
 }
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
 static gboolean
 measure (const char  *folder,
          FairSpace   *space,
@@ -91,9 +83,8 @@ measure (const char  *folder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_space_measure_async (folder, NULL, take_result, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
+  fair_space_measure_async (folder, NULL, test_keep_result, &result);
+  test_wait_for_result (&result);
   return fair_space_measure_finish (result, space, error);
 }
 

@@ -65,29 +65,14 @@ test_desk_open_with_pins (TestDesk *self)
   return staff;
 }
 
-static void
-take_result (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-}
-
 gboolean
 test_staff_load (FairStaff *staff,
                  GError   **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_staff_load_async (staff, NULL, take_result, &result);
-  wait_for (&result);
+  fair_staff_load_async (staff, NULL, test_keep_result, &result);
+  test_wait_for_result (&result);
   return fair_staff_load_finish (staff, result, error);
 }
 
@@ -98,8 +83,8 @@ test_staff_enter (FairStaff  *staff,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_staff_enter_async (staff, pin, NULL, take_result, &result);
-  wait_for (&result);
+  fair_staff_enter_async (staff, pin, NULL, test_keep_result, &result);
+  test_wait_for_result (&result);
   return fair_staff_enter_finish (staff, result, error);
 }
 
@@ -125,7 +110,7 @@ test_staff_set (FairStaff  *staff,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  fair_staff_set_pin_async (staff, role, pin, NULL, take_result, &result);
-  wait_for (&result);
+  fair_staff_set_pin_async (staff, role, pin, NULL, test_keep_result, &result);
+  test_wait_for_result (&result);
   return fair_staff_set_pin_finish (staff, result, error);
 }

@@ -158,3 +158,20 @@ test_dup_answers (const FairAnswers *answers)
 {
   return yyjson_mut_val_write (fair_answers_peek_root (answers), YYJSON_WRITE_NOFLAG, NULL);
 }
+
+/** A #GAsyncReadyCallback that keeps the result for whoever waits for it: @user_data is a GAsyncResult **. */
+void
+test_keep_result (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/** Runs the main loop until test_keep_result() was called. */
+void
+test_wait_for_result (GAsyncResult **result)
+{
+  while (*result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+}

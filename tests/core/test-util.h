@@ -40,6 +40,10 @@ FairForm   *test_load_form (const char *folder,
                             GPtrArray  *problems,
                             GError    **error);
 char       *test_dup_answers (const FairAnswers *answers);
+void        test_keep_result (GObject      *source,
+                              GAsyncResult *result,
+                              gpointer      user_data);
+void        test_wait_for_result (GAsyncResult **result);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (TestFolder, test_folder_free)
 
