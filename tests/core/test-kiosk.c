@@ -425,11 +425,11 @@ test_sleep (void)
     }
 }
 
-/* Other times hold at once; none is so short that nothing could be done. */
+/* Other times hold at once; what takes none never ends by itself. */
 static void
 test_set_times (void)
 {
-  FairKioskTimes times = { 10, 0, 5, 0, TRUE };
+  FairKioskTimes times = { 10, 0, 5, 1, TRUE };
   g_auto (Fixture) fixture = { 0 };
 
   fixture_init (&fixture, TRUE);
@@ -439,11 +439,8 @@ test_set_times (void)
   assert_state (&fixture, FAIR_KIOSK_ATTRACT);
   handle (&fixture, FAIR_KIOSK_INPUT);
   handle (&fixture, FAIR_KIOSK_EDIT);
+  wait (&fixture, 10000);
   assert_state (&fixture, FAIR_KIOSK_FILLING_IN);
-  wait (&fixture, 1);
-  assert_state (&fixture, FAIR_KIOSK_WARNING);
-  wait (&fixture, 1);
-  assert_state (&fixture, FAIR_KIOSK_ATTRACT);
 }
 
 /* Without a clock of its own it takes the one that nobody sets. */

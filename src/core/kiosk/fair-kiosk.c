@@ -336,7 +336,7 @@ advance (FairKiosk            *self,
 /**
  * fair_kiosk_set_times:
  * @self: a kiosk
- * @times: how long what takes; 0 seconds count as 1
+ * @times: how long what takes; what takes 0 seconds never ends by itself
  *
  * Holds from now on, for the time that has already gone by too.
  */
@@ -347,10 +347,6 @@ fair_kiosk_set_times (FairKiosk            *self,
   g_return_if_fail (FAIR_IS_KIOSK (self));
 
   self->times = *times;
-  self->times.looking = MAX (times->looking, 1);
-  self->times.filling_in = MAX (times->filling_in, 1);
-  self->times.saved = MAX (times->saved, 1);
-  self->times.warning = MAX (times->warning, 1);
   fair_kiosk_tick (self);
 }
 
