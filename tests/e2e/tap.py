@@ -35,11 +35,11 @@ class Skipped(Exception):
     """What a test needs is not there on this machine."""
 
 
-def pass_one(desktop, test, folder, environment):
+def pass_one(desktop, test, folder, arguments, environment):
     """Passes one test in a data folder. Says what came of it, "ok" or "not ok" and why."""
     from person import Person
 
-    fairbook = Fairbook(desktop, folder, environment=environment)
+    fairbook = Fairbook(desktop, folder, *arguments, environment=environment)
     try:
         test(Person(fairbook))
         return "ok", ""
@@ -57,8 +57,8 @@ def name_of(test):
     return test.__name__.replace("_", "-")
 
 
-def run(*tests, prepare=None, environment=None):
-    """Runs functions that take a Person; `prepare` takes the data folder before the program starts, and may give back what to
+def run(*tests, prepare=None, arguments=(), environment=None):
+    """Runs functions that take a Person; the program is started with `arguments`; `prepare` takes the data folder before the program starts, and may give back what to
     call when it has ended."""
     print(f"1..{len(tests)}", flush=True)
     failed = 0
@@ -67,7 +67,7 @@ def run(*tests, prepare=None, environment=None):
             with tempfile.TemporaryDirectory(prefix="fairbook-data-") as folder:
                 tidy = prepare(Path(folder)) if prepare is not None else None
                 try:
-                    outcome, remark = pass_one(desktop, test, folder, environment)
+                    outcome, remark = pass_one(desktop, test, folder, arguments, environment)
                 finally:
                     if tidy is not None:
                         tidy()

@@ -36,7 +36,7 @@ set_up (Fixture      *fixture,
   fixture->folder = g_new0 (TestFolder, 1);
   fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
   g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
-  fixture->booth = fair_booth_new ();
+  fixture->booth = fair_booth_new (NULL);
   fair_booth_load (fixture->booth);
   ui_test_wait (is_loaded, fixture->booth);
 

@@ -26,7 +26,7 @@ has_store (gpointer booth)
 static FairBooth *
 new_booth (void)
 {
-  FairBooth *booth = fair_booth_new ();
+  FairBooth *booth = fair_booth_new (NULL);
 
   fair_booth_load (booth);
   ui_test_wait (has_program, booth);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sign-up page: "Saved" only after it is, nothing lost when it is not, nothing left for the next visitor. */
+/* The sign-up page: "Saved" only after it is, nothing lost when it is not, nothing left in the form for the next one. */
 #include "config.h"
 
 #include "form-test.h"
@@ -48,12 +48,13 @@ set_up (Fixture      *fixture,
   if (is_blocked != NULL)
     g_free (test_folder_write (fixture->folder, "signups", ""));
 
-  fixture->booth = fair_booth_new ();
+  fixture->booth = fair_booth_new (NULL);
   fair_booth_load (fixture->booth);
   ui_test_wait (has_program, fixture->booth);
   ui_test_wait (has_store, fixture->booth);
   g_assert_true ((fair_booth_get_store (fixture->booth) == NULL) == (is_blocked != NULL));
 
+  fair_booth_start_visits (fixture->booth, FALSE);
   fixture->page = fair_sign_up_page_new (fixture->booth);
   fixture->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 800, 700);
@@ -86,12 +87,6 @@ fill (Fixture *fixture)
   form_test_agree (fixture->page);
 }
 
-static FairThankYou *
-get_thank_you (Fixture *fixture)
-{
-  return FAIR_THANK_YOU (ui_test_find (fixture->page, FAIR_TYPE_THANK_YOU, 0));
-}
-
 static FairFormView *
 get_form (Fixture *fixture)
 {
@@ -101,7 +96,13 @@ get_form (Fixture *fixture)
 static gboolean
 is_saved (gpointer fixture)
 {
-  return fair_thank_you_get_seconds_left (get_thank_you (fixture)) > 0;
+  return fair_kiosk_get_state (fair_booth_get_kiosk (((Fixture *) fixture)->booth)) == FAIR_KIOSK_SAVED;
+}
+
+static gboolean
+is_looking (gpointer fixture)
+{
+  return fair_kiosk_get_state (fair_booth_get_kiosk (((Fixture *) fixture)->booth)) == FAIR_KIOSK_LOOKING;
 }
 
 static gboolean
@@ -166,6 +167,7 @@ test_saved (Fixture      *fixture,
   g_assert_nonnull (strstr (journal, "\"given_name\":\"O'Brien & Søn <b>\""));
   g_assert_nonnull (strstr (journal, "\"form\":\"interest@1\""));
   g_assert_true (says (fixture->page, "Saved. Thank you, O'Brien & Søn <b>."));
+  g_assert_true (says (fixture->page, "Makes way for the next visitor in 20 seconds"));
 }
 
 static void
@@ -181,9 +183,26 @@ test_never_twice (Fixture      *fixture,
   ui_test_wait (is_saved, fixture);
   submit (fixture);
   g_signal_emit_by_name (get_form (fixture), "submit");
-  fair_thank_you_tick (get_thank_you (fixture));
+  fair_kiosk_tick (fair_booth_get_kiosk (fixture->booth));
   journal = read_journal (fixture);
   g_assert_cmpuint (count_sign_ups (journal), ==, 1);
+}
+
+/* What the visitor does is told to whoever watches for how long nobody does anything. */
+static void
+test_visit (Fixture      *fixture,
+            gconstpointer data)
+{
+  FairKiosk *kiosk = fair_booth_get_kiosk (fixture->booth);
+
+  g_assert_cmpint (fair_kiosk_get_state (kiosk), ==, FAIR_KIOSK_LOOKING);
+  fill (fixture);
+  g_assert_cmpint (fair_kiosk_get_state (kiosk), ==, FAIR_KIOSK_FILLING_IN);
+  submit (fixture);
+  g_assert_cmpint (fair_kiosk_get_state (kiosk), ==, FAIR_KIOSK_SAVING);
+  ui_test_wait (is_saved, fixture);
+  gtk_widget_activate (ui_test_find (ui_test_find (fixture->page, FAIR_TYPE_THANK_YOU, 0), GTK_TYPE_BUTTON, 0));
+  ui_test_wait (is_looking, fixture);
 }
 
 static void
@@ -216,6 +235,7 @@ test_failure (Fixture      *fixture,
   answers = fair_form_view_dup_answers (get_form (fixture));
   g_assert_cmpstr (fair_answers_get_text (answers, "given_name"), ==, "O'Brien & Søn <b>");
   g_assert_true (gtk_widget_is_sensitive (GTK_WIDGET (get_form (fixture))));
+  g_assert_cmpint (fair_kiosk_get_state (fair_booth_get_kiosk (fixture->booth)), ==, FAIR_KIOSK_FILLING_IN);
 
   g_assert_cmpint (g_remove (blocker), ==, 0);
   submit (fixture);
@@ -333,9 +353,6 @@ test_nothing_is_left (Fixture      *fixture,
   g_assert_true (old_entry != ui_test_find (fixture->page, GTK_TYPE_ENTRY, 0));
   g_object_unref (old_entry);
 
-  while (is_saved (fixture))
-    fair_thank_you_tick (get_thank_you (fixture));
-  g_assert_false (says (fixture->page, "O'Brien"));
   gtk_widget_activate_action (ui_test_find (fixture->page, GTK_TYPE_TEXT, 0), "text.undo", NULL);
   g_assert_true (is_fresh (fixture));
 }
@@ -413,6 +430,7 @@ main (int   argc,
   } tests[] = {
     { "/sign-up/saved", FALSE, test_saved },
     { "/sign-up/never-twice", FALSE, test_never_twice },
+    { "/sign-up/visit", FALSE, test_visit },
     { "/sign-up/incomplete", FALSE, test_incomplete },
     { "/sign-up/failure", TRUE, test_failure },
     { "/sign-up/no-room", FALSE, test_no_room },

@@ -5,6 +5,9 @@
 
 #include "base/fair-paths.h"
 
+/* How long the warning counts down before a visitor who is not there any more is forgotten (WCAG 2.2.1), in seconds. */
+#define WARNING_SECONDS 20
+
 struct _FairBooth
 {
   GObject parent_instance;
@@ -17,6 +20,8 @@ struct _FairBooth
   FairStore *store;
   char *store_error;
   gboolean opening_store;
+  FairAccess *access;
+  FairKiosk *kiosk;
 };
 
 G_DEFINE_FINAL_TYPE (FairBooth, fair_booth, G_TYPE_OBJECT)
@@ -71,6 +76,8 @@ fair_booth_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->access);
+  g_clear_object (&self->kiosk);
   g_clear_object (&self->settings);
   g_clear_object (&self->program);
   g_clear_object (&self->store);
@@ -115,13 +122,20 @@ fair_booth_init (FairBooth *self)
 
 /**
  * fair_booth_new:
+ * @clock: (nullable): tells for how long nobody does anything; NULL for the system's own that nobody can set
  *
  * Returns: (transfer full): a booth that has loaded nothing yet
  */
 FairBooth *
-fair_booth_new (void)
+fair_booth_new (const FairClock *clock)
 {
-  return g_object_new (FAIR_TYPE_BOOTH, NULL);
+  FairBooth *self = g_object_new (FAIR_TYPE_BOOTH, NULL);
+  const FairClock *monotonic = clock != NULL ? clock : fair_clock_get_monotonic ();
+  g_autoptr (FairStaff) staff = fair_staff_new (self->data_folder, NULL, fair_clock_get_default (), monotonic);
+
+  self->access = fair_access_new (staff, monotonic);
+  self->kiosk = fair_kiosk_new (monotonic);
+  return self;
 }
 
 static void
@@ -189,8 +203,8 @@ fair_booth_open_store (FairBooth *self)
 /**
  * fair_booth_load:
  *
- * Reads the content pack in the languages that this person's system asks for, and opens the store, both in worker
- * threads; the properties notify as they come.
+ * Reads the content pack in the languages that this person's system asks for and the PINs, and opens the store, all in
+ * worker threads; the properties notify as they come.
  */
 void
 fair_booth_load (FairBooth *self)
@@ -202,6 +216,7 @@ fair_booth_load (FairBooth *self)
   folder = fair_paths_get_program (self->data_folder);
   fair_program_load_async (folder, g_get_language_names (), self->cancellable, program_loaded, g_object_ref (self));
   fair_booth_open_store (self);
+  fair_staff_load_async (fair_access_get_staff (self->access), self->cancellable, NULL, NULL);
 }
 
 GSettings *
@@ -283,4 +298,49 @@ fair_booth_get_data_folder (FairBooth *self)
   g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
 
   return self->data_folder;
+}
+
+/** Returns: (transfer none): who is in charge */
+FairAccess *
+fair_booth_get_access (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->access;
+}
+
+/** Returns: (transfer none): what the visitor who is there is doing */
+FairKiosk *
+fair_booth_get_kiosk (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->kiosk;
+}
+
+/**
+ * fair_booth_start_visits:
+ * @kiosk: whether the laptop stands alone from now on. If not, only the thank-you page makes way by itself
+ *
+ * The visitor who was there goes, and one visit after another begins.
+ */
+void
+fair_booth_start_visits (FairBooth *self,
+                         gboolean   kiosk)
+{
+  FairKioskTimes times = { .saved = g_settings_get_uint (self->settings, "thank-you-seconds") };
+
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+
+  if (kiosk)
+    {
+      times.looking = g_settings_get_uint (self->settings, "idle-seconds");
+      times.filling_in = g_settings_get_uint (self->settings, "idle-form-seconds");
+      times.warning = WARNING_SECONDS;
+      times.attract = g_settings_get_boolean (self->settings, "attract-loop");
+    }
+  fair_kiosk_handle (self->kiosk, FAIR_KIOSK_END);
+  fair_kiosk_set_times (self->kiosk, &times);
+  fair_access_set_kiosk (self->access, kiosk);
+  fair_kiosk_handle (self->kiosk, FAIR_KIOSK_START);
 }

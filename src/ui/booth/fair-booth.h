@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What stands on the table: the program that is shown, the store that sign-ups go to, the fair. */
+/* What stands on the table: the program that is shown, the store that sign-ups go to, the fair, and who is in charge. */
 #pragma once
 
+#include "booth/fair-access.h"
+#include "kiosk/fair-kiosk.h"
 #include "program/fair-program.h"
 #include "store/fair-store.h"
 #include <gio/gio.h>
@@ -13,7 +15,7 @@ G_BEGIN_DECLS
  * Threading: main thread only; what it loads, it loads in worker threads. */
 G_DECLARE_FINAL_TYPE (FairBooth, fair_booth, FAIR, BOOTH, GObject)
 
-FairBooth   *fair_booth_new (void);
+FairBooth   *fair_booth_new (const FairClock *clock);
 void         fair_booth_load (FairBooth *self);
 void         fair_booth_open_store (FairBooth *self);
 GSettings   *fair_booth_get_settings (FairBooth *self);
@@ -25,5 +27,9 @@ const char  *fair_booth_get_event (FairBooth *self);
 void         fair_booth_set_event (FairBooth  *self,
                                    const char *event);
 const char  *fair_booth_get_data_folder (FairBooth *self);
+FairAccess  *fair_booth_get_access (FairBooth *self);
+FairKiosk   *fair_booth_get_kiosk (FairBooth *self);
+void         fair_booth_start_visits (FairBooth *self,
+                                      gboolean   kiosk);
 
 G_END_DECLS

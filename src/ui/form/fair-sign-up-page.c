@@ -41,6 +41,19 @@ struct _FairSignUpPage
 
 G_DEFINE_FINAL_TYPE (FairSignUpPage, fair_sign_up_page, ADW_TYPE_BIN)
 
+static gboolean
+is_kiosk (FairSignUpPage *self)
+{
+  return fair_access_get_kiosk (fair_booth_get_access (self->booth));
+}
+
+static void
+tell (FairSignUpPage *self,
+      FairKioskEvent  event)
+{
+  fair_kiosk_handle (fair_booth_get_kiosk (self->booth), event);
+}
+
 static void
 update_bar (FairSignUpPage *self)
 {
@@ -49,7 +62,15 @@ update_bar (FairSignUpPage *self)
   gtk_label_set_label (self->left_text, left != NULL ? left : _("That is all we need."));
   gtk_widget_set_can_target (self->left_button, left != NULL);
   gtk_widget_set_focusable (self->left_button, left != NULL);
-  gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0);
+  /* in kiosk mode the window has a larger one, which asks nothing */
+  gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0 && !is_kiosk (self));
+}
+
+static void
+form_changed (FairSignUpPage *self)
+{
+  update_bar (self);
+  tell (self, FAIR_KIOSK_EDIT);
 }
 
 static gboolean
@@ -82,10 +103,18 @@ set_saving (FairSignUpPage *self,
 static void
 show_staff_note (FairSignUpPage *self)
 {
-  GPtrArray *events = fair_booth_get_program (self->booth)->events;
+  gboolean can_choose = fair_access_get_role (fair_booth_get_access (self->booth)) == FAIR_ROLE_COORDINATOR && !is_kiosk (self);
 
   if (self->form != NULL)
-    fair_form_view_set_staff_note (self->form, events->len > 1 && *fair_booth_get_event (self->booth) == '\0');
+    fair_form_view_set_staff_note (self->form, can_choose && *fair_booth_get_event (self->booth) == '\0' &&
+                                                 fair_booth_get_program (self->booth)->events->len > 1);
+}
+
+static gboolean
+is_showing (FairSignUpPage *self,
+            const char     *state)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->states), state) == 0;
 }
 
 static void submit (FairSignUpPage *self);
@@ -97,7 +126,7 @@ build_form (FairSignUpPage *self,
 {
   g_clear_pointer (&self->id, g_free);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
-  g_signal_connect_object (self->form, "changed", G_CALLBACK (update_bar), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   show_staff_note (self);
@@ -131,11 +160,11 @@ saved (FairSignUpPage *self,
        FairAnswers    *answers)
 {
   g_autofree char *name = dup_first_name (answers);
-  guint seconds = g_settings_get_uint (fair_booth_get_settings (self->booth), "thank-you-seconds");
 
   gtk_stack_set_visible_child_name (self->states, "thanks");
-  fair_thank_you_start (self->thank_you, name, seconds);
+  fair_thank_you_start (self->thank_you, name);
   start_afresh (self);
+  tell (self, FAIR_KIOSK_STORED);
   if (self->close_when_saved)
     gtk_window_close (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
 }
@@ -147,6 +176,7 @@ not_saved (FairSignUpPage *self,
   self->close_when_saved = FALSE;
   fair_save_notice_show_failure (self->notice, reason);
   gtk_widget_grab_focus (self->submit_button);
+  tell (self, FAIR_KIOSK_NOT_STORED);
 }
 
 static void
@@ -210,7 +240,7 @@ submit (FairSignUpPage *self)
 {
   g_autoptr (FairAnswers) answers = NULL;
 
-  if (self->form == NULL || self->being_saved != NULL || fair_thank_you_get_seconds_left (self->thank_you) > 0)
+  if (self->form == NULL || self->being_saved != NULL || !is_showing (self, "form"))
     return;
   fair_save_notice_hide (self->notice);
   if (!fair_form_view_judge_all (self->form))
@@ -221,6 +251,7 @@ submit (FairSignUpPage *self)
   if (self->id == NULL)
     self->id = g_uuid_string_random ();
   set_saving (self, TRUE);
+  tell (self, FAIR_KIOSK_SUBMIT);
   if (fair_booth_get_store (self->booth) != NULL)
     {
       add (self);
@@ -288,13 +319,16 @@ left_clicked (FairSignUpPage *self)
   fair_form_view_focus_missing_field (self->form);
 }
 
-/* Back to the program's first page, for the next visitor. */
 static void
 thanked (FairSignUpPage *self)
 {
-  gtk_stack_set_visible_child_name (self->states, "form");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show", "s", "program");
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.back", NULL);
+  tell (self, FAIR_KIOSK_DONE);
+}
+
+static void
+show_seconds_left (FairSignUpPage *self)
+{
+  fair_thank_you_set_seconds_left (self->thank_you, fair_kiosk_get_seconds_left (fair_booth_get_kiosk (self->booth)));
 }
 
 static char *
@@ -342,7 +376,7 @@ focus_when_idle (gpointer data)
 
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->form != NULL && self->being_saved == NULL &&
       fair_form_view_count_filled (self->form) == 0 &&
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->states), "form") == 0)
+      is_showing (self, "form"))
     fair_form_view_focus_first (self->form);
   return G_SOURCE_REMOVE;
 }
@@ -462,7 +496,10 @@ fair_sign_up_page_new (FairBooth *booth)
   self->booth = g_object_ref (booth);
   g_signal_connect_object (booth, "notify::program", G_CALLBACK (show_program), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::event", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (store_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_kiosk (booth), "notify::seconds-left", G_CALLBACK (show_seconds_left), self,
+                           G_CONNECT_SWAPPED);
   show_program (self);
 
   return GTK_WIDGET (self);

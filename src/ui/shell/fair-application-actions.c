@@ -3,9 +3,6 @@
 
 #include "shell/fair-application-actions.h"
 
-#include "desk/fair-data-dialog.h"
-#include "desk/fair-export-dialog.h"
-#include "shell/fair-preferences.h"
 #include "shell/fair-shortcuts.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,36 +18,6 @@ present (FairApplication *self,
          AdwDialog       *dialog)
 {
   adw_dialog_present (dialog, parent_of (self));
-}
-
-static void
-export_activated (GSimpleAction *action,
-                  GVariant      *parameter,
-                  gpointer       user_data)
-{
-  FairApplication *self = user_data;
-
-  present (self, fair_export_dialog_new (fair_application_get_booth (self)));
-}
-
-static void
-data_activated (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
-{
-  FairApplication *self = user_data;
-
-  present (self, fair_data_dialog_new (fair_application_get_booth (self)));
-}
-
-static void
-preferences_activated (GSimpleAction *action,
-                       GVariant      *parameter,
-                       gpointer       user_data)
-{
-  FairApplication *self = user_data;
-
-  present (self, fair_preferences_new (fair_application_get_booth (self)));
 }
 
 static void
@@ -88,38 +55,51 @@ quit_activated (GSimpleAction *action,
   gtk_window_close (GTK_WINDOW (parent_of (user_data)));
 }
 
+static const GActionEntry entries[] = {
+  { .name = "shortcuts", .activate = shortcuts_activated },
+  { .name = "about", .activate = about_activated },
+  { .name = "quit", .activate = quit_activated },
+};
+
+/* The session bus sees the application's actions: in kiosk mode there are none. */
+static void
+kiosk_changed (FairApplication *self)
+{
+  if (!fair_access_get_kiosk (fair_booth_get_access (fair_application_get_booth (self))))
+    {
+      g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+      return;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    g_action_map_remove_action (G_ACTION_MAP (self), entries[i].name);
+}
+
 /**
  * fair_application_add_actions:
  *
- * Installs the application's actions and their keys.
+ * Installs the application's actions and all keys, those of the window and of the staff too.
  */
 void
 fair_application_add_actions (FairApplication *self)
 {
-  static const GActionEntry entries[] = {
-    { .name = "export", .activate = export_activated },
-    { .name = "data", .activate = data_activated },
-    { .name = "preferences", .activate = preferences_activated },
-    { .name = "shortcuts", .activate = shortcuts_activated },
-    { .name = "about", .activate = about_activated },
-    { .name = "quit", .activate = quit_activated },
-  };
   static const struct
   {
     const char *action;
     const char *keys[3];
   } keys[] = {
-    { "app.export", { "<Control>e" } },
-    { "app.preferences", { "<Control>comma" } },
+    { "staff.export", { "<Control>e" } },
+    { "staff.preferences", { "<Control>comma" } },
+    { "win.lock", { "<Control>l" } },
     { "app.quit", { "<Control>q" } },
     { "win.show('program')", { "<Alt>1" } },
     { "win.show('community')", { "<Alt>2" } },
     { "win.show('sign-up')", { "<Alt>3" } },
     { "app.shortcuts", { "<Control>question", "F1" } },
   };
-  GtkApplication *application = GTK_APPLICATION (self);
 
-  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
-    gtk_application_set_accels_for_action (application, keys[i].action, (const char *const *) keys[i].keys);
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), keys[i].action, (const char *const *) keys[i].keys);
+  g_signal_connect_object (fair_booth_get_access (fair_application_get_booth (self)), "notify::kiosk",
+                           G_CALLBACK (kiosk_changed), self, G_CONNECT_SWAPPED);
+  kiosk_changed (self);
 }

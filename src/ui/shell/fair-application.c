@@ -7,12 +7,15 @@
 #include "shell/fair-application-actions.h"
 #include "shell/fair-window.h"
 
+#include <glib/gi18n-lib.h>
+
 struct _FairApplication
 {
   AdwApplication parent_instance;
 
   FairBooth *booth;
   GtkCssProvider *accent;
+  gboolean starts_kiosk; /* it was asked for on the command line */
 };
 
 G_DEFINE_FINAL_TYPE (FairApplication, fair_application, ADW_TYPE_APPLICATION)
@@ -55,7 +58,7 @@ fair_application_startup (GApplication *application)
   AdwStyleManager *style;
 
   /* The pack and the journal are read in threads while GTK starts. */
-  self->booth = fair_booth_new ();
+  self->booth = fair_booth_new (NULL);
   fair_booth_load (self->booth);
 
   G_APPLICATION_CLASS (fair_application_parent_class)->startup (application);
@@ -80,8 +83,30 @@ fair_application_activate (GApplication *application)
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
 
   if (window == NULL)
-    window = GTK_WINDOW (fair_window_new (ADW_APPLICATION (self), self->booth));
+    {
+      GSettings *settings = fair_booth_get_settings (self->booth);
+
+      window = GTK_WINDOW (fair_window_new (ADW_APPLICATION (self), self->booth));
+      fair_booth_start_visits (self->booth, self->starts_kiosk || g_settings_get_boolean (settings, "kiosk")
+                                              || g_settings_get_boolean (settings, "kiosk-at-start"));
+    }
   gtk_window_present (window);
+}
+
+/* A second start asks the first, and can but close what is open: it never opens anything. */
+static int
+fair_application_command_line (GApplication            *application,
+                               GApplicationCommandLine *command_line)
+{
+  FairApplication *self = FAIR_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (command_line);
+  gboolean running = gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL;
+
+  self->starts_kiosk = g_variant_dict_contains (options, "kiosk");
+  if (running && self->starts_kiosk && !fair_access_get_kiosk (fair_booth_get_access (self->booth)))
+    fair_booth_start_visits (self->booth, TRUE);
+  g_application_activate (application);
+  return 0;
 }
 
 static void
@@ -101,11 +126,14 @@ fair_application_class_init (FairApplicationClass *klass)
   G_OBJECT_CLASS (klass)->dispose = fair_application_dispose;
   G_APPLICATION_CLASS (klass)->startup = fair_application_startup;
   G_APPLICATION_CLASS (klass)->activate = fair_application_activate;
+  G_APPLICATION_CLASS (klass)->command_line = fair_application_command_line;
 }
 
 static void
 fair_application_init (FairApplication *self)
 {
+  g_application_add_main_option (G_APPLICATION (self), "kiosk", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("Begin in kiosk mode: visitors only, until staff end it"), NULL);
 }
 
 FairApplication *
@@ -113,6 +141,7 @@ fair_application_new (void)
 {
   return g_object_new (FAIR_TYPE_APPLICATION,
                        "application-id", APPLICATION_ID,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/org/fairbook/Fairbook",
                        NULL);
 }

@@ -6,8 +6,6 @@
 #include "booth/fair-combo-list.h"
 #include "shell/fair-event-row.h"
 
-#include <glib/gi18n-lib.h>
-
 struct _FairPreferences
 {
   AdwPreferencesDialog parent_instance;

@@ -3,6 +3,8 @@
 
 #include "shell/fair-shortcuts.h"
 
+#include "shell/fair-kiosk-keys.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -35,6 +37,8 @@ static const Section sections[] = {
     {
         { N_ ("Export sign-ups"), "<Control>e" },
         { N_ ("Preferences"), "<Control>comma" },
+        { N_ ("Lock"), "<Control>l" },
+        { N_ ("The way in, in kiosk mode"), FAIR_KIOSK_CHORD },
         { N_ ("Keyboard shortcuts"), "<Control>question" },
         { N_ ("Full screen"), "F11" },
         { N_ ("Quit"), "<Control>q" },

@@ -60,11 +60,20 @@ round_megabytes (guint64 bytes)
   return megabytes >= 100 ? megabytes / 10 * 10 : megabytes;
 }
 
-static char *
-dup_title (Matter  matter,
-           guint64 free)
+/**
+ * fair_space_banner_dup_words:
+ * @level: whether there is room enough
+ * @free: how much there is, in bytes
+ * @error: (nullable): a %FAIR_STORE_ERROR: why that does not matter, since nothing can be written
+ *
+ * Returns: (transfer full) (nullable): what to tell the staff; NULL where all is well
+ */
+char *
+fair_space_banner_dup_words (FairSpaceLevel  level,
+                             guint64         free,
+                             const GError   *error)
 {
-  switch (matter)
+  switch (matter_of (level, error))
     {
     case NOTHING:
       return NULL;
@@ -97,9 +106,7 @@ announce (FairSpaceBanner *self)
 
 /**
  * fair_space_banner_show:
- * @level: whether there is room enough
- * @free: how much there is, in bytes
- * @error: (nullable): a %FAIR_STORE_ERROR: why that does not matter, since nothing can be written
+ * @level: with @free and @error for fair_space_banner_dup_words()
  *
  * Says so, or nothing where all is well. Somebody who hears the window hears of it once, and again only if it gets worse.
  */
@@ -110,7 +117,7 @@ fair_space_banner_show (FairSpaceBanner *self,
                         const GError    *error)
 {
   Matter matter = matter_of (level, error);
-  g_autofree char *title = dup_title (matter, free);
+  g_autofree char *title = fair_space_banner_dup_words (level, free, error);
 
   g_return_if_fail (FAIR_IS_SPACE_BANNER (self));
 

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 #define FAIR_TYPE_SPACE_BANNER (fair_space_banner_get_type ())
 G_DECLARE_FINAL_TYPE (FairSpaceBanner, fair_space_banner, FAIR, SPACE_BANNER, AdwBin)
 
+char *fair_space_banner_dup_words (FairSpaceLevel  level,
+                                   guint64         free,
+                                   const GError   *error);
 void fair_space_banner_watch (FairSpaceBanner *self,
                               FairStore       *store);
 void fair_space_banner_show (FairSpaceBanner *self,

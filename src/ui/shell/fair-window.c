@@ -3,10 +3,15 @@
 
 #include "shell/fair-window.h"
 
+#include "form/fair-leavings.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
 #include "program/fair-program-view.h"
+#include "shell/fair-idle-watch.h"
+#include "shell/fair-kiosk-mode.h"
+#include "shell/fair-pin-prompt.h"
 #include "shell/fair-space-banner.h"
+#include "shell/fair-staff-actions.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,12 +22,18 @@ struct _FairWindow
   FairBooth *booth;
   gboolean painted;              /* whether the window has been seen */
   FairProgramView *program_view; /* NULL until there is a program to show */
+  FairIdleWatch *idle_watch;
+  FairKioskMode *kiosk_mode;
 
+  GtkOverlay *overlay;
   AdwToastOverlay *toasts;
   GtkStack *states;
   AdwStatusPage *error_page;
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
+  GtkWidget *start_over_button;
+  GtkWidget *lock_button;
+  GtkMenuButton *menu_button;
   GtkWidget *brand;
   GtkLabel *badge;
   GtkLabel *brand_name;
@@ -52,6 +63,20 @@ build_visible_view (FairWindow *self)
     adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
   else if (g_strcmp0 (name, "sign-up") == 0 && adw_bin_get_child (self->sign_up_bin) == NULL)
     adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
+}
+
+/* The list changes while it is gone through. */
+static void
+close_dialogs (FairWindow *self)
+{
+  g_autoptr (GListModel) dialogs = adw_application_window_get_dialogs (ADW_APPLICATION_WINDOW (self));
+
+  while (g_list_model_get_n_items (dialogs) > 0)
+    {
+      g_autoptr (AdwDialog) dialog = g_list_model_get_item (dialogs, g_list_model_get_n_items (dialogs) - 1);
+
+      adw_dialog_force_close (dialog);
+    }
 }
 
 static void
@@ -114,11 +139,31 @@ show_program (FairWindow *self)
   gtk_label_set_label (self->brand_name, program->short_name);
   adw_window_title_set_title (self->narrow_title, program->short_name);
   gtk_window_set_title (GTK_WINDOW (self), program->short_name);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->community_bin)),
+                                   g_settings_get_boolean (fair_booth_get_settings (self->booth), "show-community"));
 
   ensure_program_view (self);
   fair_program_view_set_program (self->program_view, program);
   gtk_stack_set_visible_child_name (self->states, "ready");
   build_visible_view (self);
+}
+
+/* Who came before leaves nothing: their pages are not emptied, they go, with all that was typed, scrolled and chosen in them. */
+static void
+reset (FairWindow *self)
+{
+  close_dialogs (self);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
+  adw_view_stack_set_enable_transitions (self->views, FALSE);
+  adw_view_stack_set_visible_child_name (self->views, "program");
+  adw_view_stack_set_enable_transitions (self->views, TRUE);
+  adw_bin_set_child (self->sign_up_bin, NULL);
+  adw_bin_set_child (self->community_bin, NULL);
+  adw_bin_set_child (self->program_bin, NULL);
+  self->program_view = NULL;
+  fair_leavings_clear (GTK_WIDGET (self));
+  show_program (self);
 }
 
 /* Where there is no store, the other banner says so. The first frame does not wait for a measure. */
@@ -127,7 +172,7 @@ watch_space (FairWindow *self)
 {
   FairStore *store = fair_booth_get_store (self->booth);
 
-  if (store == NULL || !self->painted)
+  if (store == NULL || !self->painted || fair_access_get_kiosk (fair_booth_get_access (self->booth)))
     return;
 
   if (self->space_banner == NULL)
@@ -178,9 +223,11 @@ show_store_state (FairWindow *self)
   const char *message = fair_booth_get_store_error (self->booth);
   FairStore *store = fair_booth_get_store (self->booth);
 
+  gboolean kiosk = fair_access_get_kiosk (fair_booth_get_access (self->booth));
+
   if (message != NULL)
     adw_banner_set_title (self->store_banner, message);
-  adw_banner_set_revealed (self->store_banner, message != NULL);
+  adw_banner_set_revealed (self->store_banner, message != NULL && !kiosk);
   watch_space (self);
 
   if (store != NULL && fair_store_get_torn_tail (store) != NULL)
@@ -190,9 +237,69 @@ show_store_state (FairWindow *self)
       adw_toast_set_timeout (toast, 0);
       adw_toast_set_use_markup (toast, FALSE);
       adw_toast_set_button_label (toast, _("_Details"));
-      adw_toast_set_action_name (toast, "app.data");
+      adw_toast_set_action_name (toast, "staff.data");
       adw_toast_overlay_add_toast (self->toasts, toast);
     }
+}
+
+/* What is open of the staff's goes with the right to see it. */
+static void
+role_changed (FairWindow *self)
+{
+  FairAccess *access = fair_booth_get_access (self->booth);
+  g_autoptr (GSimpleActionGroup) actions = fair_staff_actions_new (GTK_WIDGET (self), self->booth);
+
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "staff", actions != NULL ? G_ACTION_GROUP (actions) : NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", fair_access_can_lock (access));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unlock",
+                                 actions == NULL && !fair_access_get_kiosk (access));
+  gtk_widget_set_visible (self->lock_button, fair_access_can_lock (access) && !fair_access_get_kiosk (access));
+  if (actions == NULL)
+    close_dialogs (self);
+}
+
+/* A visitor has no menu, no window to close, and no word about what only staff can mend. */
+static void
+kiosk_changed (FairWindow *self)
+{
+  gboolean kiosk = fair_access_get_kiosk (fair_booth_get_access (self->booth));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !kiosk);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, !kiosk);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, !kiosk);
+  gtk_widget_set_visible (self->start_over_button, kiosk);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-fullscreen", !kiosk);
+  if (kiosk && self->space_banner != NULL)
+    {
+      adw_toolbar_view_remove (self->ready_view, GTK_WIDGET (self->space_banner));
+      self->space_banner = NULL;
+    }
+  show_store_state (self);
+  role_changed (self);
+}
+
+static void
+lock_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  fair_access_lock (fair_booth_get_access (FAIR_WINDOW (widget)->booth));
+}
+
+static void
+unlock_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  fair_pin_prompt_present (widget, fair_booth_get_access (FAIR_WINDOW (widget)->booth));
+}
+
+static void
+start_over_activated (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  fair_kiosk_handle (fair_booth_get_kiosk (FAIR_WINDOW (widget)->booth), FAIR_KIOSK_START_OVER);
 }
 
 /* An item is named by its label, which GTK (as of 4.18) keeps from screen readers: without a name of its own it has none. */
@@ -281,6 +388,15 @@ restore_size (FairWindow *self)
   g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
 }
 
+/* Nobody closes the kiosk but the staff. */
+static gboolean
+fair_window_close_request (GtkWindow *window)
+{
+  if (fair_access_get_kiosk (fair_booth_get_access (FAIR_WINDOW (window)->booth)))
+    return GDK_EVENT_STOP;
+  return GTK_WINDOW_CLASS (fair_window_parent_class)->close_request (window);
+}
+
 static void
 fair_window_dispose (GObject *object)
 {
@@ -288,6 +404,10 @@ fair_window_dispose (GObject *object)
 
   self->program_view = NULL;
   self->space_banner = NULL;
+  if (self->idle_watch != NULL)
+    fair_idle_watch_stop (self->idle_watch);
+  g_clear_object (&self->idle_watch);
+  g_clear_object (&self->kiosk_mode);
   g_clear_object (&self->booth);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_WINDOW);
 
@@ -301,13 +421,18 @@ fair_window_class_init (FairWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
   widget_class->realize = fair_window_realize;
+  GTK_WINDOW_CLASS (klass)->close_request = fair_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, header_bar);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, start_over_button);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, brand);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, badge);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, brand_name);
@@ -325,6 +450,9 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
   gtk_widget_class_install_action (widget_class, "win.open-page", "s", open_page_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
+  gtk_widget_class_install_action (widget_class, "win.start-over", NULL, start_over_activated);
+  gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_activated);
+  gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_activated);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.toggle-fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
@@ -358,9 +486,15 @@ fair_window_new (AdwApplication *application,
   g_signal_connect_object (booth, "notify::program-error", G_CALLBACK (show_program_error), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store-error", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_kiosk (booth), "wipe", G_CALLBACK (reset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (role_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_access (booth), "notify::kiosk", G_CALLBACK (kiosk_changed), self, G_CONNECT_SWAPPED);
+  self->idle_watch = fair_idle_watch_new (GTK_WIDGET (self), booth);
+  self->kiosk_mode = fair_kiosk_mode_new (GTK_WINDOW (self), self->overlay, booth);
+  g_signal_connect_object (self->idle_watch, "chord", G_CALLBACK (fair_kiosk_mode_open_staff), self->kiosk_mode, G_CONNECT_SWAPPED);
   show_program (self);
   show_program_error (self);
-  show_store_state (self);
+  kiosk_changed (self);
   update_back_button (self);
 
   return GTK_WIDGET (self);
