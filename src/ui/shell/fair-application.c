@@ -16,6 +16,7 @@ struct _FairApplication
   FairBooth *booth;
   GtkCssProvider *accent;
   gboolean starts_kiosk; /* it was asked for on the command line */
+  gboolean ends_with_kiosk; /* it runs in a session that is there for nothing else */
 };
 
 G_DEFINE_FINAL_TYPE (FairApplication, fair_application, ADW_TYPE_APPLICATION)
@@ -51,6 +52,24 @@ color_scheme_from_setting (GValue   *value,
   return TRUE;
 }
 
+static gboolean
+close_window (gpointer data)
+{
+  GtkWindow *window = gtk_application_get_active_window (data);
+
+  if (window != NULL)
+    gtk_window_close (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* Staff have ended the kiosk in the middle of something that goes on after this. */
+static void
+kiosk_changed (FairApplication *self)
+{
+  if (self->ends_with_kiosk && !fair_access_get_kiosk (fair_booth_get_access (self->booth)))
+    g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, close_window, g_object_ref (self), g_object_unref);
+}
+
 static void
 fair_application_startup (GApplication *application)
 {
@@ -74,6 +93,7 @@ fair_application_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
   fair_application_add_actions (self);
+  g_signal_connect_object (fair_booth_get_access (self->booth), "notify::kiosk", G_CALLBACK (kiosk_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -102,7 +122,14 @@ fair_application_command_line (GApplication            *application,
   GVariantDict *options = g_application_command_line_get_options_dict (command_line);
   gboolean running = gtk_application_get_active_window (GTK_APPLICATION (self)) != NULL;
 
-  self->starts_kiosk = g_variant_dict_contains (options, "kiosk");
+  if (running && g_variant_dict_contains (options, "kiosk-session"))
+    {
+      g_application_command_line_printerr (command_line, "%s\n",
+                                           _("Fairbook is open in another session of this account. Please close it there first."));
+      return EXIT_FAILURE;
+    }
+  self->ends_with_kiosk |= g_variant_dict_contains (options, "kiosk-session");
+  self->starts_kiosk = self->ends_with_kiosk || g_variant_dict_contains (options, "kiosk");
   if (running && self->starts_kiosk && !fair_access_get_kiosk (fair_booth_get_access (self->booth)))
     fair_booth_start_visits (self->booth, TRUE);
   g_application_activate (application);
@@ -134,6 +161,8 @@ fair_application_init (FairApplication *self)
 {
   g_application_add_main_option (G_APPLICATION (self), "kiosk", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
                                  _("Begin in kiosk mode: visitors only, until staff end it"), NULL);
+  g_application_add_main_option (G_APPLICATION (self), "kiosk-session", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE,
+                                 _("The same, and end with it: for a session that is there for nothing else"), NULL);
 }
 
 FairApplication *
