@@ -57,7 +57,7 @@ class Desktop:
             raise
         os.environ.clear()
         os.environ.update(self.environment)
-        os.environ.pop("G_DEBUG")
+        os.environ.pop("G_DEBUG", None)
         return self
 
     def __exit__(self, *exception):
