@@ -322,7 +322,7 @@ fair_booth_get_kiosk (FairBooth *self)
  * fair_booth_start_visits:
  * @kiosk: whether the laptop stands alone from now on. If not, only the thank-you page makes way by itself
  *
- * The visitor who was there goes, and one visit after another begins.
+ * The visitor who was there goes, and one visit after another begins. While a sign-up is being saved nothing happens.
  */
 void
 fair_booth_start_visits (FairBooth *self,
@@ -332,6 +332,9 @@ fair_booth_start_visits (FairBooth *self,
 
   g_return_if_fail (FAIR_IS_BOOTH (self));
 
+  /* an end that waits for the save would leave no visit to begin */
+  if (fair_kiosk_get_state (self->kiosk) == FAIR_KIOSK_SAVING)
+    return;
   if (kiosk)
     {
       times.looking = g_settings_get_uint (self->settings, "idle-seconds");

@@ -80,7 +80,7 @@ count (FairStaffSheet *self)
       return;
     }
   g_cancellable_cancel (self->cancellable);
-  g_set_object (&self->cancellable, NULL);
+  g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   fair_recent_visitors_load_async (store, fair_booth_get_event (self->booth), 1, self->cancellable, counted, g_object_ref (self));
 }
