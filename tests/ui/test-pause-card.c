@@ -27,7 +27,7 @@ test_no_picture (void)
   g_autoptr (GtkWidget) card = g_object_ref_sink (fair_pause_card_new ());
   GtkWidget *picture = ui_test_find (card, FAIR_TYPE_PICTURE, 0);
 
-  program->hero = NULL;
+  g_clear_object (&program->hero);
   fair_pause_card_set_program (FAIR_PAUSE_CARD (card), program);
   g_assert_false (gtk_widget_get_visible (picture));
 }
