@@ -96,6 +96,43 @@ has_visible_label (GtkWidget  *root,
   return FALSE;
 }
 
+/* A row shows the answer that it is given, and gives it back as it was; none empties it. */
+static void
+test_loaded (Fixture      *fixture,
+             gconstpointer field)
+{
+  static const char *const answers[] = {
+    "{\"family_name\":\"O'Brien & Søn <b>\"}", "{\"question\":\"Two\\nlines & <i>more</i>\"}", "{\"graduation_year\":2027}",
+    "{\"graduation_year\":\"20x7\"}", "{\"degree\":\"MBBS\"}", "{\"interests\":[\"advocacy\",\"research\"]}", "{\"consent\":true}",
+    "{\"medical_school\":\"A school of no list\"}", "{\"phone\":\"+1 (617) 555-0100\"}",
+  };
+  g_autoptr (FairAnswers) none = fair_answers_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      g_autoptr (FairAnswers) loaded = fair_answers_new_from_json (answers[i], strlen (answers[i]), NULL);
+
+      if (!fair_answers_has (loaded, field))
+        continue;
+      fair_field_row_load_answer (fixture->row, loaded);
+      assert_answer (fixture->row, answers[i]);
+      fair_field_row_load_answer (fixture->row, none);
+      assert_answer (fixture->row, "{}");
+    }
+}
+
+/* A code that is no choice any more is not shown, and does no harm. */
+static void
+test_loaded_unknown (Fixture      *fixture,
+                     gconstpointer field)
+{
+  const char *json = "{\"degree\":\"PhD\",\"interests\":[\"surgery\",7],\"consent\":\"yes\",\"graduation_year\":[]}";
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_json (json, strlen (json), NULL);
+
+  fair_field_row_load_answer (fixture->row, answers);
+  assert_answer (fixture->row, "{}");
+}
+
 static void
 test_room_left (Fixture      *fixture,
                 gconstpointer field)
@@ -139,6 +176,7 @@ test_no_year (Fixture      *fixture,
       problem = fair_form_check_field (form, fair_field_row_get_field (fixture->row), answers);
       g_assert_nonnull (problem);
       g_assert_cmpint (problem->kind, ==, FAIR_PROBLEM_INVALID);
+      g_assert_nonnull (strstr (problem->message, "Enter a year from"));
       fair_problem_free (problem);
     }
 }
@@ -306,6 +344,18 @@ main (int   argc,
     { "/rows/other-school", "medical_school", test_other_school },
     { "/rows/problem", "email", test_problem },
     { "/rows/suggested-email", "email", test_suggested_email },
+    { "/rows/loaded/family_name", "family_name", test_loaded },
+    { "/rows/loaded/question", "question", test_loaded },
+    { "/rows/loaded/graduation_year", "graduation_year", test_loaded },
+    { "/rows/loaded/degree", "degree", test_loaded },
+    { "/rows/loaded/interests", "interests", test_loaded },
+    { "/rows/loaded/consent", "consent", test_loaded },
+    { "/rows/loaded/medical_school", "medical_school", test_loaded },
+    { "/rows/loaded/phone", "phone", test_loaded },
+    { "/rows/loaded-unknown/degree", "degree", test_loaded_unknown },
+    { "/rows/loaded-unknown/interests", "interests", test_loaded_unknown },
+    { "/rows/loaded-unknown/consent", "consent", test_loaded_unknown },
+    { "/rows/loaded-unknown/graduation_year", "graduation_year", test_loaded_unknown },
     { "/rows/input-hints", "phone", test_input_hints },
   };
 

@@ -252,16 +252,25 @@ check_text (FairField      *field,
   return get_graver (check_kind (field, text), check_patterns (field, text));
 }
 
+/* Whoever writes JSON has to be told what is wrong with "2027"; whoever typed "soon" into a form, which years there are. */
+static gboolean
+is_quoted_year (const char *text)
+{
+  return strlen (text) == 4 && strspn (text, "0123456789") == 4;
+}
+
 static FairProblem *
 check_year (FairField         *field,
             const FairAnswers *answers)
 {
+  const char *text = fair_answers_get_text (answers, field->id);
   gint64 year = 0;
+  gboolean is_integer = fair_answers_get_integer (answers, field->id, &year);
 
-  if (!fair_answers_get_integer (answers, field->id, &year))
+  if (!is_integer && (text == NULL || is_quoted_year (text)))
     return fair_problem_new (FAIR_PROBLEM_INVALID, field,
                              _("“%s” must be a whole number such as 2027, without quotation marks."), field->title);
-  if (year < field->minimum || year > field->maximum)
+  if (!is_integer || year < field->minimum || year > field->maximum)
     return fair_problem_new (FAIR_PROBLEM_INVALID, field, _("Enter a year from %d to %d."), (int) field->minimum,
                              (int) field->maximum);
   return NULL;

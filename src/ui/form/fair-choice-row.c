@@ -25,6 +25,20 @@ fair_choice_row_save_answer (FairFieldRow *row,
     fair_answers_set_text (answers, fair_field_get_id (field), fair_field_get_choice (field, selected - 1)->code);
 }
 
+static void
+fair_choice_row_load_answer (FairFieldRow      *row,
+                             const FairAnswers *answers)
+{
+  FairField *field = fair_field_row_get_field (row);
+  const char *code = fair_answers_get_text (answers, fair_field_get_id (field));
+  guint selected = 0;
+
+  for (guint i = 0; i < fair_field_get_n_choices (field); i++)
+    if (g_strcmp0 (fair_field_get_choice (field, i)->code, code) == 0)
+      selected = i + 1;
+  gtk_drop_down_set_selected (FAIR_CHOICE_ROW (row)->drop_down, selected);
+}
+
 static GListModel *
 new_model (FairFieldRow *row)
 {
@@ -85,6 +99,7 @@ fair_choice_row_class_init (FairChoiceRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = fair_choice_row_constructed;
   FAIR_FIELD_ROW_CLASS (klass)->save_answer = fair_choice_row_save_answer;
+  FAIR_FIELD_ROW_CLASS (klass)->load_answer = fair_choice_row_load_answer;
 }
 
 static void

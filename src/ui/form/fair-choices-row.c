@@ -30,6 +30,19 @@ fair_choices_row_save_answer (FairFieldRow *row,
   fair_answers_set_codes (answers, fair_field_get_id (field), (const char *const *) chosen);
 }
 
+static void
+fair_choices_row_load_answer (FairFieldRow      *row,
+                              const FairAnswers *answers)
+{
+  FairChoicesRow *self = FAIR_CHOICES_ROW (row);
+  FairField *field = fair_field_row_get_field (row);
+  g_auto (GStrv) codes = fair_answers_dup_codes (answers, fair_field_get_id (field));
+
+  for (guint i = 0; i < self->chips->len; i++)
+    gtk_toggle_button_set_active (self->chips->pdata[i],
+                                  g_strv_contains ((const char *const *) codes, fair_field_get_choice (field, i)->code));
+}
+
 static gboolean
 fair_choices_row_grab_focus (GtkWidget *widget)
 {
@@ -92,6 +105,7 @@ fair_choices_row_class_init (FairChoicesRowClass *klass)
   object_class->finalize = fair_choices_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = fair_choices_row_grab_focus;
   FAIR_FIELD_ROW_CLASS (klass)->save_answer = fair_choices_row_save_answer;
+  FAIR_FIELD_ROW_CLASS (klass)->load_answer = fair_choices_row_load_answer;
 }
 
 static void

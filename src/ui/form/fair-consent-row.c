@@ -20,6 +20,14 @@ fair_consent_row_save_answer (FairFieldRow *row,
     fair_answers_set_flag (answers, fair_field_get_id (fair_field_row_get_field (row)), TRUE);
 }
 
+static void
+fair_consent_row_load_answer (FairFieldRow      *row,
+                              const FairAnswers *answers)
+{
+  gtk_check_button_set_active (FAIR_CONSENT_ROW (row)->check,
+                               fair_answers_get_flag (answers, fair_field_get_id (fair_field_row_get_field (row))));
+}
+
 /* Enter agrees, and Enter once more is done with it; the space bar takes it back. */
 static gboolean
 key_pressed (FairConsentRow *self,
@@ -76,6 +84,7 @@ fair_consent_row_class_init (FairConsentRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = fair_consent_row_constructed;
   FAIR_FIELD_ROW_CLASS (klass)->save_answer = fair_consent_row_save_answer;
+  FAIR_FIELD_ROW_CLASS (klass)->load_answer = fair_consent_row_load_answer;
 }
 
 static void

@@ -72,6 +72,7 @@ fair_field_entry_new (FairField *field)
 
 /**
  * fair_field_entry_set_text:
+ * @text: (nullable): NULL for none
  *
  * Replaces the text, and puts the cursor behind it.
  */
@@ -79,6 +80,6 @@ void
 fair_field_entry_set_text (GtkEntry   *entry,
                            const char *text)
 {
-  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text != NULL ? text : "");
   gtk_editable_set_position (GTK_EDITABLE (entry), -1);
 }

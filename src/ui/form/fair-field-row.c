@@ -282,6 +282,20 @@ fair_field_row_save_answer (FairFieldRow *self,
   FAIR_FIELD_ROW_GET_CLASS (self)->save_answer (self, answers);
 }
 
+/**
+ * fair_field_row_load_answer:
+ * @answers: has the answer that the row is to show, or none. What the field has no place for (a code that is no choice, say) is not shown
+ */
+void
+fair_field_row_load_answer (FairFieldRow      *self,
+                            const FairAnswers *answers)
+{
+  g_return_if_fail (FAIR_IS_FIELD_ROW (self));
+  g_return_if_fail (answers != NULL);
+
+  FAIR_FIELD_ROW_GET_CLASS (self)->load_answer (self, answers);
+}
+
 gboolean
 fair_field_row_is_filled (FairFieldRow *self)
 {
@@ -403,18 +417,18 @@ void
 fair_field_row_take_suggestion (FairFieldRow *self)
 {
   FairFieldRowPrivate *priv;
-  g_autofree char *suggestion = NULL;
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
 
   g_return_if_fail (FAIR_IS_FIELD_ROW (self));
 
   priv = get_private (self);
-  if (priv->suggestion == NULL || FAIR_FIELD_ROW_GET_CLASS (self)->take == NULL)
+  if (priv->suggestion == NULL)
     return;
 
+  fair_answers_set_text (answers, fair_field_get_id (priv->field), priv->suggestion);
   /* The button goes away with the suggestion: the focus first. */
-  suggestion = g_strdup (priv->suggestion);
   gtk_widget_grab_focus (priv->input);
-  FAIR_FIELD_ROW_GET_CLASS (self)->take (self, suggestion);
+  fair_field_row_load_answer (self, answers);
 }
 
 /**

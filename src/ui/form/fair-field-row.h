@@ -23,7 +23,7 @@ G_DECLARE_DERIVABLE_TYPE (FairFieldRow, fair_field_row, FAIR, FIELD_ROW, GtkWidg
 /**
  * FairFieldRowClass:
  * @save_answer: puts the answer into @answers; nothing where there is none
- * @take: makes @text the answer
+ * @load_answer: shows the answer that is in @answers, as if the person had given it; nothing where there is none
  */
 struct _FairFieldRowClass
 {
@@ -31,8 +31,8 @@ struct _FairFieldRowClass
 
   void (*save_answer) (FairFieldRow *self,
                        FairAnswers  *answers);
-  void (*take) (FairFieldRow *self,
-                const char   *text);
+  void (*load_answer) (FairFieldRow      *self,
+                       const FairAnswers *answers);
 };
 
 FairField  *fair_field_row_get_field (FairFieldRow *self);
@@ -42,6 +42,8 @@ void        fair_field_row_set_title_visible (FairFieldRow *self,
                                               gboolean      visible);
 void        fair_field_row_save_answer (FairFieldRow *self,
                                         FairAnswers  *answers);
+void        fair_field_row_load_answer (FairFieldRow      *self,
+                                        const FairAnswers *answers);
 gboolean    fair_field_row_is_filled (FairFieldRow *self);
 void        fair_field_row_set_problem (FairFieldRow      *self,
                                         const FairProblem *problem);

@@ -408,6 +408,23 @@ fair_form_view_dup_answers (FairFormView *self)
   return answers;
 }
 
+/**
+ * fair_form_view_load_answers:
+ * @answers: (transfer none): what the form is to show; answers that it has no field for are left out
+ *
+ * Fills the form in as if somebody had typed it. Nothing is judged.
+ */
+void
+fair_form_view_load_answers (FairFormView      *self,
+                             const FairAnswers *answers)
+{
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+  g_return_if_fail (answers != NULL);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    fair_field_row_load_answer (self->rows->pdata[i], answers);
+}
+
 /** Returns: how many fields have an answer, right or wrong */
 guint
 fair_form_view_count_filled (FairFormView *self)

@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (FairFormView, fair_form_view, FAIR, FORM_VIEW, AdwBin)
 GtkWidget    *fair_form_view_new (FairForm *form);
 FairForm     *fair_form_view_get_form (FairFormView *self);
 FairAnswers  *fair_form_view_dup_answers (FairFormView *self);
+void          fair_form_view_load_answers (FairFormView      *self,
+                                           const FairAnswers *answers);
 guint         fair_form_view_count_filled (FairFormView *self);
 FairFieldRow *fair_form_view_find_row (FairFormView *self,
                                        const char   *field);

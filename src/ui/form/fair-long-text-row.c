@@ -36,6 +36,15 @@ fair_long_text_row_save_answer (FairFieldRow *row,
 }
 
 static void
+fair_long_text_row_load_answer (FairFieldRow      *row,
+                                const FairAnswers *answers)
+{
+  const char *text = fair_answers_get_text (answers, fair_field_get_id (fair_field_row_get_field (row)));
+
+  gtk_text_buffer_set_text (FAIR_LONG_TEXT_ROW (row)->buffer, text != NULL ? text : "", -1);
+}
+
+static void
 show_room_left (FairLongTextRow *self)
 {
   int limit = (int) fair_field_get_max_length (fair_field_row_get_field (FAIR_FIELD_ROW (self)));
@@ -86,6 +95,7 @@ fair_long_text_row_class_init (FairLongTextRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->constructed = fair_long_text_row_constructed;
   FAIR_FIELD_ROW_CLASS (klass)->save_answer = fair_long_text_row_save_answer;
+  FAIR_FIELD_ROW_CLASS (klass)->load_answer = fair_long_text_row_load_answer;
 }
 
 static void

@@ -39,14 +39,19 @@ fair_suggestion_row_save_answer (FairFieldRow *row,
 }
 
 static void
-fair_suggestion_row_take (FairFieldRow *row,
-                          const char   *text)
+take (FairSuggestionRow *self,
+      const char        *text)
 {
-  FairSuggestionRow *self = FAIR_SUGGESTION_ROW (row);
-
   self->taking = TRUE;
   fair_field_entry_set_text (self->entry, text);
   self->taking = FALSE;
+}
+
+static void
+fair_suggestion_row_load_answer (FairFieldRow      *row,
+                                 const FairAnswers *answers)
+{
+  take (FAIR_SUGGESTION_ROW (row), fair_answers_get_text (answers, fair_field_get_id (fair_field_row_get_field (row))));
 }
 
 static gboolean
@@ -89,13 +94,6 @@ text_changed (FairSuggestionRow *self)
   fair_field_row_emit_changed (FAIR_FIELD_ROW (self));
 }
 
-static void
-suggestion_taken (FairSuggestionRow *self,
-             const char        *text)
-{
-  fair_suggestion_row_take (FAIR_FIELD_ROW (self), text);
-}
-
 static GtkWidget *
 new_known_mark (void)
 {
@@ -124,7 +122,7 @@ fair_suggestion_row_constructed (GObject *object)
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (fair_field_row_emit_entered), self);
   g_signal_connect_swapped (self->suggestions, "wanted", G_CALLBACK (show_suggestions), self);
-  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (suggestion_taken), self);
+  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (take), self);
 }
 
 static void
@@ -146,7 +144,7 @@ fair_suggestion_row_class_init (FairSuggestionRowClass *klass)
   object_class->constructed = fair_suggestion_row_constructed;
   object_class->dispose = fair_suggestion_row_dispose;
   row_class->save_answer = fair_suggestion_row_save_answer;
-  row_class->take = fair_suggestion_row_take;
+  row_class->load_answer = fair_suggestion_row_load_answer;
 }
 
 static void

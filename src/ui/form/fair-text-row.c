@@ -23,10 +23,11 @@ fair_text_row_save_answer (FairFieldRow *row,
 }
 
 static void
-fair_text_row_take (FairFieldRow *row,
-                    const char   *text)
+fair_text_row_load_answer (FairFieldRow      *row,
+                           const FairAnswers *answers)
 {
-  fair_field_entry_set_text (FAIR_TEXT_ROW (row)->entry, text);
+  fair_field_entry_set_text (FAIR_TEXT_ROW (row)->entry,
+                             fair_answers_get_text (answers, fair_field_get_id (fair_field_row_get_field (row))));
 }
 
 static void
@@ -50,7 +51,7 @@ fair_text_row_class_init (FairTextRowClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = fair_text_row_constructed;
   row_class->save_answer = fair_text_row_save_answer;
-  row_class->take = fair_text_row_take;
+  row_class->load_answer = fair_text_row_load_answer;
 }
 
 static void

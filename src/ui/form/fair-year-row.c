@@ -44,36 +44,39 @@ parse_year (const char *text,
   return n_digits > 0;
 }
 
-/* What is no year goes out as one that is out of range: it is refused with the words on which years there are. */
+/* What is no year goes out as it was typed: it is refused with the words on which years there are. */
 static void
 fair_year_row_save_answer (FairFieldRow *row,
                            FairAnswers  *answers)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (FAIR_YEAR_ROW (row)->entry));
   FairField *field = fair_field_row_get_field (row);
-  gint64 year, earliest, latest;
+  gint64 year;
 
-  fair_answers_set_text (answers, fair_field_get_id (field), text);
-  if (!fair_answers_has (answers, fair_field_get_id (field)))
-    return;
-
-  if (!parse_year (text, &year))
-    {
-      fair_field_get_range (field, &earliest, &latest);
-      year = earliest - 1;
-    }
-  fair_answers_set_integer (answers, fair_field_get_id (field), year);
+  if (parse_year (text, &year))
+    fair_answers_set_integer (answers, fair_field_get_id (field), year);
+  else
+    fair_answers_set_text (answers, fair_field_get_id (field), text);
 }
 
 static void
-fair_year_row_take (FairFieldRow *row,
-                    const char   *text)
+take (FairYearRow *self,
+      const char  *text)
 {
-  FairYearRow *self = FAIR_YEAR_ROW (row);
-
   self->taking = TRUE;
   fair_field_entry_set_text (self->entry, text);
   self->taking = FALSE;
+}
+
+static void
+fair_year_row_load_answer (FairFieldRow      *row,
+                           const FairAnswers *answers)
+{
+  const char *id = fair_field_get_id (fair_field_row_get_field (row));
+  gint64 year;
+  g_autofree char *digits = fair_answers_get_integer (answers, id, &year) ? g_strdup_printf ("%" G_GINT64_FORMAT, year) : NULL;
+
+  take (FAIR_YEAR_ROW (row), digits != NULL ? digits : fair_answers_get_text (answers, id));
 }
 
 /* Those of the likely years that begin with what is typed. */
@@ -126,13 +129,6 @@ text_changed (FairYearRow *self)
   fair_field_row_emit_changed (FAIR_FIELD_ROW (self));
 }
 
-static void
-suggestion_taken (FairYearRow *self,
-             const char  *text)
-{
-  fair_year_row_take (FAIR_FIELD_ROW (self), text);
-}
-
 /* Only for pointers: with keys, the arrow down does the same. */
 static GtkWidget *
 new_button (FairYearRow *self)
@@ -164,7 +160,7 @@ fair_year_row_constructed (GObject *object)
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (text_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (fair_field_row_emit_entered), self);
   g_signal_connect_swapped (self->suggestions, "wanted", G_CALLBACK (show_all), self);
-  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (suggestion_taken), self);
+  g_signal_connect_swapped (self->suggestions, "taken", G_CALLBACK (take), self);
 }
 
 static void
@@ -186,7 +182,7 @@ fair_year_row_class_init (FairYearRowClass *klass)
   object_class->constructed = fair_year_row_constructed;
   object_class->dispose = fair_year_row_dispose;
   row_class->save_answer = fair_year_row_save_answer;
-  row_class->take = fair_year_row_take;
+  row_class->load_answer = fair_year_row_load_answer;
 }
 
 static void
