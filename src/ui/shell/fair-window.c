@@ -4,11 +4,10 @@
 #include "shell/fair-window.h"
 
 #include "form/fair-leavings.h"
-#include "form/fair-sign-up-page.h"
-#include "gallery/fair-gallery-page.h"
-#include "program/fair-program-view.h"
+#include "shell/fair-front.h"
 #include "shell/fair-idle-watch.h"
 #include "shell/fair-kiosk-mode.h"
+#include "shell/fair-menu-names.h"
 #include "shell/fair-pin-prompt.h"
 #include "shell/fair-space-banner.h"
 #include "shell/fair-staff-actions.h"
@@ -20,50 +19,24 @@ struct _FairWindow
   AdwApplicationWindow parent_instance;
 
   FairBooth *booth;
-  gboolean painted;              /* whether the window has been seen */
-  FairProgramView *program_view; /* NULL until there is a program to show */
+  gboolean painted; /* whether the window has been seen */
+  FairFront *front; /* NULL until it has been */
   FairIdleWatch *idle_watch;
   FairKioskMode *kiosk_mode;
 
   GtkOverlay *overlay;
   AdwToastOverlay *toasts;
   GtkStack *states;
+  AdwBin *front_bin;
   AdwStatusPage *error_page;
-  AdwHeaderBar *header_bar;
-  GtkWidget *back_button;
-  GtkWidget *start_over_button;
-  GtkWidget *lock_button;
-  GtkMenuButton *menu_button;
-  GtkWidget *brand;
-  GtkLabel *badge;
-  GtkLabel *brand_name;
-  AdwWindowTitle *narrow_title;
+  GtkWidget *error_menu_button;
+  GMenuModel *staff_menu;
+  GtkBox *banners; /* they outlive the front below whose header bar they stand */
   AdwBanner *store_banner;
-  AdwToolbarView *ready_view;
   FairSpaceBanner *space_banner; /* NULL until the window has been seen */
-  AdwViewStack *views;
-  AdwBin *program_bin;
-  AdwBin *community_bin;
-  AdwBin *sign_up_bin;
-  AdwViewSwitcherBar *switcher_bar;
 };
 
 G_DEFINE_FINAL_TYPE (FairWindow, fair_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* The community and the sign-up are built when they are first shown: the first frame does not wait for them. */
-static void
-build_visible_view (FairWindow *self)
-{
-  const char *name = adw_view_stack_get_visible_child_name (self->views);
-
-  if (fair_booth_get_program (self->booth) == NULL)
-    return;
-
-  if (g_strcmp0 (name, "community") == 0 && adw_bin_get_child (self->community_bin) == NULL)
-    adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
-  else if (g_strcmp0 (name, "sign-up") == 0 && adw_bin_get_child (self->sign_up_bin) == NULL)
-    adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
-}
 
 /* The list changes while it is gone through. */
 static void
@@ -80,47 +53,23 @@ close_dialogs (FairWindow *self)
 }
 
 static void
-update_back_button (FairWindow *self)
+update_back_action (FairWindow *self)
 {
-  const char *name = adw_view_stack_get_visible_child_name (self->views);
-  gboolean deep = g_strcmp0 (name, "program") == 0 && self->program_view != NULL
-                  && fair_program_view_get_page (self->program_view) != NULL;
-
-  gtk_widget_set_visible (self->back_button, deep);
-  gtk_widget_set_opacity (self->brand, deep ? 0 : 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", deep);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.back", self->front != NULL && fair_front_is_deep (self->front));
 }
 
+/* The banners go from one front to the next. */
 static void
-visible_view_changed (FairWindow *self)
+build_front (FairWindow *self)
 {
-  build_visible_view (self);
-  update_back_button (self);
-}
+  GtkWidget *front = fair_front_new (self->booth, self->staff_menu);
 
-/* The first letter or digit of the program's organization stands for it, as initials do on an avatar. */
-static char *
-first_letter (const char *text)
-{
-  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      {
-        g_autofree char *letter = g_strndup (p, g_utf8_next_char (p) - p);
-        return g_utf8_strup (letter, -1);
-      }
-
-  return g_strdup ("");
-}
-
-static void
-ensure_program_view (FairWindow *self)
-{
-  if (self->program_view != NULL)
-    return;
-
-  self->program_view = g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL);
-  g_signal_connect_object (self->program_view, "notify::page", G_CALLBACK (update_back_button), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
+  if (self->front != NULL)
+    fair_front_set_banners (self->front, NULL);
+  fair_front_set_banners (FAIR_FRONT (front), GTK_WIDGET (self->banners));
+  self->front = FAIR_FRONT (front);
+  adw_bin_set_child (self->front_bin, front);
+  g_signal_connect_object (front, "notify::deep", G_CALLBACK (update_back_action), self, G_CONNECT_SWAPPED);
 }
 
 /* The window is there at once; the program fills it in the next frame, when its many texts have been laid out. */
@@ -128,24 +77,15 @@ static void
 show_program (FairWindow *self)
 {
   FairProgram *program = fair_booth_get_program (self->booth);
-  g_autofree char *letter = NULL;
 
   if (program == NULL || !self->painted)
     return;
 
-  letter = first_letter (program->organization);
-  gtk_label_set_label (self->badge, letter);
-  gtk_widget_set_visible (GTK_WIDGET (self->badge), *letter != '\0');
-  gtk_label_set_label (self->brand_name, program->short_name);
-  adw_window_title_set_title (self->narrow_title, program->short_name);
+  if (self->front == NULL)
+    build_front (self);
   gtk_window_set_title (GTK_WINDOW (self), program->short_name);
-  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->community_bin)),
-                                   g_settings_get_boolean (fair_booth_get_settings (self->booth), "show-community"));
-
-  ensure_program_view (self);
-  fair_program_view_set_program (self->program_view, program);
+  fair_front_show_program (self->front);
   gtk_stack_set_visible_child_name (self->states, "ready");
-  build_visible_view (self);
 }
 
 /* Who came before leaves nothing: their pages are not emptied, they go, with all that was typed, scrolled and chosen in them. */
@@ -155,13 +95,8 @@ reset (FairWindow *self)
   close_dialogs (self);
   adw_toast_overlay_dismiss_all (self->toasts);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
-  adw_view_stack_set_enable_transitions (self->views, FALSE);
-  adw_view_stack_set_visible_child_name (self->views, "program");
-  adw_view_stack_set_enable_transitions (self->views, TRUE);
-  adw_bin_set_child (self->sign_up_bin, NULL);
-  adw_bin_set_child (self->community_bin, NULL);
-  adw_bin_set_child (self->program_bin, NULL);
-  self->program_view = NULL;
+  if (self->front != NULL)
+    build_front (self);
   fair_leavings_clear (GTK_WIDGET (self));
   show_program (self);
 }
@@ -178,7 +113,7 @@ watch_space (FairWindow *self)
   if (self->space_banner == NULL)
     {
       self->space_banner = g_object_new (FAIR_TYPE_SPACE_BANNER, NULL);
-      adw_toolbar_view_add_top_bar (self->ready_view, GTK_WIDGET (self->space_banner));
+      gtk_box_append (self->banners, GTK_WIDGET (self->space_banner));
     }
   fair_space_banner_watch (self->space_banner, store);
 }
@@ -253,7 +188,6 @@ role_changed (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", fair_access_can_lock (access));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unlock",
                                  actions == NULL && !fair_access_get_kiosk (access));
-  gtk_widget_set_visible (self->lock_button, fair_access_can_lock (access) && !fair_access_get_kiosk (access));
   if (actions == NULL)
     close_dialogs (self);
 }
@@ -264,14 +198,11 @@ kiosk_changed (FairWindow *self)
 {
   gboolean kiosk = fair_access_get_kiosk (fair_booth_get_access (self->booth));
 
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !kiosk);
-  adw_header_bar_set_show_start_title_buttons (self->header_bar, !kiosk);
-  adw_header_bar_set_show_end_title_buttons (self->header_bar, !kiosk);
-  gtk_widget_set_visible (self->start_over_button, kiosk);
+  gtk_widget_set_visible (self->error_menu_button, !kiosk);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-fullscreen", !kiosk);
   if (kiosk && self->space_banner != NULL)
     {
-      adw_toolbar_view_remove (self->ready_view, GTK_WIDGET (self->space_banner));
+      gtk_box_remove (self->banners, GTK_WIDGET (self->space_banner));
       self->space_banner = NULL;
     }
   show_store_state (self);
@@ -302,30 +233,6 @@ start_over_activated (GtkWidget  *widget,
   fair_kiosk_handle (fair_booth_get_kiosk (FAIR_WINDOW (widget)->booth), FAIR_KIOSK_START_OVER);
 }
 
-/* An item is named by its label, which GTK (as of 4.18) keeps from screen readers: without a name of its own it has none. */
-static void
-name_items (GtkWidget *widget)
-{
-  g_autofree char *text = NULL;
-
-  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_MENU_ITEM)
-    {
-      g_object_get (widget, "text", &text, NULL);
-      gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-      return;
-    }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_items (child);
-}
-
-static void
-menu_toggled (GtkMenuButton *button)
-{
-  if (gtk_menu_button_get_active (button))
-    name_items (GTK_WIDGET (gtk_menu_button_get_popover (button)));
-}
-
 static void
 store_banner_clicked (FairWindow *self)
 {
@@ -339,7 +246,8 @@ show_activated (GtkWidget  *widget,
 {
   FairWindow *self = FAIR_WINDOW (widget);
 
-  adw_view_stack_set_visible_child_name (self->views, g_variant_get_string (parameter, NULL));
+  if (self->front != NULL)
+    fair_front_show_view (self->front, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -349,11 +257,8 @@ open_page_activated (GtkWidget  *widget,
 {
   FairWindow *self = FAIR_WINDOW (widget);
 
-  if (self->program_view == NULL)
-    return;
-
-  fair_program_view_open_page (self->program_view, g_variant_get_string (parameter, NULL));
-  adw_view_stack_set_visible_child_name (self->views, "program");
+  if (self->front != NULL)
+    fair_front_open_page (self->front, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -363,8 +268,8 @@ back_activated (GtkWidget  *widget,
 {
   FairWindow *self = FAIR_WINDOW (widget);
 
-  if (self->program_view != NULL)
-    fair_program_view_go_home (self->program_view);
+  if (self->front != NULL)
+    fair_front_go_back (self->front);
 }
 
 static void
@@ -402,7 +307,7 @@ fair_window_dispose (GObject *object)
 {
   FairWindow *self = FAIR_WINDOW (object);
 
-  self->program_view = NULL;
+  self->front = NULL;
   self->space_banner = NULL;
   if (self->idle_watch != NULL)
     fair_idle_watch_stop (self->idle_watch);
@@ -427,24 +332,13 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, overlay);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, front_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, error_page);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, header_bar);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, back_button);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, start_over_button);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, lock_button);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, brand);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, badge);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, brand_name);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, error_menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, staff_menu);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, ready_view);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, views);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, program_bin);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, community_bin);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, sign_up_bin);
-  gtk_widget_class_bind_template_child (widget_class, FairWindow, switcher_bar);
-  gtk_widget_class_bind_template_callback (widget_class, menu_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, fair_menu_names_set);
   gtk_widget_class_bind_template_callback (widget_class, store_banner_clicked);
 
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
@@ -462,7 +356,6 @@ static void
 fair_window_init (FairWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
 }
 
 /**
@@ -495,7 +388,7 @@ fair_window_new (AdwApplication *application,
   show_program (self);
   show_program_error (self);
   kiosk_changed (self);
-  update_back_button (self);
+  update_back_action (self);
 
   return GTK_WIDGET (self);
 }

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "shell/fair-front.h"
+
+#include "form/fair-sign-up-page.h"
+#include "gallery/fair-gallery-page.h"
+#include "program/fair-program-view.h"
+#include "shell/fair-menu-names.h"
+
+struct _FairFront
+{
+  AdwBreakpointBin parent_instance;
+
+  FairBooth *booth;
+  FairProgramView *program_view; /* NULL until there is a program to show */
+
+  AdwHeaderBar *header_bar;
+  GtkWidget *back_button;
+  GtkWidget *start_over_button;
+  GtkWidget *lock_button;
+  GtkMenuButton *menu_button;
+  GtkWidget *brand;
+  GtkLabel *badge;
+  GtkLabel *brand_name;
+  AdwWindowTitle *narrow_title;
+  AdwBin *banner_bin;
+  AdwViewStack *views;
+  AdwBin *program_bin;
+  AdwBin *community_bin;
+  AdwBin *sign_up_bin;
+};
+
+G_DEFINE_FINAL_TYPE (FairFront, fair_front, ADW_TYPE_BREAKPOINT_BIN)
+
+enum
+{
+  PROP_0,
+  PROP_DEEP,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+/* The community and the sign-up are built when they are first shown: the first frame does not wait for them. */
+static void
+build_visible_view (FairFront *self)
+{
+  const char *name = adw_view_stack_get_visible_child_name (self->views);
+
+  if (self->program_view == NULL)
+    return;
+
+  if (g_strcmp0 (name, "community") == 0 && adw_bin_get_child (self->community_bin) == NULL)
+    adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
+  else if (g_strcmp0 (name, "sign-up") == 0 && adw_bin_get_child (self->sign_up_bin) == NULL)
+    adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
+}
+
+static void
+update_back_button (FairFront *self)
+{
+  gboolean deep = fair_front_is_deep (self);
+
+  gtk_widget_set_visible (self->back_button, deep);
+  gtk_widget_set_opacity (self->brand, deep ? 0 : 1);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DEEP]);
+}
+
+static void
+visible_view_changed (FairFront *self)
+{
+  build_visible_view (self);
+  update_back_button (self);
+}
+
+/* In kiosk mode there is no window to close. */
+static void
+access_changed (FairFront *self)
+{
+  FairAccess *access = fair_booth_get_access (self->booth);
+  gboolean kiosk = fair_access_get_kiosk (access);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), !kiosk);
+  adw_header_bar_set_show_start_title_buttons (self->header_bar, !kiosk);
+  adw_header_bar_set_show_end_title_buttons (self->header_bar, !kiosk);
+  gtk_widget_set_visible (self->start_over_button, kiosk);
+  gtk_widget_set_visible (self->lock_button, fair_access_can_lock (access) && !kiosk);
+}
+
+/* The first letter or digit of the program's organization stands for it, as initials do on an avatar. */
+static char *
+first_letter (const char *text)
+{
+  for (const char *p = text; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
+    if (g_unichar_isalnum (g_utf8_get_char (p)))
+      {
+        g_autofree char *letter = g_strndup (p, g_utf8_next_char (p) - p);
+        return g_utf8_strup (letter, -1);
+      }
+
+  return g_strdup ("");
+}
+
+static void
+fair_front_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  if (prop_id == PROP_DEEP)
+    g_value_set_boolean (value, fair_front_is_deep (FAIR_FRONT (object)));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+fair_front_dispose (GObject *object)
+{
+  FairFront *self = FAIR_FRONT (object);
+
+  self->program_view = NULL;
+  /* AdwBreakpointBin would take its child out a second time. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_FRONT);
+  g_clear_object (&self->booth);
+
+  G_OBJECT_CLASS (fair_front_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-front.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairFront, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, back_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, start_over_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, brand);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, badge);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, brand_name);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, banner_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, views);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, program_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, community_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, sign_up_bin);
+  gtk_widget_class_bind_template_callback (widget_class, fair_menu_names_set);
+}
+
+static void
+fair_front_class_init (FairFrontClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fair_front_dispose;
+  object_class->get_property = fair_front_get_property;
+  properties[PROP_DEEP] = g_param_spec_boolean ("deep", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+fair_front_init (FairFront *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
+}
+
+/**
+ * fair_front_new:
+ * @booth: whose program is shown, from fair_front_show_program() on
+ * @staff_menu: what the button for the staff opens
+ *
+ * Returns: (transfer floating): a front that nobody has touched
+ */
+GtkWidget *
+fair_front_new (FairBooth  *booth,
+                GMenuModel *staff_menu)
+{
+  FairFront *self;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (FAIR_TYPE_FRONT, NULL);
+  self->booth = g_object_ref (booth);
+  gtk_menu_button_set_menu_model (self->menu_button, staff_menu);
+  g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (access_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_access (booth), "notify::kiosk", G_CALLBACK (access_changed), self, G_CONNECT_SWAPPED);
+  access_changed (self);
+  update_back_button (self);
+
+  return GTK_WIDGET (self);
+}
+
+/**
+ * fair_front_set_banners:
+ * @banners: (nullable): what stands below the header bar
+ */
+void
+fair_front_set_banners (FairFront *self,
+                        GtkWidget *banners)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  adw_bin_set_child (self->banner_bin, banners);
+}
+
+static void
+ensure_program_view (FairFront *self)
+{
+  if (self->program_view != NULL)
+    return;
+
+  self->program_view = g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL);
+  g_signal_connect_object (self->program_view, "notify::page", G_CALLBACK (update_back_button), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
+}
+
+/** Shows the booth's program, which has been read. */
+void
+fair_front_show_program (FairFront *self)
+{
+  FairProgram *program;
+  g_autofree char *letter = NULL;
+
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  program = fair_booth_get_program (self->booth);
+  letter = first_letter (program->organization);
+  gtk_label_set_label (self->badge, letter);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), *letter != '\0');
+  gtk_label_set_label (self->brand_name, program->short_name);
+  adw_window_title_set_title (self->narrow_title, program->short_name);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->community_bin)),
+                                   g_settings_get_boolean (fair_booth_get_settings (self->booth), "show-community"));
+
+  ensure_program_view (self);
+  fair_program_view_set_program (self->program_view, program);
+  build_visible_view (self);
+}
+
+/**
+ * fair_front_show_view:
+ * @name: "program", "community" or "sign-up"
+ */
+void
+fair_front_show_view (FairFront  *self,
+                      const char *name)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  adw_view_stack_set_visible_child_name (self->views, name);
+}
+
+/**
+ * fair_front_open_page:
+ * @id: of one of the program's pages
+ */
+void
+fair_front_open_page (FairFront  *self,
+                      const char *id)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  if (self->program_view == NULL)
+    return;
+
+  fair_program_view_open_page (self->program_view, id);
+  fair_front_show_view (self, "program");
+}
+
+void
+fair_front_go_back (FairFront *self)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  if (self->program_view != NULL)
+    fair_program_view_go_home (self->program_view);
+}
+
+/** Returns: whether a page is open, from which there is a way back */
+gboolean
+fair_front_is_deep (FairFront *self)
+{
+  g_return_val_if_fail (FAIR_IS_FRONT (self), FALSE);
+
+  return g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "program") == 0 && self->program_view != NULL &&
+         fair_program_view_get_page (self->program_view) != NULL;
+}
