@@ -25,6 +25,21 @@ STAFF = {"v": 1, "failed": 0, "traces": []}
 EXPORTED = {name: PUT[name] for name in "id rev at hlc event form lang answers staff".split()}
 
 
+def texts(value):
+    """The texts in several languages of a file of the pack, as deep as they are in it."""
+    if isinstance(value, dict) and isinstance(value.get("en"), str):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+
+
+def outline(page):
+    """How a page is built: what each of its blocks begins with, and which photos are shown."""
+    blocks = page.strip().split("\n\n")
+    return tuple((re.match(r"(## |- |!\[|)", block)[0], block.count("\n- "), *re.findall(r"\(photo:([^)]*)\)", block)) for block in blocks)
+
+
 class SchemaCase(unittest.TestCase):
     schema = None
 
@@ -77,13 +92,25 @@ class Program(SchemaCase):
         self.assertIn(self.program["hero"], photos)
         for page in self.program["pages"]:
             self.assertIn(page["photo"], photos)
-            text = (PACK / "pages" / f"{page['id']}.en.md").read_text(encoding="utf-8")
-            self.assertLessEqual(set(re.findall(r"\(photo:([^)]*)\)", text)), set(photos))
+            for language in self.program["languages"]:
+                text = (PACK / "pages" / f"{page['id']}.{language}.md").read_text(encoding="utf-8")
+                self.assertLessEqual(set(re.findall(r"\(photo:([^)]*)\)", text)), set(photos))
         for fact in self.program["facts"]:
             self.assertLessEqual(set(fact.get("pages", [])), pages)
         for photo in self.program["photos"]:
             self.assertLessEqual(set(photo["albums"]), albums)
             self.assertTrue((PACK / photo["file"]).is_file(), photo["file"])
+
+    def test_says_everything_in_each_language(self):
+        languages = set(self.program["languages"])
+        self.assertEqual(languages, {"en", "es"})
+        for name in ("program.json", "form.json"):
+            said = list(texts(load(PACK / name)))
+            self.assertGreater(len(said), 30)
+            self.assertEqual([text for text in said if text.keys() != languages], [])
+        for page in self.program["pages"]:
+            forms = {outline((PACK / "pages" / f"{page['id']}.{language}.md").read_text(encoding="utf-8")) for language in languages}
+            self.assertEqual(len(forms), 1, page["id"])
 
     def test_accepts(self):
         self.good(self.changed(lambda pack: pack["links"].append({"id": "a", "title": "A", "url": "https://example.org/x?a=b"})))
