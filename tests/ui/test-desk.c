@@ -8,8 +8,6 @@
 #include "test-util.h"
 #include "ui-test.h"
 
-#include <glib/gstdio.h>
-
 typedef struct
 {
   TestFolder *folder;
@@ -33,9 +31,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer unused)
 {
-  fixture->folder = g_new0 (TestFolder, 1);
-  fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
-  g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
+  fixture->folder = ui_test_make_data_folder ();
   fixture->booth = fair_booth_new (NULL);
   fair_booth_load (fixture->booth);
   ui_test_wait (is_loaded, fixture->booth);
@@ -129,20 +125,11 @@ test_offers_formats (Fixture      *fixture,
   g_assert_true (says (GTK_WIDGET (dialog), "copy the journal instead"));
 }
 
-/* One name for all data folders: the environment cannot change any more once there are threads. */
-static void
-choose_data_folder (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-
-  g_setenv ("FAIRBOOK_DATA_DIR", folder->path, TRUE);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
-  choose_data_folder ();
+  ui_test_choose_data_folder ();
   ui_test_init (&argc, &argv);
   g_test_add ("/desk/counts-people", Fixture, NULL, set_up, test_counts_people, tear_down);
   g_test_add ("/desk/offers-formats", Fixture, NULL, set_up, test_offers_formats, tear_down);

@@ -42,9 +42,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer is_blocked)
 {
-  fixture->folder = g_new0 (TestFolder, 1);
-  fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
-  g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
+  fixture->folder = ui_test_make_data_folder ();
   if (is_blocked != NULL)
     g_free (test_folder_write (fixture->folder, "signups", ""));
 
@@ -410,14 +408,6 @@ test_language (Fixture      *fixture,
   g_assert_nonnull (strstr (text, "\"lang\":\"es\""));
 }
 
-static void
-choose_data_folder (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-
-  g_setenv ("FAIRBOOK_DATA_DIR", folder->path, TRUE);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -441,7 +431,7 @@ main (int   argc,
     { "/sign-up/fits-a-phone", FALSE, test_fits_a_phone },
   };
 
-  choose_data_folder ();
+  ui_test_choose_data_folder ();
   signal (SIGXFSZ, SIG_IGN); /* a write that is too much is to fail, not to kill */
   ui_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)

@@ -11,7 +11,6 @@
 #include "shell/fair-window.h"
 #include "test-util.h"
 
-#include <glib/gstdio.h>
 #include <unistd.h>
 
 /* How many pairs: all of them where there is time for that. */
@@ -116,9 +115,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_new0 (TestFolder, 1);
-  fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
-  g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
+  fixture->folder = ui_test_make_data_folder ();
   fixture->clock = (FairClock) { get_now, fixture };
   fixture->save_times = g_array_new (FALSE, FALSE, sizeof (gint64));
   fixture->booth = fair_booth_new (&fixture->clock);
@@ -351,19 +348,11 @@ test_closed (Fixture      *fixture,
   g_assert_true (gtk_widget_activate_action_variant (fixture->window, "staff.preferences", NULL));
 }
 
-static void
-choose_data_folder (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-
-  g_setenv ("FAIRBOOK_DATA_DIR", folder->path, TRUE);
-}
-
 int
 main (int   argc,
       char *argv[])
 {
-  choose_data_folder ();
+  ui_test_choose_data_folder ();
   ui_test_init (&argc, &argv);
   g_test_add ("/visits/pairs", Fixture, NULL, set_up, test_pairs, tear_down);
   g_test_add ("/visits/still-there", Fixture, NULL, set_up, test_still_there, tear_down);

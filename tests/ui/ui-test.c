@@ -5,6 +5,8 @@
 
 #include "base/fair-paths.h"
 
+#include <glib/gstdio.h>
+
 /* Far more than anything here needs; reached only by a test that fails. */
 #define PATIENCE_SECONDS 60
 
@@ -111,4 +113,24 @@ ui_test_count (GtkWidget *root,
     count++;
 
   return count;
+}
+
+/* One name for all data folders of a test: the environment cannot change any more once there are threads. Nothing is there yet. */
+void
+ui_test_choose_data_folder (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+
+  g_setenv ("FAIRBOOK_DATA_DIR", folder->path, TRUE);
+}
+
+/* The folder at that path, empty, for one test. */
+TestFolder *
+ui_test_make_data_folder (void)
+{
+  TestFolder *folder = g_new0 (TestFolder, 1);
+
+  folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
+  g_assert_cmpint (g_mkdir (folder->path, 0700), ==, 0);
+  return folder;
 }

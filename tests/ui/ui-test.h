@@ -3,6 +3,7 @@
 #pragma once
 
 #include "program/fair-program.h"
+#include "test-util.h"
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -15,6 +16,8 @@ void         ui_test_wait (UiTestCondition condition,
                            gpointer        data);
 guint        ui_test_count_announced (const char *text);
 FairProgram *ui_test_load_program (void);
+void         ui_test_choose_data_folder (void);
+TestFolder  *ui_test_make_data_folder (void);
 GtkWidget   *ui_test_find (GtkWidget *root,
                            GType      type,
                            guint      nth);
