@@ -10,7 +10,6 @@
 #include "shell/fair-window.h"
 #include "test-util.h"
 
-#include <glib/gstdio.h>
 #include <libintl.h>
 
 typedef struct
@@ -36,9 +35,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  fixture->folder = g_new0 (TestFolder, 1);
-  fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
-  g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
+  fixture->folder = ui_test_make_data_folder ();
   fixture->booth = fair_booth_new (NULL);
   g_settings_set_boolean (fair_booth_get_settings (fixture->booth), "attract-loop", FALSE);
   fair_booth_load (fixture->booth);
@@ -272,19 +269,20 @@ main (int   argc,
     const char *path;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
-    { "/languages/form", test_form },
-    { "/languages/problems", test_problems },
-    { "/languages/direction", test_direction },
-    { "/languages/next-visitor", test_next_visitor },
-    { "/languages/first-language", test_first_language },
-    { "/languages/page", test_page },
+    { "/another-language/form", test_form },
+    { "/another-language/problems", test_problems },
+    { "/another-language/direction", test_direction },
+    { "/another-language/next-visitor", test_next_visitor },
+    { "/another-language/first-language", test_first_language },
+    { "/another-language/page", test_page },
   };
 
+  ui_test_choose_data_folder ();
   ui_test_init (&argc, &argv);
   bindtextdomain (GETTEXT_PACKAGE, g_getenv ("FAIRBOOK_LOCALE_DIR"));
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
-  g_test_add_func ("/languages/offered", test_offered);
+  g_test_add_func ("/another-language/offered", test_offered);
   return g_test_run ();
 }

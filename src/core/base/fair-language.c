@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Language tags (BCP 47): which of the languages that there are serves whom. */
+/* Language tags (BCP 47): which of the languages that there are serves whom, and what they are called. */
 #include "config.h"
 #include "base/fair-language.h"
 
 #include <string.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+/* In UTF-16 units and in bytes: far more than any language's name takes. */
+#define MAX_NAME 128
 
 /**
  * fair_language_is_tag:
@@ -114,4 +119,64 @@ fair_language_lookup (const char *const *offered,
       while (shorten (range));
     }
   return NULL;
+}
+
+/**
+ * fair_language_dup_name:
+ * @tag: a language tag
+ *
+ * Returns: (transfer full): what those who speak the language call it (Unicode CLDR), with a capital as at the start of a line:
+ *   "Español"; @tag itself where nobody knows
+ */
+char *
+fair_language_dup_name (const char *tag)
+{
+  UChar wide[MAX_NAME];
+  char name[MAX_NAME * 3];
+  UErrorCode status = U_ZERO_ERROR;
+  g_autofree char *first = NULL;
+  gunichar letter;
+
+  g_return_val_if_fail (tag != NULL, NULL);
+
+  uloc_getDisplayName (tag, tag, wide, MAX_NAME, &status);
+  u_strToUTF8 (name, sizeof name, NULL, wide, -1, &status);
+  if (U_FAILURE (status) || status == U_STRING_NOT_TERMINATED_WARNING || *name == '\0')
+    return g_strdup (tag);
+
+  letter = g_unichar_totitle (g_utf8_get_char (name));
+  first = g_ucs4_to_utf8 (&letter, 1, NULL, NULL, NULL);
+  return g_strconcat (first, g_utf8_next_char (name), NULL);
+}
+
+/**
+ * fair_language_is_right_to_left:
+ * @tag: a language tag
+ *
+ * Returns: whether the script that the language is most likely written in (Unicode CLDR) runs from right to left
+ */
+gboolean
+fair_language_is_right_to_left (const char *tag)
+{
+  g_return_val_if_fail (tag != NULL, FALSE);
+
+  return uloc_isRightToLeft (tag);
+}
+
+/**
+ * fair_language_dup_locale:
+ * @tag: a language tag
+ *
+ * Returns: (transfer full): what gettext calls it: "pt_BR" for "pt-BR", "zh_CN" for "zh-Hans"
+ */
+char *
+fair_language_dup_locale (const char *tag)
+{
+  g_return_val_if_fail (tag != NULL, NULL);
+
+  if (g_ascii_strcasecmp (tag, "zh-Hans") == 0)
+    return g_strdup ("zh_CN");
+  if (g_ascii_strcasecmp (tag, "zh-Hant") == 0)
+    return g_strdup ("zh_TW");
+  return g_strdelimit (g_strdup (tag), "-", '_');
 }

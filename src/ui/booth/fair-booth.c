@@ -3,7 +3,9 @@
 
 #include "booth/fair-booth.h"
 
+#include "base/fair-language.h"
 #include "base/fair-paths.h"
+#include "booth/fair-interface-language.h"
 
 /* How long the warning counts down before a visitor who is not there any more is forgotten (WCAG 2.2.1), in seconds. */
 #define WARNING_SECONDS 20
@@ -16,6 +18,9 @@ struct _FairBooth
   GCancellable *cancellable;
   char *data_folder;
   FairProgram *program;
+  char *language;        /* that the visitor has chosen; NULL for the fair's first */
+  char *asked;           /* in which the pack is read: that, or the fair's first; "" where the system decides */
+  GCancellable *reading; /* of the pack, in that language */
   char *program_error;
   FairStore *store;
   char *store_error;
@@ -34,6 +39,7 @@ enum
   PROP_STORE,
   PROP_STORE_ERROR,
   PROP_EVENT,
+  PROP_LANGUAGE,
   N_PROPS,
 };
 
@@ -64,6 +70,9 @@ fair_booth_get_property (GObject    *object,
     case PROP_EVENT:
       g_value_set_string (value, fair_booth_get_event (self));
       break;
+    case PROP_LANGUAGE:
+      g_value_set_string (value, fair_booth_get_language (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -76,6 +85,10 @@ fair_booth_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  g_clear_pointer (&self->language, g_free);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_object (&self->access);
   g_clear_object (&self->kiosk);
   g_clear_object (&self->settings);
@@ -102,6 +115,7 @@ fair_booth_class_init (FairBoothClass *klass)
   properties[PROP_STORE] = g_param_spec_object ("store", NULL, NULL, FAIR_TYPE_STORE, flags);
   properties[PROP_STORE_ERROR] = g_param_spec_string ("store-error", NULL, NULL, NULL, flags);
   properties[PROP_EVENT] = g_param_spec_string ("event", NULL, NULL, NULL, flags);
+  properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -120,6 +134,12 @@ fair_booth_init (FairBooth *self)
   g_signal_connect_object (self->settings, "changed::event", G_CALLBACK (event_changed), self, G_CONNECT_SWAPPED);
 }
 
+static void
+visitor_went (FairBooth *self)
+{
+  fair_booth_set_language (self, NULL);
+}
+
 /**
  * fair_booth_new:
  * @clock: (nullable): tells for how long nobody does anything; NULL for the system's own that nobody can set
@@ -135,7 +155,20 @@ fair_booth_new (const FairClock *clock)
 
   self->access = fair_access_new (staff, monotonic);
   self->kiosk = fair_kiosk_new (monotonic);
+  g_signal_connect_object (self->kiosk, "wipe", G_CALLBACK (visitor_went), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+static void
+show_program (FairBooth   *self,
+              FairProgram *program)
+{
+  fair_interface_language_use (*self->asked != '\0' ? self->asked : NULL);
+  g_set_object (&self->program, program);
+  g_object_freeze_notify (G_OBJECT (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 static void
@@ -145,22 +178,37 @@ program_loaded (GObject      *source,
 {
   g_autoptr (FairBooth) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autoptr (FairProgram) program = fair_program_load_finish (result, &error);
 
-  self->program = fair_program_load_finish (result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
 
-  if (self->program == NULL)
+  if (program != NULL)
     {
-      self->program_error = g_strdup (error->message);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM_ERROR]);
+      show_program (self, program);
       return;
     }
 
-  g_object_freeze_notify (G_OBJECT (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
-  g_object_thaw_notify (G_OBJECT (self));
+  g_clear_pointer (&self->asked, g_free); /* it may be there the next time */
+  if (self->program == NULL)              /* else what is on the table stays there */
+    {
+      self->program_error = g_strdup (error->message);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM_ERROR]);
+    }
+}
+
+/* In the language that was asked for, or else the system's. */
+static void
+read_program (FairBooth *self)
+{
+  g_autofree char *folder = fair_paths_get_program (self->data_folder);
+  const char *asked[] = { self->asked, NULL };
+
+  g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
+  self->reading = g_cancellable_new ();
+  fair_program_load_async (folder, *self->asked != '\0' ? asked : g_get_language_names (), self->reading, program_loaded,
+                           g_object_ref (self));
 }
 
 static void
@@ -203,18 +251,15 @@ fair_booth_open_store (FairBooth *self)
 /**
  * fair_booth_load:
  *
- * Reads the content pack in the languages that this person's system asks for and the PINs, and opens the store, all in
- * worker threads; the properties notify as they come.
+ * Reads the content pack in the fair's first language, or those that this person's system asks for, and the PINs, and opens
+ * the store, all in worker threads; the properties notify as they come.
  */
 void
 fair_booth_load (FairBooth *self)
 {
-  g_autofree char *folder = NULL;
-
   g_return_if_fail (FAIR_IS_BOOTH (self));
 
-  folder = fair_paths_get_program (self->data_folder);
-  fair_program_load_async (folder, g_get_language_names (), self->cancellable, program_loaded, g_object_ref (self));
+  fair_booth_set_language (self, NULL);
   fair_booth_open_store (self);
   fair_staff_load_async (fair_access_get_staff (self->access), self->cancellable, NULL, NULL);
 }
@@ -292,6 +337,71 @@ fair_booth_set_event (FairBooth  *self,
   g_settings_set_string (self->settings, "event", event);
 }
 
+/**
+ * fair_booth_get_language:
+ *
+ * Returns: the tag of the language that is spoken, one of fair_booth_dup_languages(): the visitor's, the fair's first, or the system's
+ */
+const char *
+fair_booth_get_language (FairBooth *self)
+{
+  g_auto (GStrv) languages = NULL;
+  const char *asked[] = { NULL, NULL };
+  const char *found;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  languages = fair_booth_dup_languages (self);
+  asked[0] = self->asked;
+  found = fair_language_lookup ((const char *const *) languages,
+                                self->asked != NULL && *self->asked != '\0' ? asked : g_get_language_names ());
+  return g_intern_string (found != NULL ? found : languages[0]);
+}
+
+/**
+ * fair_booth_set_language:
+ * @language: (nullable): a language tag; NULL for the fair's first: that of the settings, else the system's
+ *
+ * Reads the pack in that language, in a worker thread, and then speaks it: "program" notifies. While a sign-up is being saved
+ * nothing happens; if the pack cannot be read any more, everything stays as it is. Each visit begins in the fair's first.
+ */
+void
+fair_booth_set_language (FairBooth  *self,
+                         const char *language)
+{
+  g_autofree char *asked = NULL;
+
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+
+  if (fair_kiosk_get_state (self->kiosk) == FAIR_KIOSK_SAVING)
+    return;
+  asked = language != NULL ? g_strdup (language) : g_settings_get_string (self->settings, "language");
+  g_set_str (&self->language, language);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LANGUAGE]);
+  if (g_set_str (&self->asked, asked))
+    read_program (self);
+}
+
+/** Returns: (transfer full): the tags of the languages that a visitor can choose: the pack's, then what else the interface speaks */
+GStrv
+fair_booth_dup_languages (FairBooth *self)
+{
+  g_auto (GStrv) spoken = fair_interface_language_list ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  const char *const *own;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  if (self->program == NULL)
+    return g_steal_pointer (&spoken);
+  own = self->program->languages;
+  g_strv_builder_addv (builder, (const char **) own);
+  for (guint i = 0; spoken[i] != NULL; i++)
+    if (fair_language_lookup (own, (const char *const[]) { spoken[i], NULL }) == NULL)
+      g_strv_builder_add (builder, spoken[i]);
+  return g_strv_builder_end (builder);
+}
+
 const char *
 fair_booth_get_data_folder (FairBooth *self)
 {
@@ -322,7 +432,8 @@ fair_booth_get_kiosk (FairBooth *self)
  * fair_booth_start_visits:
  * @kiosk: whether the laptop stands alone from now on. If not, only the thank-you page makes way by itself
  *
- * The visitor who was there goes, and one visit after another begins. While a sign-up is being saved nothing happens.
+ * The visitor who was there goes, and one visit after another begins, in the fair's first language. While a sign-up is being
+ * saved nothing happens.
  */
 void
 fair_booth_start_visits (FairBooth *self,
@@ -346,4 +457,5 @@ fair_booth_start_visits (FairBooth *self,
   fair_kiosk_set_times (self->kiosk, &times);
   fair_access_set_kiosk (self->access, kiosk);
   fair_kiosk_handle (self->kiosk, FAIR_KIOSK_START);
+  fair_booth_set_language (self, NULL);
 }

@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_BOOTH (fair_booth_get_type ())
-/* Properties, all readable: program, program-error, store, store-error, event.
+/* Properties, all readable: program, program-error, store, store-error, event, language.
  * Threading: main thread only; what it loads, it loads in worker threads. */
 G_DECLARE_FINAL_TYPE (FairBooth, fair_booth, FAIR, BOOTH, GObject)
 
@@ -26,6 +26,10 @@ const char  *fair_booth_get_store_error (FairBooth *self);
 const char  *fair_booth_get_event (FairBooth *self);
 void         fair_booth_set_event (FairBooth  *self,
                                    const char *event);
+const char  *fair_booth_get_language (FairBooth *self);
+void         fair_booth_set_language (FairBooth  *self,
+                                      const char *language);
+GStrv        fair_booth_dup_languages (FairBooth *self);
 const char  *fair_booth_get_data_folder (FairBooth *self);
 FairAccess  *fair_booth_get_access (FairBooth *self);
 FairKiosk   *fair_booth_get_kiosk (FairBooth *self);

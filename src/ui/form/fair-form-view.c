@@ -425,6 +425,36 @@ fair_form_view_load_answers (FairFormView      *self,
     fair_field_row_load_answer (self->rows->pdata[i], answers);
 }
 
+/**
+ * fair_form_view_carry_over:
+ * @from: the same form, in another language
+ *
+ * Takes over all that was typed and chosen, what is not asked for now included, and says again what was said to be wrong with it.
+ */
+void
+fair_form_view_carry_over (FairFormView *self,
+                           FairFormView *from)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new ();
+  g_autoptr (GPtrArray) problems = NULL;
+
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+  g_return_if_fail (FAIR_IS_FORM_VIEW (from));
+
+  for (guint i = 0; i < from->rows->len; i++)
+    fair_field_row_save_answer (from->rows->pdata[i], answers);
+  fair_form_view_load_answers (self, answers);
+  self->submitted = from->submitted;
+  problems = check (self);
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FairFieldRow *row = fair_form_view_find_row (from, fair_field_get_id (fair_field_row_get_field (self->rows->pdata[i])));
+
+      if (row != NULL && fair_field_row_has_problem (row))
+        judge (self, self->rows->pdata[i], problems);
+    }
+}
+
 /** Returns: how many fields have an answer, right or wrong */
 guint
 fair_form_view_count_filled (FairFormView *self)

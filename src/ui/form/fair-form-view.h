@@ -21,6 +21,8 @@ FairForm     *fair_form_view_get_form (FairFormView *self);
 FairAnswers  *fair_form_view_dup_answers (FairFormView *self);
 void          fair_form_view_load_answers (FairFormView      *self,
                                            const FairAnswers *answers);
+void          fair_form_view_carry_over (FairFormView *self,
+                                         FairFormView *from);
 guint         fair_form_view_count_filled (FairFormView *self);
 FairFieldRow *fair_form_view_find_row (FairFormView *self,
                                        const char   *field);

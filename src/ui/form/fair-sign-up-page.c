@@ -23,6 +23,8 @@ struct _FairSignUpPage
   FairFormView *form; /* NULL where the pack has no form */
   char *id; /* of the sign-up that is being filled in, from the first try to save it on */
   FairAnswers *being_saved;
+  char *thanked; /* how whoever has signed up is called, while they are thanked */
+  char *failure; /* why it was not saved, while that is said */
   gboolean waiting_for_store;
   gboolean close_when_saved;
   guint long_timer;
@@ -73,6 +75,21 @@ form_changed (FairSignUpPage *self)
   tell (self, FAIR_KIOSK_EDIT);
 }
 
+static void
+hide_notice (FairSignUpPage *self)
+{
+  g_clear_pointer (&self->failure, g_free);
+  fair_save_notice_hide (self->notice);
+}
+
+static void
+show_failure (FairSignUpPage *self,
+              const char     *reason)
+{
+  g_set_str (&self->failure, reason);
+  fair_save_notice_show_failure (self->notice, reason);
+}
+
 static gboolean
 saving_takes_long (gpointer data)
 {
@@ -94,7 +111,7 @@ set_saving (FairSignUpPage *self,
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.submit", !saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.start-over", !saving);
   gtk_stack_set_visible_child_name (self->submit_stack, saving ? "spinner" : "label");
-  fair_save_notice_hide (self->notice);
+  hide_notice (self);
   g_clear_handle_id (&self->long_timer, g_source_remove);
   if (saving)
     self->long_timer = g_timeout_add_seconds (LONG_SAVING, saving_takes_long, self);
@@ -130,7 +147,7 @@ build_form (FairSignUpPage *self,
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   show_staff_note (self);
-  fair_save_notice_hide (self->notice);
+  hide_notice (self);
   update_bar (self);
 }
 
@@ -155,14 +172,22 @@ dup_first_name (FairAnswers *answers)
   return fair_answers_dup_person_name (answers);
 }
 
+/* Takes @name. */
+static void
+thank (FairSignUpPage *self,
+       char           *name)
+{
+  g_free (self->thanked);
+  self->thanked = name;
+  gtk_stack_set_visible_child_name (self->states, "thanks");
+  fair_thank_you_start (self->thank_you, name);
+}
+
 static void
 saved (FairSignUpPage *self,
        FairAnswers    *answers)
 {
-  g_autofree char *name = dup_first_name (answers);
-
-  gtk_stack_set_visible_child_name (self->states, "thanks");
-  fair_thank_you_start (self->thank_you, name);
+  thank (self, dup_first_name (answers));
   start_afresh (self);
   tell (self, FAIR_KIOSK_STORED);
   if (self->close_when_saved)
@@ -174,7 +199,7 @@ not_saved (FairSignUpPage *self,
            const char     *reason)
 {
   self->close_when_saved = FALSE;
-  fair_save_notice_show_failure (self->notice, reason);
+  show_failure (self, reason);
   gtk_widget_grab_focus (self->submit_button);
   tell (self, FAIR_KIOSK_NOT_STORED);
 }
@@ -242,7 +267,7 @@ submit (FairSignUpPage *self)
 
   if (self->form == NULL || self->being_saved != NULL || !is_showing (self, "form"))
     return;
-  fair_save_notice_hide (self->notice);
+  hide_notice (self);
   if (!fair_form_view_judge_all (self->form))
     return;
 
@@ -431,6 +456,8 @@ fair_sign_up_page_finalize (GObject *object)
   FairSignUpPage *self = FAIR_SIGN_UP_PAGE (object);
 
   g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->thanked, g_free);
+  g_clear_pointer (&self->failure, g_free);
   g_clear_pointer (&self->being_saved, fair_answers_unref);
 
   G_OBJECT_CLASS (fair_sign_up_page_parent_class)->finalize (object);
@@ -503,4 +530,29 @@ fair_sign_up_page_new (FairBooth *booth)
   show_program (self);
 
   return GTK_WIDGET (self);
+}
+
+/**
+ * fair_sign_up_page_carry_over:
+ * @from: the same page in another language
+ *
+ * Goes on where the visitor is: what was typed, what was said about it, and the thanks. Where a sign-up could not be saved, it
+ * keeps its id, so that trying again does not make another.
+ */
+void
+fair_sign_up_page_carry_over (FairSignUpPage *self,
+                              FairSignUpPage *from)
+{
+  g_return_if_fail (FAIR_IS_SIGN_UP_PAGE (self));
+  g_return_if_fail (FAIR_IS_SIGN_UP_PAGE (from));
+
+  if (self->form == NULL || from->form == NULL)
+    return;
+
+  fair_form_view_carry_over (self->form, from->form);
+  g_set_str (&self->id, from->id);
+  if (from->failure != NULL)
+    show_failure (self, from->failure);
+  if (is_showing (from, "thanks"))
+    thank (self, g_strdup (from->thanked));
 }

@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairSignUpPage, fair_sign_up_page, FAIR, SIGN_UP_PAGE, AdwBin)
 
 GtkWidget *fair_sign_up_page_new (FairBooth *booth);
+void       fair_sign_up_page_carry_over (FairSignUpPage *self,
+                                         FairSignUpPage *from);
 
 G_END_DECLS

@@ -28,18 +28,23 @@ struct _FairGalleryPage
 G_DEFINE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, ADW_TYPE_BIN)
 
 static void
+view (FairGalleryPage *self,
+      guint            position)
+{
+  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown));
+  adw_navigation_view_push_by_tag (self->navigation, "viewer");
+  fair_photo_viewer_show (self->viewer, position);
+  self->viewed = TRUE;
+}
+
+static void
 tile_clicked (FairPhotoTile   *tile,
               FairGalleryPage *self)
 {
   guint position;
 
-  if (!g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
-    return;
-
-  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown));
-  adw_navigation_view_push_by_tag (self->navigation, "viewer");
-  fair_photo_viewer_show (self->viewer, position);
-  self->viewed = TRUE;
+  if (g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
+    view (self, position);
 }
 
 static void
@@ -215,4 +220,36 @@ fair_gallery_page_new (FairBooth *booth)
     gtk_stack_set_visible_child_name (self->states, "empty");
 
   return GTK_WIDGET (self);
+}
+
+static void
+choose_album (FairGalleryPage *self,
+              const char      *album)
+{
+  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->albums)); button != NULL;
+       button = gtk_widget_get_next_sibling (button))
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "album"), album) == 0)
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
+/**
+ * fair_gallery_page_carry_over:
+ * @from: the gallery of the same pack in another language
+ *
+ * Goes on where the visitor is: in the same album, at the same photo.
+ */
+void
+fair_gallery_page_carry_over (FairGalleryPage *self,
+                              FairGalleryPage *from)
+{
+  g_return_if_fail (FAIR_IS_GALLERY_PAGE (self));
+  g_return_if_fail (FAIR_IS_GALLERY_PAGE (from));
+
+  choose_album (self, from->album);
+  if (g_strcmp0 (adw_navigation_view_get_visible_page_tag (from->navigation), "viewer") != 0)
+    return;
+
+  adw_navigation_view_set_animate_transitions (self->navigation, FALSE);
+  view (self, fair_photo_viewer_get_position (from->viewer));
+  adw_navigation_view_set_animate_transitions (self->navigation, TRUE);
 }

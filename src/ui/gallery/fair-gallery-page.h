@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, FAIR, GALLERY_PAGE, AdwBin)
 
 GtkWidget *fair_gallery_page_new (FairBooth *booth);
+void       fair_gallery_page_carry_over (FairGalleryPage *self,
+                                         FairGalleryPage *from);
 
 G_END_DECLS

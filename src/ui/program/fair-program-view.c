@@ -141,6 +141,30 @@ fair_program_view_open_page (FairProgramView *self,
   fair_page_view_show (self->page_view, page);
 }
 
+/**
+ * fair_program_view_carry_over:
+ * @from: the view of the same pack in another language
+ *
+ * Goes on where the visitor is: on the same page.
+ */
+void
+fair_program_view_carry_over (FairProgramView *self,
+                              FairProgramView *from)
+{
+  const char *page;
+
+  g_return_if_fail (FAIR_IS_PROGRAM_VIEW (self));
+  g_return_if_fail (FAIR_IS_PROGRAM_VIEW (from));
+
+  page = fair_program_view_get_page (from);
+  if (page == NULL)
+    return;
+
+  adw_navigation_view_set_animate_transitions (self->navigation, FALSE);
+  fair_program_view_open_page (self, page);
+  adw_navigation_view_set_animate_transitions (self->navigation, TRUE);
+}
+
 void
 fair_program_view_go_home (FairProgramView *self)
 {

@@ -3,10 +3,14 @@
 
 #include "shell/fair-front.h"
 
+#include "base/fair-language.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
+#include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
 #include "shell/fair-menu-names.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _FairFront
 {
@@ -19,6 +23,8 @@ struct _FairFront
   GtkWidget *back_button;
   GtkWidget *start_over_button;
   GtkWidget *lock_button;
+  GtkMenuButton *language_button;
+  AdwButtonContent *language_content;
   GtkMenuButton *menu_button;
   GtkWidget *brand;
   GtkLabel *badge;
@@ -136,6 +142,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairFront, back_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, start_over_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, language_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, language_content);
   gtk_widget_class_bind_template_child (widget_class, FairFront, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, brand);
   gtk_widget_class_bind_template_child (widget_class, FairFront, badge);
@@ -218,6 +226,28 @@ ensure_program_view (FairFront *self)
   adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
 }
 
+/* Each language is called what those call it who speak it. */
+static void
+show_languages (FairFront *self)
+{
+  g_auto (GStrv) languages = fair_booth_dup_languages (self->booth);
+  g_autofree char *name = fair_language_dup_name (fair_booth_get_language (self->booth));
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; languages[i] != NULL; i++)
+    {
+      g_autofree char *label = fair_language_dup_name (languages[i]);
+      g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+      g_menu_item_set_action_and_target (item, "win.language", "s", languages[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (self->language_button, G_MENU_MODEL (menu));
+  adw_button_content_set_label (self->language_content, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->language_button), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Language"),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+}
+
 /** Shows the booth's program, which has been read. */
 void
 fair_front_show_program (FairFront *self)
@@ -236,9 +266,56 @@ fair_front_show_program (FairFront *self)
   adw_view_stack_page_set_visible (adw_view_stack_get_page (self->views, GTK_WIDGET (self->community_bin)),
                                    g_settings_get_boolean (fair_booth_get_settings (self->booth), "show-community"));
 
+  show_languages (self);
   ensure_program_view (self);
   fair_program_view_set_program (self->program_view, program);
   build_visible_view (self);
+}
+
+/**
+ * fair_front_carry_over:
+ * @from: what has shown the same pack in another language
+ *
+ * Goes on where the visitor is, in all that they came to. The program is shown already.
+ */
+void
+fair_front_carry_over (FairFront *self,
+                       FairFront *from)
+{
+  GtkWidget *community, *sign_up;
+
+  g_return_if_fail (FAIR_IS_FRONT (self));
+  g_return_if_fail (FAIR_IS_FRONT (from));
+
+  if (from->program_view == NULL)
+    return;
+
+  fair_program_view_carry_over (self->program_view, from->program_view);
+  community = adw_bin_get_child (from->community_bin);
+  if (community != NULL)
+    {
+      adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
+      fair_gallery_page_carry_over (FAIR_GALLERY_PAGE (adw_bin_get_child (self->community_bin)), FAIR_GALLERY_PAGE (community));
+    }
+  sign_up = adw_bin_get_child (from->sign_up_bin);
+  if (sign_up != NULL)
+    {
+      adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
+      fair_sign_up_page_carry_over (FAIR_SIGN_UP_PAGE (adw_bin_get_child (self->sign_up_bin)), FAIR_SIGN_UP_PAGE (sign_up));
+    }
+  adw_view_stack_set_enable_transitions (self->views, FALSE);
+  fair_front_show_view (self, adw_view_stack_get_visible_child_name (from->views));
+  adw_view_stack_set_enable_transitions (self->views, TRUE);
+  fair_scroll_places_carry_over (GTK_WIDGET (self), GTK_WIDGET (from));
+}
+
+/** Puts the focus where the language is chosen. */
+void
+fair_front_focus_language (FairFront *self)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->language_button));
 }
 
 /**

@@ -16,6 +16,9 @@ GtkWidget *fair_front_new (FairBooth  *booth,
 void       fair_front_set_banners (FairFront *self,
                                    GtkWidget *banners);
 void       fair_front_show_program (FairFront *self);
+void       fair_front_carry_over (FairFront *self,
+                                  FairFront *from);
+void       fair_front_focus_language (FairFront *self);
 void       fair_front_show_view (FairFront  *self,
                                  const char *name);
 void       fair_front_open_page (FairFront  *self,

@@ -18,7 +18,8 @@ struct _FairKioskMode
 
   FairBooth *booth;
   FairHealth *health; /* NULL while the kiosk is off */
-  GtkWindow *window; /* owns this object */
+  GtkWindow *window;   /* owns this object */
+  GtkOverlay *overlay; /* in it */
 
   GtkWidget *attract;
   GtkWidget *pause_card;
@@ -98,17 +99,6 @@ show_seconds_left (FairKioskMode *self)
 
   if (self->warning != NULL && fair_kiosk_get_state (kiosk) == FAIR_KIOSK_WARNING)
     fair_idle_warning_set_seconds (FAIR_IDLE_WARNING (self->warning), fair_kiosk_get_seconds_left (kiosk));
-}
-
-static void
-program_changed (FairKioskMode *self)
-{
-  FairProgram *program = fair_booth_get_program (self->booth);
-
-  if (program == NULL)
-    return;
-  fair_attract_loop_set_program (FAIR_ATTRACT_LOOP (self->attract), program);
-  fair_pause_card_set_program (FAIR_PAUSE_CARD (self->pause_card), program);
 }
 
 /* A mark and no words: what is wrong is the staff's to know. */
@@ -218,16 +208,34 @@ add (GtkOverlay *overlay,
 }
 
 static void
-build (FairKioskMode *self,
-       GtkOverlay    *overlay)
+build (FairKioskMode *self)
 {
   self->attract = fair_attract_loop_new ();
   self->pause_card = fair_pause_card_new ();
   self->corner = build_corner (self);
   g_signal_connect_object (self->attract, "ended", G_CALLBACK (somebody_is_there), self, G_CONNECT_SWAPPED);
-  add (overlay, self->attract);
-  add (overlay, self->pause_card);
-  add (overlay, self->corner);
+  add (self->overlay, self->attract);
+  add (self->overlay, self->pause_card);
+  add (self->overlay, self->corner);
+}
+
+/* The program comes in another language: what stands over the pages, too. */
+static void
+program_changed (FairKioskMode *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+
+  if (program == NULL)
+    return;
+  gtk_overlay_remove_overlay (self->overlay, self->attract);
+  gtk_overlay_remove_overlay (self->overlay, self->pause_card);
+  gtk_overlay_remove_overlay (self->overlay, self->corner);
+  build (self);
+  fair_attract_loop_set_program (FAIR_ATTRACT_LOOP (self->attract), program);
+  fair_pause_card_set_program (FAIR_PAUSE_CARD (self->pause_card), program);
+  gtk_widget_set_visible (self->corner, is_on (self));
+  health_changed (self);
+  show_state (self);
 }
 
 static void
@@ -287,7 +295,8 @@ fair_kiosk_mode_new (GtkWindow  *window,
   self = g_object_new (FAIR_TYPE_KIOSK_MODE, NULL);
   self->window = window;
   self->booth = g_object_ref (booth);
-  build (self, overlay);
+  self->overlay = overlay;
+  build (self);
   follow (self);
   program_changed (self);
   if (is_on (self))

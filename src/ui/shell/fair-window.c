@@ -38,6 +38,12 @@ struct _FairWindow
 
 G_DEFINE_FINAL_TYPE (FairWindow, fair_window, ADW_TYPE_APPLICATION_WINDOW)
 
+enum
+{
+  PROP_0,
+  PROP_LANGUAGE,
+};
+
 /* The list changes while it is gone through. */
 static void
 close_dialogs (FairWindow *self)
@@ -72,20 +78,33 @@ build_front (FairWindow *self)
   g_signal_connect_object (front, "notify::deep", G_CALLBACK (update_back_action), self, G_CONNECT_SWAPPED);
 }
 
-/* The window is there at once; the program fills it in the next frame, when its many texts have been laid out. */
+static void
+fill_front (FairWindow *self)
+{
+  gtk_window_set_title (GTK_WINDOW (self), fair_booth_get_program (self->booth)->short_name);
+  fair_front_show_program (self->front);
+  gtk_stack_set_visible_child_name (self->states, "ready");
+}
+
+/* The window is there at once; the program fills it in the next frame, when its many texts have been laid out. In another
+ * language there are other widgets: a widget stays in that in which it was made. */
 static void
 show_program (FairWindow *self)
 {
-  FairProgram *program = fair_booth_get_program (self->booth);
+  g_autoptr (FairFront) before = NULL;
+  gboolean had_focus;
 
-  if (program == NULL || !self->painted)
+  if (fair_booth_get_program (self->booth) == NULL || !self->painted)
     return;
 
-  if (self->front == NULL)
-    build_front (self);
-  gtk_window_set_title (GTK_WINDOW (self), program->short_name);
-  fair_front_show_program (self->front);
-  gtk_stack_set_visible_child_name (self->states, "ready");
+  g_set_object (&before, self->front);
+  had_focus = before != NULL && gtk_widget_get_focus_child (GTK_WIDGET (before)) != NULL;
+  build_front (self);
+  fill_front (self);
+  if (before != NULL)
+    fair_front_carry_over (self->front, before);
+  if (had_focus)
+    fair_front_focus_language (self->front);
 }
 
 /* Who came before leaves nothing: their pages are not emptied, they go, with all that was typed, scrolled and chosen in them. */
@@ -96,9 +115,11 @@ reset (FairWindow *self)
   adw_toast_overlay_dismiss_all (self->toasts);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->front != NULL)
-    build_front (self);
+    {
+      build_front (self);
+      fill_front (self);
+    }
   fair_leavings_clear (GTK_WIDGET (self));
-  show_program (self);
 }
 
 /* Where there is no store, the other banner says so. The first frame does not wait for a measure. */
@@ -234,6 +255,36 @@ start_over_activated (GtkWidget  *widget,
 }
 
 static void
+language_changed (FairWindow *self)
+{
+  g_object_notify (G_OBJECT (self), "language");
+}
+
+static void
+fair_window_get_property (GObject    *object,
+                          guint       prop_id,
+                          GValue     *value,
+                          GParamSpec *pspec)
+{
+  if (prop_id == PROP_LANGUAGE)
+    g_value_set_string (value, fair_booth_get_language (FAIR_WINDOW (object)->booth));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
+fair_window_set_property (GObject      *object,
+                          guint         prop_id,
+                          const GValue *value,
+                          GParamSpec   *pspec)
+{
+  if (prop_id == PROP_LANGUAGE)
+    fair_booth_set_language (FAIR_WINDOW (object)->booth, g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+}
+
+static void
 store_banner_clicked (FairWindow *self)
 {
   fair_booth_open_store (self->booth);
@@ -325,6 +376,10 @@ fair_window_class_init (FairWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_window_dispose;
+  G_OBJECT_CLASS (klass)->get_property = fair_window_get_property;
+  G_OBJECT_CLASS (klass)->set_property = fair_window_set_property;
+  g_object_class_install_property (G_OBJECT_CLASS (klass), PROP_LANGUAGE,
+                                   g_param_spec_string ("language", NULL, NULL, NULL, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   widget_class->realize = fair_window_realize;
   GTK_WINDOW_CLASS (klass)->close_request = fair_window_close_request;
 
@@ -341,6 +396,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, fair_menu_names_set);
   gtk_widget_class_bind_template_callback (widget_class, store_banner_clicked);
 
+  gtk_widget_class_install_property_action (widget_class, "win.language", "language");
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
   gtk_widget_class_install_action (widget_class, "win.open-page", "s", open_page_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
@@ -376,6 +432,7 @@ fair_window_new (AdwApplication *application,
   self->booth = g_object_ref (booth);
   restore_size (self);
   g_signal_connect_object (booth, "notify::program", G_CALLBACK (show_program), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::language", G_CALLBACK (language_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::program-error", G_CALLBACK (show_program_error), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store-error", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);

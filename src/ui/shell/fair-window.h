@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_WINDOW (fair_window_get_type ())
+/* Property: language (string, readable and writable: the tag of that which is spoken) */
 G_DECLARE_FINAL_TYPE (FairWindow, fair_window, FAIR, WINDOW, AdwApplicationWindow)
 
 GtkWidget *fair_window_new (AdwApplication *application,
