@@ -2,11 +2,9 @@
 /* The entry point of fairbook, the application. */
 #include "config.h"
 
-#include "base/fair-paths.h"
+#include "booth/fair-interface-language.h"
 #include "shell/fair-application.h"
 
-#include <glib/gi18n.h>
-#include <locale.h>
 #include <signal.h>
 #ifdef __GLIBC__
 #include <malloc.h>
@@ -35,10 +33,7 @@ main (int   argc,
   /* a file that may not grow is an error like any other, and no reason to vanish */
   signal (SIGXFSZ, SIG_IGN);
   keep_heap_small ();
-  setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, fair_paths_get_locale_folder ());
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  fair_interface_language_init ();
 
   application = fair_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);

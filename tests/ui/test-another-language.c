@@ -193,6 +193,7 @@ test_next_visitor (Fixture      *fixture,
   ui_test_wait (is_titled, &titled);
   g_assert_false (has_page (fixture));
   g_assert_cmpstr (fair_booth_get_language (fixture->booth), ==, "en");
+  g_assert_cmpstr (fair_booth_get_program (fixture->booth)->language, ==, "en");
 }
 
 /* A fair may begin in another language than the laptop's. */

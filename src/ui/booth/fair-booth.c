@@ -207,7 +207,7 @@ read_program (FairBooth *self)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  fair_program_load_async (folder, *self->asked != '\0' ? asked : g_get_language_names (), self->reading, program_loaded,
+  fair_program_load_async (folder, *self->asked != '\0' ? asked : fair_interface_language_get_system (), self->reading, program_loaded,
                            g_object_ref (self));
 }
 
@@ -354,7 +354,7 @@ fair_booth_get_language (FairBooth *self)
   languages = fair_booth_dup_languages (self);
   asked[0] = self->asked;
   found = fair_language_lookup ((const char *const *) languages,
-                                self->asked != NULL && *self->asked != '\0' ? asked : g_get_language_names ());
+                                self->asked != NULL && *self->asked != '\0' ? asked : fair_interface_language_get_system ());
   return g_intern_string (found != NULL ? found : languages[0]);
 }
 

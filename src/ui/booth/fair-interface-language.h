@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-GStrv fair_interface_language_list (void);
-void  fair_interface_language_use (const char *tag);
+void               fair_interface_language_init (void);
+GStrv              fair_interface_language_list (void);
+const char *const *fair_interface_language_get_system (void);
+void               fair_interface_language_use (const char *tag);
 
 G_END_DECLS

@@ -226,6 +226,16 @@ ensure_program_view (FairFront *self)
   adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
 }
 
+/* Where no font has the letters of a language, it would be nothing but boxes. */
+static gboolean
+can_write (FairFront  *self,
+           const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+
+  return pango_layout_get_unknown_glyphs_count (layout) == 0;
+}
+
 /* Each language is called what those call it who speak it. */
 static void
 show_languages (FairFront *self)
@@ -239,6 +249,8 @@ show_languages (FairFront *self)
       g_autofree char *label = fair_language_dup_name (languages[i]);
       g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
 
+      if (!can_write (self, label))
+        continue;
       g_menu_item_set_action_and_target (item, "win.language", "s", languages[i]);
       g_menu_append_item (menu, item);
     }
