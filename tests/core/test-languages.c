@@ -138,6 +138,23 @@ test_cases (void)
     }
 }
 
+/* As they are called by those who speak them. */
+static void
+test_names (void)
+{
+  static const char *const names[][2] = {
+    { "en", "English" }, { "es", "Español" }, { "pt-BR", "Português (Brasil)" }, { "ar", "العربية" }, { "zh-Hans", "中文（简体）" },
+    { "xx", "Xx" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *name = fair_language_dup_name (names[i][0]);
+
+      g_assert_cmpstr (name, ==, names[i][1]);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -145,5 +162,6 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/languages/lookup", test_lookup);
   g_test_add_func ("/languages/cases", test_cases);
+  g_test_add_func ("/languages/names", test_names);
   return g_test_run ();
 }
