@@ -5,16 +5,32 @@
 #include "kiosk/fair-pin-pad.h"
 #include "ui-test.h"
 
+static gboolean
+has_size (gpointer widget)
+{
+  return gtk_widget_get_height (widget) > 0;
+}
+
 static FairPinPad *
-present (GtkWidget **window)
+present_in (GtkWidget **window,
+            int         width,
+            int         height)
 {
   FairPinPad *pad = FAIR_PIN_PAD (fair_pin_pad_new ("Staff", "The booth PIN opens the staff sheet."));
 
   *window = g_object_ref (adw_window_new ());
-  gtk_window_set_default_size (GTK_WINDOW (*window), 1024, 768);
+  gtk_window_set_default_size (GTK_WINDOW (*window), width, height);
+  gtk_widget_add_css_class (*window, "fairbook");
   gtk_window_present (GTK_WINDOW (*window));
+  ui_test_wait (has_size, *window);
   adw_dialog_present (ADW_DIALOG (pad), *window);
   return g_object_ref (pad);
+}
+
+static FairPinPad *
+present (GtkWidget **window)
+{
+  return present_in (window, 1024, 768);
 }
 
 static void
@@ -307,18 +323,21 @@ test_right_to_left (void)
   destroy (pad, window);
 }
 
+/* In the smallest window, too, all is on screen, and each key is as large as a finger. */
 static void
 test_fits (void)
 {
   GtkWidget *window;
-  FairPinPad *pad = present (&window);
-  GtkWidget *content = adw_dialog_get_child (ADW_DIALOG (pad));
-  int width, height;
+  FairPinPad *pad = present_in (&window, 360, 294);
+  GtkAdjustment *scrolled;
+  graphene_rect_t bounds;
 
-  gtk_widget_measure (content, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
-  gtk_widget_measure (content, GTK_ORIENTATION_VERTICAL, 360, &height, NULL, NULL, NULL);
-  g_assert_cmpint (width, <=, 360);
-  g_assert_cmpint (height, <=, 294);
+  ui_test_wait (has_size, find_key (pad, "OK"));
+  scrolled = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (ui_test_find (GTK_WIDGET (pad), GTK_TYPE_SCROLLED_WINDOW, 0)));
+  g_assert_cmpfloat (gtk_adjustment_get_upper (scrolled), <=, gtk_adjustment_get_page_size (scrolled));
+  g_assert_true (gtk_widget_compute_bounds (find_key (pad, "OK"), window, &bounds));
+  g_assert_cmpfloat (bounds.size.width, >=, 44);
+  g_assert_cmpfloat (bounds.size.height, >=, 44);
   destroy (pad, window);
 }
 
@@ -327,6 +346,7 @@ main (int   argc,
       char *argv[])
 {
   ui_test_init (&argc, &argv);
+  ui_test_style ();
   g_test_add_func ("/pin-pad/shows-nothing", test_shows_nothing);
   g_test_add_func ("/pin-pad/click", test_click);
   g_test_add_func ("/pin-pad/type", test_type);

@@ -97,7 +97,7 @@ get_save_button (FairVisitorNote *note)
   GtkWidget *button;
 
   for (guint i = 0; (button = ui_test_find (get_page (note), GTK_TYPE_BUTTON, i)) != NULL; i++)
-    if (gtk_widget_has_css_class (button, "note-save"))
+    if (gtk_widget_has_css_class (button, "kiosk-action"))
       return button;
 
   g_assert_not_reached ();

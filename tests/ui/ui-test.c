@@ -18,6 +18,17 @@ ui_test_init (int    *argc,
   adw_init ();
 }
 
+/* For tests of sizes: as the application looks. */
+void
+ui_test_style (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/org/fairbook/Fairbook/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 static gboolean
 give_up (gpointer data)
 {

@@ -12,6 +12,7 @@ typedef gboolean (*UiTestCondition) (gpointer data);
 
 void         ui_test_init (int    *argc,
                            char ***argv);
+void         ui_test_style (void);
 void         ui_test_wait (UiTestCondition condition,
                            gpointer        data);
 guint        ui_test_count_announced (const char *text);

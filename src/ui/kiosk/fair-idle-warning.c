@@ -4,6 +4,7 @@
 #include "kiosk/fair-idle-warning.h"
 
 #include "booth/fair-announce.h"
+#include "kiosk/fair-cramped.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,7 @@ struct _FairIdleWarning
 
   guint seconds;
 
+  GtkWidget *content;
   GtkWidget *time;
   GtkLabel *number;
   GtkLabel *unit;
@@ -49,6 +51,8 @@ fair_idle_warning_map (GtkWidget *widget)
   g_autofree char *time = describe_time (self);
   g_autofree char *text = g_strjoin (" ", _("Are you still there?"), gtk_label_get_text (self->body), time, NULL);
 
+  if (fair_is_cramped (self->content))
+    gtk_widget_add_css_class (self->content, "cramped");
   GTK_WIDGET_CLASS (fair_idle_warning_parent_class)->map (widget);
   fair_announce (widget, text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
@@ -72,6 +76,7 @@ fair_idle_warning_class_init (FairIdleWarningClass *klass)
   signals[CONTINUED] = g_signal_new ("continued", FAIR_TYPE_IDLE_WARNING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/kiosk/fair-idle-warning.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairIdleWarning, content);
   gtk_widget_class_bind_template_child (widget_class, FairIdleWarning, time);
   gtk_widget_class_bind_template_child (widget_class, FairIdleWarning, number);
   gtk_widget_class_bind_template_child (widget_class, FairIdleWarning, unit);

@@ -4,6 +4,7 @@
 #include "kiosk/fair-pin-pad.h"
 
 #include "booth/fair-announce.h"
+#include "kiosk/fair-cramped.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -25,6 +26,8 @@ struct _FairPinPad
   guint wait_left; /* seconds */
   guint timer;
 
+  AdwHeaderBar *header_bar;
+  GtkWidget *content;
   GtkLabel *heading;
   GtkLabel *body;
   GtkStack *typed;
@@ -271,6 +274,35 @@ add_keys (FairPinPad *self)
   g_signal_connect_swapped (self->ok_key, "clicked", G_CALLBACK (enter), self);
 }
 
+/* In a low window: two rows instead of a telephone's four. */
+static void
+place_in_two_rows (FairPinPad *self)
+{
+  static const int places[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 9, 11 };
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->keys));
+  GtkWidget *key = gtk_widget_get_first_child (GTK_WIDGET (self->keys));
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++, key = gtk_widget_get_next_sibling (key))
+    g_object_set (gtk_layout_manager_get_layout_child (layout, key), "column", places[i] % 6, "row", places[i] / 6, NULL);
+}
+
+/* What a low window has no room for is said in the header bar, or goes without saying. */
+static void
+fair_pin_pad_map (GtkWidget *widget)
+{
+  FairPinPad *self = FAIR_PIN_PAD (widget);
+
+  if (fair_is_cramped (self->content))
+    {
+      adw_header_bar_set_show_title (self->header_bar, TRUE);
+      gtk_widget_set_visible (GTK_WIDGET (self->heading), FALSE);
+      gtk_widget_set_visible (GTK_WIDGET (self->body), FALSE);
+      gtk_widget_add_css_class (self->content, "cramped");
+      place_in_two_rows (self);
+    }
+  GTK_WIDGET_CLASS (fair_pin_pad_parent_class)->map (widget);
+}
+
 static void
 add_dots (FairPinPad *self)
 {
@@ -301,12 +333,15 @@ fair_pin_pad_class_init (FairPinPadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_pin_pad_dispose;
+  widget_class->map = fair_pin_pad_map;
 
   /* Static scope: no copy of the PIN is made on its way. */
   signals[ENTERED] = g_signal_new ("entered", FAIR_TYPE_PIN_PAD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                    G_TYPE_STRING | G_SIGNAL_TYPE_STATIC_SCOPE);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/kiosk/fair-pin-pad.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairPinPad, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, FairPinPad, content);
   gtk_widget_class_bind_template_child (widget_class, FairPinPad, heading);
   gtk_widget_class_bind_template_child (widget_class, FairPinPad, body);
   gtk_widget_class_bind_template_child (widget_class, FairPinPad, typed);

@@ -36,6 +36,8 @@ new_row (const FairVisitor *visitor)
 {
   GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "activatable", TRUE, "use-markup", FALSE, "title-lines", 2, NULL);
   GtkWidget *star = gtk_image_new_from_icon_name ("starred-symbolic");
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
+                                   NULL);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), visitor->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), visitor->time);
@@ -43,6 +45,7 @@ new_row (const FairVisitor *visitor)
   gtk_widget_add_css_class (star, "note-starred");
   gtk_widget_set_visible (star, visitor->starred);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), star);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), arrow);
   g_object_set_data (G_OBJECT (row), "star", star);
   return row;
 }

@@ -19,7 +19,6 @@ struct _FairKioskSetUp
   GtkImage *check_icons[FAIR_N_CHECKS];
 
   AdwComboRow *event_row;
-  AdwActionRow *pin_row;
   GtkWidget *pin_button;
   AdwPreferencesGroup *checks_group;
   AdwSwitchRow *community_row;
@@ -33,11 +32,11 @@ struct _FairKioskSetUp
 G_DEFINE_FINAL_TYPE (FairKioskSetUp, fair_kiosk_set_up, ADW_TYPE_DIALOG)
 
 static const char *const titles[FAIR_N_CHECKS] = {
+  [FAIR_CHECK_PIN] = N_ ("PIN"),
   [FAIR_CHECK_SIGN_UP] = N_ ("A sign-up for trial"),
   [FAIR_CHECK_SPACE] = N_ ("Storage"),
   [FAIR_CHECK_POWER] = N_ ("Power"),
   [FAIR_CHECK_CLOCK] = N_ ("Clock"),
-  [FAIR_CHECK_PIN] = N_ ("PIN"),
   [FAIR_CHECK_SLEEP] = N_ ("Sleep"),
   [FAIR_CHECK_PACK] = N_ ("The program’s pack"),
 };
@@ -78,16 +77,6 @@ add_check_row (FairKioskSetUp *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(titles[check]));
   adw_action_row_add_prefix (row, GTK_WIDGET (self->check_icons[check]));
   adw_preferences_group_add (self->checks_group, GTK_WIDGET (row));
-}
-
-static void
-staff_changed (FairKioskSetUp *self)
-{
-  FairAccess *access = fair_booth_get_access (self->booth);
-  gboolean is_protected = fair_staff_is_protected (fair_access_get_staff (access));
-
-  adw_action_row_set_subtitle (self->pin_row, is_protected ? _("This laptop is protected.") : _("Not set: anybody can end kiosk mode."));
-  gtk_widget_set_visible (self->pin_button, fair_access_get_role (access) == FAIR_ROLE_COORDINATOR);
 }
 
 static void
@@ -140,7 +129,6 @@ fair_kiosk_set_up_class_init (FairKioskSetUpClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-kiosk-set-up.ui");
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, event_row);
-  gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, pin_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, pin_button);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, checks_group);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, community_row);
@@ -159,6 +147,7 @@ fair_kiosk_set_up_init (FairKioskSetUp *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < FAIR_N_CHECKS; i++)
     add_check_row (self, i);
+  adw_action_row_add_suffix (self->check_rows[FAIR_CHECK_PIN], self->pin_button);
 }
 
 static void
@@ -190,9 +179,7 @@ fair_kiosk_set_up_new (FairBooth *booth)
   self->booth = g_object_ref (booth);
   fair_event_row_follow (self->event_row, booth);
   bind_settings (self);
-  g_signal_connect_object (fair_access_get_staff (fair_booth_get_access (booth)), "changed", G_CALLBACK (staff_changed), self,
-                           G_CONNECT_SWAPPED);
-  staff_changed (self);
+  gtk_widget_set_visible (self->pin_button, fair_access_get_role (fair_booth_get_access (booth)) == FAIR_ROLE_COORDINATOR);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->start_button);
   adw_dialog_set_focus (ADW_DIALOG (self), self->start_button);
   return ADW_DIALOG (self);

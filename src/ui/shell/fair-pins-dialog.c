@@ -22,11 +22,11 @@ struct _FairPinsDialog
   AdwToastOverlay *toasts;
   AdwActionRow *coordinator_row;
   AdwActionRow *recruiter_row;
-  GtkWidget *set_group;
+  GtkStack *pages;
+  GtkWidget *entry;
   GtkEditable *pin_row;
   GtkEditable *again_row;
   GtkLabel *strength;
-  GtkWidget *buttons;
   GtkWidget *save_button;
   AdwPreferencesGroup *traces_group;
 };
@@ -83,18 +83,17 @@ pin_changed (FairPinsDialog *self)
   fair_pin_free (pin_again);
 }
 
+/* In the place of the list: on a low screen it would be out of sight beneath it. */
 static void
 show_entry (FairPinsDialog *self,
             gboolean        visible)
 {
   /* what has the focus is about to be unable to keep it */
-  if (!visible && gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
+  if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   gtk_editable_set_text (self->pin_row, "");
   gtk_editable_set_text (self->again_row, "");
-  gtk_widget_set_visible (self->set_group, visible);
-  gtk_widget_set_visible (GTK_WIDGET (self->strength), visible);
-  gtk_widget_set_visible (self->buttons, visible);
+  gtk_stack_set_visible_child_name (self->pages, visible ? "entry" : "list");
 }
 
 static void
@@ -108,7 +107,7 @@ pin_set (GObject      *source,
 
   if (self->toasts == NULL) /* it was closed meanwhile */
     return;
-  gtk_widget_set_sensitive (self->set_group, TRUE);
+  gtk_widget_set_sensitive (self->entry, TRUE);
   if (!set)
     {
       say (self, error->message);
@@ -127,7 +126,7 @@ set_pin (FairPinsDialog *self,
   fair_access_unlock (self->access, FAIR_ROLE_COORDINATOR);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
-  gtk_widget_set_sensitive (self->set_group, FALSE);
+  gtk_widget_set_sensitive (self->entry, FALSE);
   fair_staff_set_pin_async (get_staff (self), role, pin, NULL, pin_set, g_object_ref (self));
 }
 
@@ -267,13 +266,20 @@ get_trace_words (const FairStaffTrace *trace)
     }
 }
 
+static char *
+dup_time (const FairStaffTrace *trace)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (trace->at / 1000);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+}
+
 static void
 add_trace (FairPinsDialog       *self,
            const FairStaffTrace *trace)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (trace->at / 1000);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *time = local != NULL ? g_date_time_format (local, "%c") : NULL;
+  g_autofree char *time = dup_time (trace);
   GtkWidget *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -325,13 +331,13 @@ fair_pins_dialog_class_init (FairPinsDialogClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-pins-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, pages);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, coordinator_row);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, recruiter_row);
-  gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, set_group);
+  gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, entry);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, pin_row);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, again_row);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, strength);
-  gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, buttons);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, FairPinsDialog, traces_group);
   gtk_widget_class_bind_template_callback (widget_class, pin_changed);

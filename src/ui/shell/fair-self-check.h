@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 /** What is looked at. */
 typedef enum
 {
+  FAIR_CHECK_PIN,
   FAIR_CHECK_SIGN_UP, /* a sign-up for trial, which is taken out again */
   FAIR_CHECK_SPACE,
   FAIR_CHECK_POWER,
   FAIR_CHECK_CLOCK,
-  FAIR_CHECK_PIN,
   FAIR_CHECK_SLEEP,
   FAIR_CHECK_PACK,
   FAIR_N_CHECKS,

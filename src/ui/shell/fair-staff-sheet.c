@@ -87,14 +87,17 @@ count (FairStaffSheet *self)
 
 static void
 add_health_row (FairStaffSheet *self,
-                const char     *icon,
+                const char     *icon_name,
+                const char     *css_class,
                 const char     *text)
 {
   GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
+  gtk_widget_add_css_class (icon, css_class);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_preferences_group_add (self->health_group, row);
   g_ptr_array_add (self->health_rows, row);
 }
@@ -108,9 +111,9 @@ show_health (FairStaffSheet *self)
     adw_preferences_group_remove (self->health_group, self->health_rows->pdata[i]);
   g_ptr_array_set_size (self->health_rows, 0);
   for (guint i = 0; troubles[i] != NULL; i++)
-    add_health_row (self, "dialog-warning-symbolic", troubles[i]);
+    add_health_row (self, "dialog-warning-symbolic", "warning", troubles[i]);
   if (troubles[0] == NULL)
-    add_health_row (self, "object-select-symbolic", _("All is well."));
+    add_health_row (self, "object-select-symbolic", "success", _("All is well."));
 }
 
 static void
