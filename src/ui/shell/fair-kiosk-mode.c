@@ -154,6 +154,21 @@ stay_awake (FairKioskMode *self)
                                                                   _("Visitors sign up at this laptop."));
 }
 
+/* GTK's own sounds, such as the bell at a key that leads nowhere. */
+static void
+be_quiet (FairKioskMode *self)
+{
+  static const char *const sounds[] = { "gtk-error-bell", "gtk-enable-event-sounds", "gtk-enable-input-feedback-sounds" };
+  GtkSettings *settings = gtk_widget_get_settings (GTK_WIDGET (self->window));
+  gboolean quiet = is_on (self) && g_settings_get_boolean (fair_booth_get_settings (self->booth), "quiet");
+
+  for (guint i = 0; i < G_N_ELEMENTS (sounds); i++)
+    if (quiet)
+      g_object_set (settings, sounds[i], FALSE, NULL);
+    else
+      gtk_settings_reset_property (settings, sounds[i]);
+}
+
 static void
 watch_health (FairKioskMode *self)
 {
@@ -182,6 +197,7 @@ kiosk_changed (FairKioskMode *self)
     gtk_window_unfullscreen (self->window);
   watch_health (self);
   stay_awake (self);
+  be_quiet (self);
   show_state (self);
 }
 

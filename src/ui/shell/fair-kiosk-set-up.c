@@ -4,6 +4,7 @@
 #include "shell/fair-kiosk-set-up.h"
 
 #include "shell/fair-event-row.h"
+#include "shell/fair-language-row.h"
 #include "shell/fair-pins-dialog.h"
 #include "shell/fair-self-check.h"
 
@@ -19,10 +20,12 @@ struct _FairKioskSetUp
   GtkImage *check_icons[FAIR_N_CHECKS];
 
   AdwComboRow *event_row;
+  AdwComboRow *language_row;
   GtkWidget *pin_button;
   AdwPreferencesGroup *checks_group;
   AdwSwitchRow *community_row;
   AdwSwitchRow *attract_row;
+  AdwSwitchRow *quiet_row;
   AdwSpinRow *idle_row;
   AdwSpinRow *idle_form_row;
   AdwSwitchRow *at_start_row;
@@ -129,10 +132,12 @@ fair_kiosk_set_up_class_init (FairKioskSetUpClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-kiosk-set-up.ui");
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, event_row);
+  gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, language_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, pin_button);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, checks_group);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, community_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, attract_row);
+  gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, quiet_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, idle_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, idle_form_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, at_start_row);
@@ -157,6 +162,7 @@ bind_settings (FairKioskSetUp *self)
 
   g_settings_bind (settings, "show-community", self->community_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "attract-loop", self->attract_row, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "quiet", self->quiet_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "idle-seconds", self->idle_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "idle-form-seconds", self->idle_form_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "kiosk-at-start", self->at_start_row, "active", G_SETTINGS_BIND_DEFAULT);
@@ -178,6 +184,7 @@ fair_kiosk_set_up_new (FairBooth *booth)
   self = g_object_new (FAIR_TYPE_KIOSK_SET_UP, NULL);
   self->booth = g_object_ref (booth);
   fair_event_row_follow (self->event_row, booth);
+  fair_language_row_follow (self->language_row, booth);
   bind_settings (self);
   gtk_widget_set_visible (self->pin_button, fair_access_get_role (fair_booth_get_access (booth)) == FAIR_ROLE_COORDINATOR);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->start_button);
