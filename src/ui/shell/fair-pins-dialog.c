@@ -372,3 +372,54 @@ fair_pins_dialog_new (FairBooth *booth)
   staff_changed (self);
   return ADW_DIALOG (self);
 }
+
+static const FairStaffTrace *
+find_forgotten (FairBooth *booth)
+{
+  const GPtrArray *traces = fair_staff_get_traces (fair_access_get_staff (fair_booth_get_access (booth)));
+
+  for (guint i = traces->len; i > 0; i--)
+    if (((const FairStaffTrace *) traces->pdata[i - 1])->what == FAIR_STAFF_TRACE_FORGOTTEN)
+      return traces->pdata[i - 1];
+  return NULL;
+}
+
+/**
+ * fair_pins_dialog_dup_news:
+ * @booth: whose PINs they are
+ *
+ * Whoever owns the account of the laptop can take all PINs away, and the coordinator has to learn of it without looking for it.
+ *
+ * Returns: (transfer full) (nullable): that it was done, and when; %NULL where it was not, where the coordinator has seen it, or
+ *   where somebody else is in charge
+ */
+char *
+fair_pins_dialog_dup_news (FairBooth *booth)
+{
+  const FairStaffTrace *trace;
+  g_autofree char *time = NULL;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  trace = find_forgotten (booth);
+  if (trace == NULL || fair_access_get_role (fair_booth_get_access (booth)) != FAIR_ROLE_COORDINATOR ||
+      trace->at == g_settings_get_int64 (fair_booth_get_settings (booth), "forgotten-seen"))
+    return NULL;
+
+  time = dup_time (trace);
+  /* Translators: followed by when */
+  return g_strdup_printf (_("All PINs of this laptop were removed with “fairctl forget-pins”: %s"), time != NULL ? time : "?");
+}
+
+/** The coordinator has seen what fair_pins_dialog_dup_news() says; it is said no more, and stays in the dialog's list. */
+void
+fair_pins_dialog_news_seen (FairBooth *booth)
+{
+  const FairStaffTrace *trace;
+
+  g_return_if_fail (FAIR_IS_BOOTH (booth));
+
+  trace = find_forgotten (booth);
+  if (trace != NULL)
+    g_settings_set_int64 (fair_booth_get_settings (booth), "forgotten-seen", trace->at);
+}

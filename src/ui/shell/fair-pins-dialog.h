@@ -11,5 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairPinsDialog, fair_pins_dialog, FAIR, PINS_DIALOG, AdwDialog)
 
 AdwDialog *fair_pins_dialog_new (FairBooth *booth);
+char      *fair_pins_dialog_dup_news (FairBooth *booth);
+void       fair_pins_dialog_news_seen (FairBooth *booth);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "kiosk/fair-recent-visitors.h"
 #include "shell/fair-event-row.h"
 #include "shell/fair-note-dialog.h"
+#include "shell/fair-pins-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -85,7 +86,7 @@ count (FairStaffSheet *self)
   fair_recent_visitors_load_async (store, fair_booth_get_event (self->booth), 1, self->cancellable, counted, g_object_ref (self));
 }
 
-static void
+static AdwActionRow *
 add_health_row (FairStaffSheet *self,
                 const char     *icon_name,
                 const char     *css_class,
@@ -100,19 +101,46 @@ add_health_row (FairStaffSheet *self,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   adw_preferences_group_add (self->health_group, row);
   g_ptr_array_add (self->health_rows, row);
+  return ADW_ACTION_ROW (row);
+}
+
+static void show_health (FairStaffSheet *self);
+
+static void
+seen_clicked (FairStaffSheet *self)
+{
+  fair_pins_dialog_news_seen (self->booth);
+  show_health (self);
+}
+
+/* Where there is no PIN anybody may have opened the sheet: the coordinator has not seen it yet. */
+static void
+add_news_row (FairStaffSheet *self,
+              const char     *news)
+{
+  AdwActionRow *row = add_health_row (self, "dialog-warning-symbolic", "warning", news);
+  GtkWidget *button = gtk_button_new_with_mnemonic (_("_Seen"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (button, fair_staff_is_protected (fair_access_get_staff (fair_booth_get_access (self->booth))));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (seen_clicked), self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (row, button);
 }
 
 static void
 show_health (FairStaffSheet *self)
 {
   g_auto (GStrv) troubles = fair_health_dup_troubles (self->health);
+  g_autofree char *news = fair_pins_dialog_dup_news (self->booth);
 
   for (guint i = 0; i < self->health_rows->len; i++)
     adw_preferences_group_remove (self->health_group, self->health_rows->pdata[i]);
   g_ptr_array_set_size (self->health_rows, 0);
   for (guint i = 0; troubles[i] != NULL; i++)
     add_health_row (self, "dialog-warning-symbolic", "warning", troubles[i]);
-  if (troubles[0] == NULL)
+  if (news != NULL)
+    add_news_row (self, news);
+  if (self->health_rows->len == 0)
     add_health_row (self, "object-select-symbolic", "success", _("All is well."));
 }
 

@@ -9,6 +9,7 @@
 #include "shell/fair-kiosk-mode.h"
 #include "shell/fair-menu-names.h"
 #include "shell/fair-pin-prompt.h"
+#include "shell/fair-pins-dialog.h"
 #include "shell/fair-space-banner.h"
 #include "shell/fair-staff-actions.h"
 
@@ -33,6 +34,7 @@ struct _FairWindow
   GMenuModel *staff_menu;
   GtkBox *banners; /* they outlive the front below whose header bar they stand */
   AdwBanner *store_banner;
+  AdwBanner *pins_banner;
   FairSpaceBanner *space_banner; /* NULL until the window has been seen */
 };
 
@@ -198,6 +200,39 @@ show_store_state (FairWindow *self)
     }
 }
 
+static gboolean
+is_protected (FairWindow *self)
+{
+  return fair_staff_is_protected (fair_access_get_staff (fair_booth_get_access (self->booth)));
+}
+
+/* Whoever took the PINs away cannot take the word of it away: that needs a PIN again. */
+static void
+show_pins_news (FairWindow *self)
+{
+  gboolean kiosk = fair_access_get_kiosk (fair_booth_get_access (self->booth));
+  g_autofree char *news = kiosk ? NULL : fair_pins_dialog_dup_news (self->booth);
+
+  if (news != NULL)
+    {
+      adw_banner_set_title (self->pins_banner, news);
+      adw_banner_set_button_label (self->pins_banner, is_protected (self) ? _("_Seen") : _("_Protect This Laptop…"));
+    }
+  adw_banner_set_revealed (self->pins_banner, news != NULL);
+}
+
+static void
+pins_banner_clicked (FairWindow *self)
+{
+  if (!is_protected (self))
+    {
+      gtk_widget_activate_action_variant (GTK_WIDGET (self), "staff.protect", NULL);
+      return;
+    }
+  fair_pins_dialog_news_seen (self->booth);
+  show_pins_news (self);
+}
+
 /* What is open of the staff's goes with the right to see it. */
 static void
 role_changed (FairWindow *self)
@@ -209,6 +244,7 @@ role_changed (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", fair_access_can_lock (access));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unlock",
                                  actions == NULL && !fair_access_get_kiosk (access));
+  show_pins_news (self);
   if (actions == NULL)
     close_dialogs (self);
 }
@@ -393,8 +429,10 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, staff_menu);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, banners);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, store_banner);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, pins_banner);
   gtk_widget_class_bind_template_callback (widget_class, fair_menu_names_set);
   gtk_widget_class_bind_template_callback (widget_class, store_banner_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, pins_banner_clicked);
 
   gtk_widget_class_install_property_action (widget_class, "win.language", "language");
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
@@ -439,6 +477,8 @@ fair_window_new (AdwApplication *application,
   g_signal_connect_object (fair_booth_get_kiosk (booth), "wipe", G_CALLBACK (reset), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (role_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::kiosk", G_CALLBACK (kiosk_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_access_get_staff (fair_booth_get_access (booth)), "changed", G_CALLBACK (show_pins_news), self,
+                           G_CONNECT_SWAPPED);
   self->idle_watch = fair_idle_watch_new (GTK_WIDGET (self), booth);
   self->kiosk_mode = fair_kiosk_mode_new (GTK_WINDOW (self), self->overlay, booth);
   g_signal_connect_object (self->idle_watch, "chord", G_CALLBACK (fair_kiosk_mode_open_staff), self->kiosk_mode, G_CONNECT_SWAPPED);
