@@ -17,12 +17,40 @@ add (FairStore  *store,
   return fair_store_add (store, &draft, error);
 }
 
+static gboolean
+note_left_over (const FairVersion  *version,
+                gpointer            ids,
+                GError            **error)
+{
+  if (g_str_equal (version->event, FAIR_TRIAL_EVENT))
+    g_ptr_array_add (ids, g_strdup (version->id));
+  return TRUE;
+}
+
+/* Whoever was killed between saving one and taking it out again left it. */
+static gboolean
+remove_left_overs (FairStore  *store,
+                   GError    **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  gboolean done = fair_store_foreach (store, note_left_over, ids, NULL, NULL, error);
+
+  for (guint i = 0; done && i < ids->len; i++)
+    {
+      g_autoptr (FairEraseReport) report = fair_erase_report_new ();
+
+      done = fair_store_erase (store, ids->pdata[i], report, error);
+    }
+  return done;
+}
+
 /**
  * fair_trial_run:
  * @store: where visitors will sign up
  * @error: why they could not
  *
- * Saves a sign-up as a visitor's is saved, reads it back from the disk, and erases it: a tombstone is all that stays.
+ * Saves a sign-up as a visitor's is saved, reads it back from the disk, and erases it: a tombstone is all that stays. So does
+ * one that an earlier trial left, because it was killed.
  *
  * Threading: any thread; blocks, and rewrites the journal.
  */
@@ -36,7 +64,7 @@ fair_trial_run (FairStore  *store,
 
   g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
 
-  id = add (store, error);
+  id = remove_left_overs (store, error) ? add (store, error) : NULL;
   if (id == NULL)
     return FALSE;
   line = fair_store_find_line (store, id, error);
