@@ -117,6 +117,7 @@ class Program(SchemaCase):
         self.good(self.changed(lambda pack: pack["contact"].update(email="a@example.org", website="https://example.org")))
         self.good(self.changed(lambda pack: pack["photos"][0].update(file="photos/a..b.svg")))
         self.good(self.changed(lambda pack: pack.update(name="Plain", future={"x": 1})))
+        self.good(self.changed(lambda pack: pack.update(note_chips=["Kayaks", {"en": "Asks about nights"}])))
 
     def test_refuses(self):
         for why, change in {
@@ -130,6 +131,7 @@ class Program(SchemaCase):
             "an id with a space": lambda pack: pack["pages"][0].update(id="About Us"),
             "a link that is a script": lambda pack: pack["links"].append({"id": "a", "title": "A", "url": "javascript:alert(1)"}),
             "a text in no language": lambda pack: pack.update(name={}),
+            "more to tap than fits": lambda pack: pack.update(note_chips=list("abcdefghij")),
         }.items():
             self.bad(self.changed(change), why)
 

@@ -47,11 +47,12 @@ def choose(person, row):
     person.click(person.find(name=row))
 
 
-def note(person, name, chip, text):
-    """A star, a chip and a line on one of the last visitors."""
+def note(person, name, chips, text):
+    """A star, chips and a line on one of the last visitors."""
     person.click(person.find(name=re.compile(re.escape(name))))
     person.click(person.find(name="Star"))
-    person.click(person.find(name=chip))
+    for chip in chips:
+        person.click(person.find(name=chip))
     person.tab_to(name=re.compile("Note|line|remember"))
     person.type(text)
     person.click(person.find(name="Save"))

@@ -222,10 +222,11 @@ test_forgets (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* The program's own words come after the common ones, and nothing can be said twice. */
 static void
 test_chips (void)
 {
-  const char *const own[] = { "Met in Chicago", NULL };
+  const char *const own[] = { "Met in Chicago", "Wants a call", NULL };
   g_autoptr (GString) noted = g_string_new (NULL);
   GtkWidget *window;
   FairVisitorNote *note = present (&window);
@@ -233,12 +234,13 @@ test_chips (void)
   g_signal_connect (note, "noted", G_CALLBACK (remember), noted);
   fair_visitor_note_set_chips (note, own);
   tap_visitor (note, 0);
-  g_assert_cmpuint (ui_test_count (get_page (note), GTK_TYPE_TOGGLE_BUTTON), ==, 2);
+  g_assert_cmpuint (ui_test_count (get_page (note), GTK_TYPE_TOGGLE_BUTTON), ==, 5);
+  tap_toggle (note, 4);
   tap_toggle (note, 1);
   g_signal_emit_by_name (get_save_button (note), "clicked");
-  g_assert_cmpstr (noted->str, ==, "<id-1||Met in Chicago|>");
+  g_assert_cmpstr (noted->str, ==, "<id-1||Great talk, Met in Chicago|>");
   fair_visitor_note_set_chips (note, NULL);
-  g_assert_cmpuint (ui_test_count (get_page (note), GTK_TYPE_TOGGLE_BUTTON), ==, 1);
+  g_assert_cmpuint (ui_test_count (get_page (note), GTK_TYPE_TOGGLE_BUTTON), ==, 4);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

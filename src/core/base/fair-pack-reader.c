@@ -246,19 +246,13 @@ choose_text (FairPackReader *self,
   return json_object_get_string_member (texts, *language);
 }
 
-/** The text as fair_pack_reader_get_text() finds it, and in @language the tag of the language that it is really in. */
-const char *
-fair_pack_reader_get_text_and_language (FairPackReader *self,
-                                        JsonObject     *object,
-                                        const char     *place,
-                                        const char     *member,
-                                        gboolean        required,
-                                        const char    **language)
+static const char *
+read_text (FairPackReader *self,
+           JsonNode       *node,
+           const char     *place,
+           const char     *member,
+           const char    **language)
 {
-  JsonNode *node = get_member (self, object, place, member, required);
-
-  if (node == NULL)
-    return NULL;
   if (JSON_NODE_HOLDS_OBJECT (node))
     return choose_text (self, json_node_get_object (node), place, member, language);
   if (json_node_get_value_type (node) != G_TYPE_STRING)
@@ -271,6 +265,20 @@ fair_pack_reader_get_text_and_language (FairPackReader *self,
       return json_node_get_string (node);
     }
   return NULL;
+}
+
+/** The text as fair_pack_reader_get_text() finds it, and in @language the tag of the language that it is really in. */
+const char *
+fair_pack_reader_get_text_and_language (FairPackReader *self,
+                                        JsonObject     *object,
+                                        const char     *place,
+                                        const char     *member,
+                                        gboolean        required,
+                                        const char    **language)
+{
+  JsonNode *node = get_member (self, object, place, member, required);
+
+  return node != NULL ? read_text (self, node, place, member, language) : NULL;
 }
 
 /**
@@ -323,6 +331,38 @@ fair_pack_reader_get_array (FairPackReader *self,
     return json_node_get_array (node);
   fair_pack_reader_complain (self, place, member, _("“%s” must be a list: […]"), member);
   return NULL;
+}
+
+/**
+ * fair_pack_reader_get_texts:
+ * @maximum: how many are read at most
+ *
+ * The texts of an array, each as fair_pack_reader_get_text() has it. Those that are wrong are left out. The caller frees the
+ * list; the texts belong to @object.
+ */
+const char *const *
+fair_pack_reader_get_texts (FairPackReader *self,
+                            JsonObject     *object,
+                            const char     *place,
+                            const char     *member,
+                            guint           maximum)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_null_terminated (1, NULL, TRUE);
+  JsonArray *array = fair_pack_reader_get_array (self, object, place, member, FALSE);
+  guint n = array != NULL ? json_array_get_length (array) : 0;
+
+  if (n > maximum)
+    fair_pack_reader_complain (self, place, member, _("only the first %d are used; remove some"), (int) maximum);
+  for (guint i = 0; i < MIN (n, maximum); i++)
+    {
+      g_autofree char *element = fair_pack_place_at (NULL, member, i);
+      const char *language = NULL;
+      const char *text = read_text (self, json_array_get_element (array, i), place, element, &language);
+
+      if (text != NULL)
+        g_ptr_array_add (texts, (char *) text);
+    }
+  return (const char *const *) g_ptr_array_steal (texts, NULL);
 }
 
 /** A whole number between @minimum and @maximum; %FALSE, and @value untouched, where there is none. */

@@ -84,6 +84,11 @@ JsonArray  *fair_pack_reader_get_array (FairPackReader *self,
                                         const char     *place,
                                         const char     *member,
                                         gboolean        required);
+const char *const *fair_pack_reader_get_texts (FairPackReader *self,
+                                               JsonObject     *object,
+                                               const char     *place,
+                                               const char     *member,
+                                               guint           maximum);
 gboolean    fair_pack_reader_get_integer (FairPackReader *self,
                                           JsonObject     *object,
                                           const char     *place,

@@ -8,6 +8,7 @@
 #include "base/fair-text.h"
 #include "form/fair-email.h"
 #include "program/fair-markdown.h"
+#include "program/fair-note-chips.h"
 #include "program/fair-url.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -511,6 +512,7 @@ read_contents (Context *context)
   read_list (context, "facts", read_fact);
   read_list (context, "events", read_event);
   read_list (context, "links", read_link);
+  context->program->note_chips = fair_note_chips_read (context->reader, context->root);
   read_form (context);
 }
 

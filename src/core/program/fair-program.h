@@ -97,6 +97,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @time_zones: in which their days and hours are told
  * @albums: (element-type FairAlbum): the albums that photos are in
  * @links: (element-type FairLink): what a visitor may take home
+ * @note_chips: (array zero-terminated=1): what staff note about a visitor with one tap, beside what every program has
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
  *
  * Immutable once read; may be used from any thread.
@@ -127,6 +128,7 @@ struct _FairProgram
   FairTimeZones *time_zones;
   GPtrArray *albums;
   GPtrArray *links;
+  const char *const *note_chips;
   GPtrArray *problems;
   /*< private >*/
   JsonObject *source; /* holds the texts */

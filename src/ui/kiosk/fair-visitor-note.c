@@ -107,11 +107,9 @@ fair_visitor_note_class_init (FairVisitorNoteClass *klass)
 static void
 fair_visitor_note_init (FairVisitorNote *self)
 {
-  const char *chips[] = { _("Great talk"), _("Wants a call"), _("Send housing info"), NULL };
-
   gtk_widget_init_template (GTK_WIDGET (self));
   self->visitors = g_ptr_array_new ();
-  fair_note_page_set_chips (self->page, chips);
+  fair_visitor_note_set_chips (self, NULL);
 }
 
 /** Returns: (transfer floating): a note that knows nobody yet; it has header bars of its own, and stands in a dialog or a page */
@@ -148,15 +146,24 @@ fair_visitor_note_set_visitors (FairVisitorNote *self,
 
 /**
  * fair_visitor_note_set_chips:
- * @chips: what can be said with one tap, in place of the three that it knows; %NULL: none
+ * @own: (nullable): what can be said with one tap in the program's own words, after the three that every program has
  */
 void
 fair_visitor_note_set_chips (FairVisitorNote   *self,
-                             const char *const *chips)
+                             const char *const *own)
 {
+  const char *const common[] = { _("Great talk"), _("Wants a call"), _("Send housing info"), NULL };
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) chips = NULL;
+
   g_return_if_fail (FAIR_IS_VISITOR_NOTE (self));
 
-  fair_note_page_set_chips (self->page, chips);
+  g_strv_builder_addv (builder, (const char **) common);
+  for (guint i = 0; own != NULL && own[i] != NULL; i++)
+    if (!g_strv_contains (common, own[i]))
+      g_strv_builder_add (builder, own[i]);
+  chips = g_strv_builder_end (builder);
+  fair_note_page_set_chips (self->page, (const char *const *) chips);
 }
 
 static void

@@ -16,7 +16,7 @@ GtkWidget *fair_visitor_note_new (void);
 void       fair_visitor_note_set_visitors (FairVisitorNote *self,
                                            GPtrArray       *visitors);
 void       fair_visitor_note_set_chips (FairVisitorNote   *self,
-                                        const char *const *chips);
+                                        const char *const *own);
 void       fair_visitor_note_show_saved (FairVisitorNote *self);
 void       fair_visitor_note_show_failure (FairVisitorNote *self,
                                            const char      *reason);

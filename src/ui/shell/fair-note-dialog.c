@@ -163,6 +163,8 @@ fair_note_dialog_new (FairBooth *booth)
 
   self = g_object_new (FAIR_TYPE_NOTE_DIALOG, NULL);
   self->booth = g_object_ref (booth);
+  if (fair_booth_get_program (booth) != NULL)
+    fair_visitor_note_set_chips (self->note, fair_booth_get_program (booth)->note_chips);
   load (self);
   return ADW_DIALOG (self);
 }

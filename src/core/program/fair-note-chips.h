@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What staff note about a visitor with one tap, in the program's own words. */
+#pragma once
+
+#include "base/fair-pack-reader.h"
+
+G_BEGIN_DECLS
+
+const char *const *fair_note_chips_read (FairPackReader *reader,
+                                         JsonObject     *root);
+
+G_END_DECLS
