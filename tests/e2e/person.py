@@ -40,6 +40,7 @@ class Person:
     def __init__(self, fairbook):
         Atspi.init()
         self.fairbook = fairbook
+        self.keys_pressed = 0
         self._focus = None
         self._watch_focus()
         self.application = wait_until(self._find_application, "the program on the accessibility bus")
@@ -208,9 +209,11 @@ class Person:
 
     def press(self, *keys):
         """Presses keys by their X names: "Tab", "ctrl+e", "Right"."""
+        self.keys_pressed += len(keys)
         self._xdotool("key", "--clearmodifiers", *keys)
 
     def type(self, text):
+        self.keys_pressed += len(text)
         self._xdotool("type", "--delay", 8, "--clearmodifiers", "--", text)
 
     def replace_text(self, node, text):

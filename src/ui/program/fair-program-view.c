@@ -131,14 +131,15 @@ fair_program_view_open_page (FairProgramView *self,
   if (page == NULL)
     return;
 
-  g_set_object (&self->open_page, page);
-  adw_navigation_page_set_title (self->page, page->title);
+  g_object_freeze_notify (G_OBJECT (self));
   if (is_at_home (self))
     adw_navigation_view_push_by_tag (self->navigation, "page");
-  else
-    visible_page_changed (self);
-  /* Coming back to the list, the navigation puts the focus on the row that had it last: the page is shown after that. */
+  /* The navigation has put the focus on a row of the list, perhaps another page's, which opened that: this one comes after it. */
+  g_set_object (&self->open_page, page);
+  adw_navigation_page_set_title (self->page, page->title);
   fair_page_view_show (self->page_view, page);
+  visible_page_changed (self);
+  g_object_thaw_notify (G_OBJECT (self));
 }
 
 /**

@@ -68,23 +68,33 @@ update_back_action (FairWindow *self)
 
 /* The banners go from one front to the next. */
 static void
-build_front (FairWindow *self)
+put_front (FairWindow *self,
+           FairFront  *front)
 {
-  GtkWidget *front = fair_front_new (self->booth, self->staff_menu);
-
   if (self->front != NULL)
     fair_front_set_banners (self->front, NULL);
-  fair_front_set_banners (FAIR_FRONT (front), GTK_WIDGET (self->banners));
-  self->front = FAIR_FRONT (front);
-  adw_bin_set_child (self->front_bin, front);
+  fair_front_set_banners (front, GTK_WIDGET (self->banners));
+  self->front = front;
+  adw_bin_set_child (self->front_bin, GTK_WIDGET (front));
   g_signal_connect_object (front, "notify::deep", G_CALLBACK (update_back_action), self, G_CONNECT_SWAPPED);
+  update_back_action (self);
 }
 
+/* A front that nobody has touched, or one that goes on where @before is. */
 static void
-fill_front (FairWindow *self)
+renew_front (FairWindow *self,
+             FairFront  *before)
 {
+  FairFront *front = FAIR_FRONT (fair_front_new (self->booth, self->staff_menu));
+  gboolean had_focus = before != NULL && gtk_widget_get_focus_child (GTK_WIDGET (before)) != NULL;
+
   gtk_window_set_title (GTK_WINDOW (self), fair_booth_get_program (self->booth)->short_name);
-  fair_front_show_program (self->front);
+  fair_front_show_program (front);
+  if (before != NULL)
+    fair_front_carry_over (front, before);
+  put_front (self, front);
+  if (had_focus)
+    fair_front_focus_language (front);
   gtk_stack_set_visible_child_name (self->states, "ready");
 }
 
@@ -93,20 +103,8 @@ fill_front (FairWindow *self)
 static void
 show_program (FairWindow *self)
 {
-  g_autoptr (FairFront) before = NULL;
-  gboolean had_focus;
-
-  if (fair_booth_get_program (self->booth) == NULL || !self->painted)
-    return;
-
-  g_set_object (&before, self->front);
-  had_focus = before != NULL && gtk_widget_get_focus_child (GTK_WIDGET (before)) != NULL;
-  build_front (self);
-  fill_front (self);
-  if (before != NULL)
-    fair_front_carry_over (self->front, before);
-  if (had_focus)
-    fair_front_focus_language (self->front);
+  if (fair_booth_get_program (self->booth) != NULL && self->painted)
+    renew_front (self, self->front);
 }
 
 /* Who came before leaves nothing: their pages are not emptied, they go, with all that was typed, scrolled and chosen in them. */
@@ -117,10 +115,7 @@ reset (FairWindow *self)
   adw_toast_overlay_dismiss_all (self->toasts);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   if (self->front != NULL)
-    {
-      build_front (self);
-      fill_front (self);
-    }
+    renew_front (self, NULL);
   fair_leavings_clear (GTK_WIDGET (self));
 }
 
