@@ -3,6 +3,7 @@
 
 #include "shell/fair-idle-watch.h"
 
+#include "shell/fair-kiosk-drags.h"
 #include "shell/fair-kiosk-keys.h"
 
 #include <adwaita.h>
@@ -19,6 +20,7 @@ struct _FairIdleWatch
   GtkWidget *window; /* owns this object */
   guint seconds_covered;
   guint timer;
+  gboolean held; /* whether a visitor has a hold on the header bar */
   double pointer_x;
   double pointer_y;
 };
@@ -78,27 +80,30 @@ is_blocked (FairIdleWatch *self,
       g_signal_emit (self, signals[CHORD], 0);
       return TRUE;
     }
-  return !fair_kiosk_keys_allow (event);
+  return !fair_kiosk_keys_allow (event) || fair_kiosk_drags_refuse (event, &self->held);
 }
 
-/* The key that ends a warning types into nothing. The attract loop takes the first touch itself, and says so. */
+/*
+ * The key that ends a warning types into nothing. The attract loop takes the first touch itself, and says so. A key that is
+ * nobody's does nothing, but somebody is there who pressed it.
+ */
 static gboolean
 event_seen (FairIdleWatch *self,
             GdkEvent      *event)
 {
   FairKiosk *kiosk = fair_booth_get_kiosk (self->booth);
   FairKioskState state = fair_kiosk_get_state (kiosk);
+  gboolean blocked = is_blocked (self, event);
 
-  if (is_blocked (self, event))
-    return GDK_EVENT_STOP;
   if (!is_input (self, event))
-    return GDK_EVENT_PROPAGATE;
+    return blocked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
   fair_access_touch (fair_booth_get_access (self->booth));
-  if (state != FAIR_KIOSK_ATTRACT)
+  if (state != FAIR_KIOSK_ATTRACT || blocked)
     fair_kiosk_handle (kiosk, FAIR_KIOSK_INPUT);
-  return state == FAIR_KIOSK_WARNING && gdk_event_get_event_type (event) == GDK_KEY_PRESS ? GDK_EVENT_STOP
-                                                                                            : GDK_EVENT_PROPAGATE;
+  if (state == FAIR_KIOSK_WARNING && gdk_event_get_event_type (event) == GDK_KEY_PRESS)
+    return GDK_EVENT_STOP;
+  return blocked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
@@ -152,6 +157,8 @@ fair_idle_watch_new (GtkWidget *window,
   self->window = window;
   controller = gtk_event_controller_legacy_new ();
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
+  /* without this GTK keeps from it what goes to a popover, and keys that go to a dialog */
+  gtk_event_controller_set_propagation_limit (controller, GTK_LIMIT_NONE);
   g_signal_connect_object (controller, "event", G_CALLBACK (event_seen), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (window, controller);
   self->timer = g_timeout_add_seconds (1, second_passed, self);
