@@ -180,12 +180,19 @@ fill (Fixture    *fixture,
 }
 
 static void
+submit (Fixture *fixture)
+{
+  gtk_widget_activate_action (get_page (fixture), "sign-up.submit", NULL);
+  g_assert_cmpint (get_state (fixture), ==, FAIR_KIOSK_SAVING);
+}
+
+static void
 sign_up (Fixture *fixture)
 {
   gint64 begin = g_get_monotonic_time ();
   gint64 taken;
 
-  gtk_widget_activate_action (get_page (fixture), "sign-up.submit", NULL);
+  submit (fixture);
   ui_test_wait (is_saved, fixture);
   taken = g_get_monotonic_time () - begin;
   g_array_append_val (fixture->save_times, taken);
@@ -348,6 +355,42 @@ test_closed (Fixture      *fixture,
   g_assert_true (gtk_widget_activate_action_variant (fixture->window, "staff.preferences", NULL));
 }
 
+/* Whoever is signing up is not cut off: kiosk mode ends when asked for once more, with what it began with still there. */
+static void
+test_end_while_saving (Fixture      *fixture,
+                       gconstpointer data)
+{
+  FairAccess *access = fair_booth_get_access (fixture->booth);
+
+  fill (fixture, "Cassandra");
+  submit (fixture);
+  fair_booth_start_visits (fixture->booth, FALSE);
+  g_assert_true (fair_access_get_kiosk (access));
+  g_assert_cmpint (get_state (fixture), ==, FAIR_KIOSK_SAVING);
+  ui_test_wait (is_saved, fixture);
+  fair_booth_start_visits (fixture->booth, FALSE);
+  g_assert_false (fair_access_get_kiosk (access));
+  g_assert_cmpint (get_state (fixture), ==, FAIR_KIOSK_LOOKING);
+  ui_test_wait (has_no_page, fixture);
+}
+
+static void
+test_begin_while_saving (Fixture      *fixture,
+                         gconstpointer data)
+{
+  FairAccess *access = fair_booth_get_access (fixture->booth);
+
+  fair_booth_start_visits (fixture->booth, FALSE);
+  fill (fixture, "Cassandra");
+  submit (fixture);
+  fair_booth_start_visits (fixture->booth, TRUE);
+  g_assert_false (fair_access_get_kiosk (access));
+  ui_test_wait (is_saved, fixture);
+  fair_booth_start_visits (fixture->booth, TRUE);
+  g_assert_true (fair_access_get_kiosk (access));
+  g_assert_cmpint (get_state (fixture), ==, FAIR_KIOSK_LOOKING);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -357,5 +400,7 @@ main (int   argc,
   g_test_add ("/visits/pairs", Fixture, NULL, set_up, test_pairs, tear_down);
   g_test_add ("/visits/still-there", Fixture, NULL, set_up, test_still_there, tear_down);
   g_test_add ("/visits/closed", Fixture, NULL, set_up, test_closed, tear_down);
+  g_test_add ("/visits/end-while-saving", Fixture, NULL, set_up, test_end_while_saving, tear_down);
+  g_test_add ("/visits/begin-while-saving", Fixture, NULL, set_up, test_begin_while_saving, tear_down);
   return g_test_run ();
 }
