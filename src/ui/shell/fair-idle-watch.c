@@ -12,6 +12,8 @@
 /* For so long somebody may look at an address in a dialog over the thanks; one that is left open keeps nobody away. */
 #define MAX_SECONDS_COVERED 120
 
+#define BUTTONS (GDK_BUTTON1_MASK | GDK_BUTTON2_MASK | GDK_BUTTON3_MASK | GDK_BUTTON4_MASK | GDK_BUTTON5_MASK)
+
 struct _FairIdleWatch
 {
   GObject parent_instance;
@@ -50,20 +52,25 @@ has_pointer_moved (FairIdleWatch *self,
   return moved;
 }
 
+/* The warning stays until it is let go: GTK does not expect what is pressed to vanish meanwhile. */
 static gboolean
 is_input (FairIdleWatch *self,
-          GdkEvent      *event)
+          GdkEvent      *event,
+          gboolean       warned)
 {
   switch ((guint) gdk_event_get_event_type (event))
     {
     case GDK_KEY_PRESS:
+    case GDK_BUTTON_RELEASE:
+    case GDK_TOUCH_END:
+    case GDK_SCROLL:
+      return TRUE;
     case GDK_BUTTON_PRESS:
     case GDK_TOUCH_BEGIN:
     case GDK_TOUCH_UPDATE:
-    case GDK_SCROLL:
-      return TRUE;
+      return !warned;
     case GDK_MOTION_NOTIFY:
-      return has_pointer_moved (self, event);
+      return has_pointer_moved (self, event) && !(warned && gdk_event_get_modifier_state (event) & BUTTONS);
     default:
       return FALSE;
     }
@@ -93,17 +100,16 @@ event_seen (FairIdleWatch *self,
 {
   FairKiosk *kiosk = fair_booth_get_kiosk (self->booth);
   FairKioskState state = fair_kiosk_get_state (kiosk);
+  gboolean is_key = gdk_event_get_event_type (event) == GDK_KEY_PRESS;
   gboolean blocked = is_blocked (self, event);
 
-  if (!is_input (self, event))
+  if (!is_input (self, event, state == FAIR_KIOSK_WARNING))
     return blocked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 
   fair_access_touch (fair_booth_get_access (self->booth));
-  if (state != FAIR_KIOSK_ATTRACT || blocked)
+  if (state != FAIR_KIOSK_ATTRACT || (blocked && is_key))
     fair_kiosk_handle (kiosk, FAIR_KIOSK_INPUT);
-  if (state == FAIR_KIOSK_WARNING && gdk_event_get_event_type (event) == GDK_KEY_PRESS)
-    return GDK_EVENT_STOP;
-  return blocked ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
+  return blocked || (state == FAIR_KIOSK_WARNING && is_key) ? GDK_EVENT_STOP : GDK_EVENT_PROPAGATE;
 }
 
 static gboolean
