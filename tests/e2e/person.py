@@ -79,8 +79,8 @@ class Person:
         desktop.clear_cache_single()
         for index in range(desktop.get_child_count()):
             child = self._quietly(desktop.get_child_at_index, index)
-            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid:
-                return child
+            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid and self._quietly(child.get_child_count):
+                return child  # GTK's inspector is another, and as long as it shows no window it is empty
         return None
 
     @staticmethod
@@ -202,6 +202,12 @@ class Person:
                 focus = node
         return focus
 
+    def catch_up(self, events=1000):
+        """Until the program has taken in that many keys and movements: it answers once between two of them, at most."""
+        for _ in range(events):
+            self.application.clear_cache_single()
+            self._quietly(self.application.get_child_count)
+
     # Acting
 
     def _xdotool(self, *arguments):
@@ -211,6 +217,10 @@ class Person:
         """Presses keys by their X names: "Tab", "ctrl+e", "Right"."""
         self.keys_pressed += len(keys)
         self._xdotool("key", "--clearmodifiers", *keys)
+
+    def press_quickly(self, *keys):
+        """Many keys, faster than anybody presses them."""
+        self._xdotool("key", "--clearmodifiers", "--delay", 2, *keys)
 
     def type(self, text):
         self.keys_pressed += len(text)
@@ -242,6 +252,15 @@ class Person:
 
     def point_at(self, x, y):
         self._xdotool("mousemove", x, y)
+
+    def mouse(self, *steps):
+        """What xdotool does with the pointer, one step after the other."""
+        self._xdotool(*steps)
+
+    def drag(self, begin, end, button=1):
+        """Presses at one place of the screen, and lets go at another; a drag begins with the first step away."""
+        between = [(a * 3 + b) // 4 for a, b in zip(begin, end)]
+        self.mouse("mousemove", *begin, "mousedown", button, "mousemove", *between, "mousemove", *end, "mouseup", button)
 
     def scroll(self, clicks):
         """Turns the wheel where the pointer is: down if positive."""

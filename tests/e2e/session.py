@@ -124,9 +124,9 @@ class Fairbook:
         self.desktop = desktop
         self.data_folder = Path(data_folder)
         self.log = desktop.folder / "fairbook.log"
-        env = dict(desktop.environment, FAIRBOOK_DATA_DIR=str(data_folder), **(environment or {}))
+        self.environment = dict(desktop.environment, FAIRBOOK_DATA_DIR=str(data_folder), **(environment or {}))
         with open(self.log, "ab") as log:
-            self.process = subprocess.Popen(["fairbook", *arguments], env=env, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen(["fairbook", *arguments], env=self.environment, preexec_fn=end_with_parent, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log)
         desktop._closing.callback(stop, self.process)
 
