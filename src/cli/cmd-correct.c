@@ -6,6 +6,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
+#include "kiosk/fair-unfinished.h"
 #include "store/change/fair-correct.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -101,6 +102,33 @@ load_program (Cli *cli)
   return NULL;
 }
 
+/* What was left unfinished stays that until it is whole. */
+static CliStatus
+settle (FairStore  *store,
+        const char *id,
+        FairForm   *form,
+        gint64     *rev)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 settled = fair_unfinished_settle (store, id, form, &error);
+
+  if (settled > *rev)
+    {
+      *rev = settled;
+      cli_note_change ();
+      cli_say (_("note: “%s” is complete now, and counts as signed up"), id);
+    }
+  if (settled > 0)
+    return CLI_DONE;
+  if (g_error_matches (error, FAIR_FORM_ERROR, FAIR_FORM_ERROR_ANSWERS))
+    {
+      cli_say (_("note: “%s” is still unfinished: %s"), id, error->message);
+      return CLI_DONE;
+    }
+  cli_say (_("“%s” has these answers, but is still marked as unfinished; correct it once more: %s"), id, error->message);
+  return CLI_REFUSED;
+}
+
 static CliStatus
 correct (FairStore         *store,
          const char        *id,
@@ -110,6 +138,7 @@ correct (FairStore         *store,
   g_autoptr (GError) error = NULL;
   gboolean changed = FALSE;
   gint64 rev = fair_store_correct (store, id, changes, form, &changed, &error);
+  CliStatus status;
 
   if (rev == 0)
     {
@@ -118,10 +147,11 @@ correct (FairStore         *store,
     }
   if (changed)
     cli_note_change ();
-  else
+  status = settle (store, id, form, &rev);
+  if (!cli_has_changed ())
     cli_say (_("note: “%s” has these answers already; nothing was changed"), id);
   cli_print ("%s %" G_GINT64_FORMAT "\n", id, rev);
-  return CLI_DONE;
+  return status;
 }
 
 CliStatus

@@ -27,8 +27,8 @@ print_group (const FairDuplicateGroup *group,
       g_autofree char *email = cli_clean (person->email, ' ');
       g_autofree char *school = cli_clean (person->school, ' ');
 
-      cli_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s\n", number, reasons[group->reason], person->id, at, name, email,
-                 school);
+      cli_print ("%u\t%s\t%s\t%s\t%s\t%s\t%s%s\n", number, reasons[group->reason], person->id, at, name, email, school,
+                 person->unfinished ? "\t" FAIR_UNFINISHED : "");
     }
 }
 
@@ -53,6 +53,8 @@ print_group_as_json (const FairDuplicateGroup *group)
       yyjson_mut_obj_add_str (doc, object, "name", person->name);
       yyjson_mut_obj_add_str (doc, object, "email", person->email);
       yyjson_mut_obj_add_str (doc, object, "medical_school", person->school);
+      if (person->unfinished)
+        yyjson_mut_obj_add_true (doc, object, FAIR_UNFINISHED);
     }
   json = yyjson_mut_write (doc, YYJSON_WRITE_NOFLAG, NULL);
   cli_print ("%s\n", json);

@@ -6,6 +6,7 @@
 #include "cli.h"
 #include "export/fair-exporter.h"
 #include <glib/gi18n.h>
+#include <inttypes.h>
 #include <locale.h>
 #include <unistd.h>
 
@@ -76,6 +77,16 @@ speak (const char *language)
   setlocale (LC_MESSAGES, setlocale (LC_MESSAGES, NULL));
 }
 
+static void
+say_left_out (const FairReadReport *report)
+{
+  if (report->n_unfinished > 0)
+    cli_say (ngettext ("note: %" PRIu64 " form that somebody left unfinished is no sign-up, and was left out; json and jsonl have it, marked",
+                       "note: %" PRIu64 " forms that people left unfinished are no sign-ups, and were left out; json and jsonl have them, marked",
+                       (gulong) report->n_unfinished),
+             report->n_unfinished);
+}
+
 static CliStatus
 run_export (Cli               *cli,
             FairExportOptions *options,
@@ -96,7 +107,10 @@ run_export (Cli               *cli,
   report = fair_read_report_new ();
   options->zones = zones = cli_get_time_zones (program);
   if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
-    return cli_end_reading (store, report);
+    {
+      say_left_out (report);
+      return cli_end_reading (store, report);
+    }
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     cli_note_broken_pipe ();

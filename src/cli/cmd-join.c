@@ -4,6 +4,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
+#include "kiosk/fair-unfinished.h"
 #include "store/change/fair-join.h"
 
 /* Does what is to be done with the sign-ups that @operands name, of which the first one's id is printed. */
@@ -43,7 +44,8 @@ join (FairStore  *store,
       GStrv       operands,
       GError    **error)
 {
-  return fair_store_join (store, operands[0], operands[1], error);
+  return fair_unfinished_check_join (store, operands[0], operands[1], error) &&
+         fair_store_join (store, operands[0], operands[1], error);
 }
 
 static gboolean

@@ -68,7 +68,9 @@ append_person (const List        *list,
   append_column (line, name, '\t');
   append_column (line, fair_answers_get_text (answers, "email"), '\t');
   append_column (line, fair_answers_get_text (answers, "medical_school"), '\t');
-  append_column (line, version->event, '\n');
+  append_column (line, version->event, fair_version_is_unfinished (version) ? '\t' : '\n');
+  if (fair_version_is_unfinished (version))
+    g_string_append (line, FAIR_UNFINISHED "\n");
 }
 
 static gboolean

@@ -31,9 +31,11 @@ print_table (const FairStats *stats,
 }
 
 static void
-print_tables (const FairStats *stats)
+print_tables (const FairStats      *stats,
+              const FairReadReport *report)
 {
   cli_print ("people\t(all)\t%" G_GUINT64_FORMAT "\n", fair_stats_get_people (stats));
+  cli_print ("%s\t(all)\t%" G_GUINT64_FORMAT "\n", FAIR_UNFINISHED, report->n_unfinished);
   for (guint by = 0; by < FAIR_STATS_N; by++)
     print_table (stats, by);
 }
@@ -56,7 +58,8 @@ add_member (yyjson_mut_doc  *doc,
 }
 
 static void
-print_json (const FairStats *stats)
+print_json (const FairStats      *stats,
+            const FairReadReport *report)
 {
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
@@ -64,6 +67,7 @@ print_json (const FairStats *stats)
 
   yyjson_mut_doc_set_root (doc, root);
   yyjson_mut_obj_add_uint (doc, root, "people", fair_stats_get_people (stats));
+  yyjson_mut_obj_add_uint (doc, root, FAIR_UNFINISHED, report->n_unfinished);
   for (guint by = 0; by < FAIR_STATS_N; by++)
     add_member (doc, root, stats, by);
   json = yyjson_mut_write (doc, YYJSON_WRITE_PRETTY_TWO_SPACES, NULL);
@@ -104,8 +108,8 @@ cli_stats (Cli              *cli,
       return CLI_FAILED;
     }
   if (json)
-    print_json (stats);
+    print_json (stats, report);
   else
-    print_tables (stats);
+    print_tables (stats, report);
   return cli_end_reading (store, report);
 }

@@ -31,6 +31,7 @@ print_report (FairStore            *store,
   if (report->n_lines == 0)
     cli_print ("%s\n", _("nothing has been saved here yet"));
   print_count (_("people"), report->n_standing);
+  print_count (_("left unfinished"), report->n_unfinished);
   print_count (_("joined into others"), report->n_joined);
   print_count (_("older versions"), report->n_superseded);
   print_count (_("tombstones"), report->n_erased);

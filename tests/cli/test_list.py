@@ -191,9 +191,9 @@ class Stats(FairctlCase):
             self.assertIn(row, rows)
 
     def test_nothing_there(self):
-        self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\n')
+        self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\nunfinished\t(all)\t0\n')
         output, _ = self.expect(0, 'stats', '--json')
-        self.assertEqual(json.loads(output), {'people': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {},
+        self.assertEqual(json.loads(output), {'people': 0, 'unfinished': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {},
                                               'interest': {}})
 
 

@@ -26,6 +26,7 @@ typedef struct
  * @version: writes one sign-up
  * @end: (nullable): writes what comes after the last sign-up; not called after a failure
  * @free: (nullable): releases the state
+ * @takes_unfinished: whether what people left without signing up is written, too, with its mark
  *
  * What a format must be able to do. Each appends to @out, which fair_export() sends on as it fills.
  */
@@ -36,6 +37,7 @@ typedef struct
   gboolean (*version) (gpointer state, GString *out, const FairVersion *version, GError **error);
   gboolean (*end) (gpointer state, GString *out, GError **error);
   void (*free) (gpointer state);
+  gboolean takes_unfinished;
 } FairExporter;
 
 /**

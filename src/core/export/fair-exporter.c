@@ -18,6 +18,7 @@ typedef struct
   GString *out;
   gpointer state;
   guint64 n_written;
+  guint64 n_left_out;
 } Run;
 
 static char *
@@ -68,10 +69,16 @@ write_version (const FairVersion  *version,
                GError            **error)
 {
   Run *run = user_data;
+  const FairExporter *exporter = run->options->format->exporter;
 
   if (run->options->event != NULL && !g_str_equal (version->event, run->options->event))
     return TRUE;
-  if (!run->options->format->exporter->version (run->state, run->out, version, error))
+  if (fair_version_is_unfinished (version) && !exporter->takes_unfinished)
+    {
+      run->n_left_out++;
+      return TRUE;
+    }
+  if (!exporter->version (run->state, run->out, version, error))
     return FALSE;
   run->n_written++;
   return run->out->len < PIECE || send_out (run, error);
@@ -97,7 +104,10 @@ run_export (Run             *run,
   if (exporter->free != NULL)
     exporter->free (run->state);
   if (report != NULL)
-    report->n_exported = run->n_written;
+    {
+      report->n_exported = run->n_written;
+      report->n_unfinished = run->n_left_out;
+    }
   return done;
 }
 
@@ -110,7 +120,8 @@ run_export (Run             *run,
  * @cancellable: (nullable):
  * @error: #FairExportError, #FairStoreError, or as of fair_file_ops_set_error()
  *
- * Writes every sign-up that stands, in constant memory. Blocks: call it from a worker thread.
+ * Writes every sign-up that stands, in constant memory; and what people left without signing up, where the format tells it apart.
+ * Blocks: call it from a worker thread.
  *
  * Returns: FALSE if it could not be completed; @file may then hold a part
  */

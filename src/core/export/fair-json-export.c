@@ -202,5 +202,5 @@ jsonl_version (gpointer            state,
   return TRUE;
 }
 
-const FairExporter fair_json_exporter = { FALSE, begin, json_version, json_end, json_free };
-const FairExporter fair_jsonl_exporter = { FALSE, begin, jsonl_version, NULL, json_free };
+const FairExporter fair_json_exporter = { FALSE, begin, json_version, json_end, json_free, TRUE };
+const FairExporter fair_jsonl_exporter = { FALSE, begin, jsonl_version, NULL, json_free, TRUE };

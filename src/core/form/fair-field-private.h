@@ -44,6 +44,8 @@ struct _FairField
 
 const FairChoice *fair_field_find_choice (FairField  *self,
                                           const char *code);
+FairField        *fair_field_new_with_notice (FairField  *field,
+                                              const char *notice);
 FairField        *fair_field_read (FairPackReader *reader,
                                    FairPackFolder *folder,
                                    JsonObject     *properties,

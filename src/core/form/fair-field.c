@@ -3,6 +3,8 @@
 #include "config.h"
 #include "form/fair-field-private.h"
 
+#include "form/fair-consent.h"
+
 G_DEFINE_FINAL_TYPE (FairField, fair_field, G_TYPE_OBJECT)
 
 static void
@@ -308,4 +310,36 @@ fair_field_find_suggestion (FairField  *self,
   g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
   g_return_val_if_fail (typed != NULL, NULL);
   return self->suggestions != NULL ? fair_suggestions_find (self->suggestions, typed) : NULL;
+}
+
+/**
+ * fair_field_new_with_notice:
+ * @field: a consent
+ * @notice: whole sentences
+ *
+ * Returns: (transfer full): the same consent, whose wording has them at its end, in a paragraph of their own
+ */
+FairField *
+fair_field_new_with_notice (FairField  *field,
+                            const char *notice)
+{
+  FairField *self = g_object_new (FAIR_TYPE_FIELD, NULL);
+  g_autofree char *wording = g_strjoin ("\n\n", field->wording, notice, NULL);
+
+  self->id = field->id;
+  self->kind = field->kind;
+  self->section = g_strdup (field->section);
+  self->order = field->order;
+  self->pair = field->pair;
+  self->purpose = field->purpose;
+  self->is_required = field->is_required;
+  self->title = field->title;
+  self->title_language = field->title_language;
+  self->help = field->help;
+  self->wording = g_intern_string (wording);
+  self->wording_language = field->wording_language;
+  self->wording_id = fair_wording_make_id (wording);
+  self->relevant = field->relevant != NULL ? g_ptr_array_ref (field->relevant) : NULL;
+  self->properties = field->properties != NULL ? json_object_ref (field->properties) : NULL;
+  return self;
 }

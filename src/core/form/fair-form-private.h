@@ -14,6 +14,7 @@ struct _FairForm
   const char *language;
   const char *title;
   const char *intro;
+  const char *notice; /* or NULL */
   GPtrArray *sections; /* of FairFormSection, never empty */
   GPtrArray *fields;   /* of FairField, in the order of the form, never empty */
   GPtrArray *any_of;   /* of const char *const *: field ids that must all be filled in, for at least one of the entries */

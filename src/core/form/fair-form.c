@@ -38,6 +38,45 @@ fair_form_init (FairForm *self)
 }
 
 /**
+ * fair_form_new_with_notice:
+ * @form: a form without one
+ * @notice: what else people must know before they type, translated, in whole sentences
+ *
+ * Makes it part of what people agree to: it is added to the wording of each consent, so that what is kept of a consent is what
+ * was read.
+ *
+ * Returns: (transfer full): the same form with that
+ */
+FairForm *
+fair_form_new_with_notice (FairForm   *form,
+                           const char *notice)
+{
+  FairForm *self = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+  g_return_val_if_fail (notice != NULL, NULL);
+
+  self = g_object_new (FAIR_TYPE_FORM, NULL);
+  g_ptr_array_unref (self->sections);
+  g_ptr_array_unref (self->any_of);
+  self->version_tag = g_strdup (form->version_tag);
+  self->language = form->language;
+  self->title = form->title;
+  self->intro = form->intro;
+  self->notice = g_intern_string (notice);
+  self->sections = g_ptr_array_ref (form->sections);
+  self->any_of = g_ptr_array_ref (form->any_of);
+  self->source = json_object_ref (form->source);
+  for (guint i = 0; i < form->fields->len; i++)
+    {
+      FairField *field = form->fields->pdata[i];
+
+      g_ptr_array_add (self->fields, field->kind == FAIR_FIELD_CONSENT ? fair_field_new_with_notice (field, notice) : g_object_ref (field));
+    }
+  return self;
+}
+
+/**
  * fair_form_get_version_tag:
  * @self: a form
  *
@@ -87,6 +126,19 @@ fair_form_get_intro (FairForm *self)
 {
   g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
   return self->intro;
+}
+
+/**
+ * fair_form_get_notice:
+ * @self: a form
+ *
+ * Returns: (nullable): what people must know before they type, and agree to as well
+ */
+const char *
+fair_form_get_notice (FairForm *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+  return self->notice;
 }
 
 /**

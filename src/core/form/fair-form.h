@@ -38,10 +38,13 @@ G_DECLARE_FINAL_TYPE (FairForm, fair_form, FAIR, FORM, GObject)
 FairForm              *fair_form_read (FairPackReader *reader,
                                        FairPackFolder *folder,
                                        GError        **error);
+FairForm              *fair_form_new_with_notice (FairForm   *form,
+                                                  const char *notice);
 const char            *fair_form_get_version_tag (FairForm *self);
 const char            *fair_form_get_language (FairForm *self);
 const char            *fair_form_get_title (FairForm *self);
 const char            *fair_form_get_intro (FairForm *self);
+const char            *fair_form_get_notice (FairForm *self);
 guint                  fair_form_get_n_sections (FairForm *self);
 const FairFormSection *fair_form_get_section (FairForm *self,
                                               guint     index);

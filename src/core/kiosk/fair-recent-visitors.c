@@ -68,7 +68,7 @@ take (const FairVersion *version,
   GPtrArray *visitors = reading->found->visitors;
   guint i = visitors->len;
 
-  if (!g_str_equal (version->event, reading->event))
+  if (fair_version_is_unfinished (version) || !g_str_equal (version->event, reading->event))
     return TRUE;
   reading->found->n_people++;
   while (i > 0 && ((const FairRecentVisitor *) visitors->pdata[i - 1])->at_ms <= version->at_ms)

@@ -154,7 +154,7 @@ copy_draft (const FairDraft *draft)
     consents[i] = (FairConsent) { g_strdup (draft->consents[i].id), g_strdup (draft->consents[i].field),
                                   g_strdup (draft->consents[i].lang), g_strdup (draft->consents[i].text) };
   *copy = (FairDraft) { g_strdup (draft->event), g_strdup (draft->form), g_strdup (draft->lang),
-                        fair_answers_copy (draft->answers), consents, draft->n_consents, g_strdup (draft->id) };
+                        fair_answers_copy (draft->answers), consents, draft->n_consents, g_strdup (draft->id), draft->unfinished };
   return copy;
 }
 

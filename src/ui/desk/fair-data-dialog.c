@@ -66,10 +66,16 @@ show_report (FairDataDialog       *self,
 {
   const FairBadLine *torn = fair_store_get_torn_tail (fair_booth_get_store (self->booth));
   g_autofree char *count = NULL;
+  g_autofree char *both = NULL;
 
   count = g_strdup_printf (ngettext ("%'" PRIu64 " person", "%'" PRIu64 " people", (gulong) report->n_standing),
                            report->n_standing);
-  adw_action_row_set_subtitle (self->count_row, count);
+  if (report->n_unfinished > 0)
+    /* Translators: "12 people, and 3 forms that were left unfinished" */
+    both = g_strdup_printf (ngettext ("%s, and %'" PRIu64 " form that was left unfinished", "%s, and %'" PRIu64 " forms that were left unfinished",
+                                      (gulong) report->n_unfinished),
+                            count, report->n_unfinished);
+  adw_action_row_set_subtitle (self->count_row, both != NULL ? both : count);
   if (torn != NULL)
     add_bad_line (self, _("Unfinished line at the end"), torn->reason);
   show_bad_lines (self, report);

@@ -84,6 +84,27 @@ show_failure (FairExportDialog *self,
   gtk_stack_set_visible_child_name (self->stack, "choose");
 }
 
+/* What is not in the file, in whole sentences; "" where all is. */
+static char *
+dup_skipped (const FairReadReport *report)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) sentences = NULL;
+
+  if (report->n_unfinished > 0)
+    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " form that somebody left unfinished is not in it.",
+                                                             "%'" PRIu64 " forms that people left unfinished are not in it.",
+                                                             (gulong) report->n_unfinished),
+                                                   report->n_unfinished));
+  if (report->bad_lines->len > 0)
+    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " damaged line was skipped. See Where the Data Is.",
+                                                             "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
+                                                             (gulong) report->bad_lines->len),
+                                                   (guint64) report->bad_lines->len));
+  sentences = g_strv_builder_end (builder);
+  return g_strjoinv (" ", sentences);
+}
+
 static void
 show_done (FairExportDialog     *self,
            const FairReadReport *report)
@@ -91,6 +112,7 @@ show_done (FairExportDialog     *self,
   g_autofree char *name = g_file_get_basename (self->file);
   g_autofree char *escaped = NULL;
   g_autofree char *summary = NULL;
+  g_autofree char *skipped = NULL;
 
   summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
                                        (gulong) report->n_exported),
@@ -98,15 +120,9 @@ show_done (FairExportDialog     *self,
   escaped = g_markup_escape_text (summary, -1);
   adw_status_page_set_description (self->done_page, escaped);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->skipped), report->bad_lines->len > 0);
-  if (report->bad_lines->len > 0)
-    {
-      g_autofree char *text = g_strdup_printf (ngettext ("%'" PRIu64 " damaged line was skipped. See Where the Data Is.",
-                                                         "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
-                                                         (gulong) report->bad_lines->len),
-                                               (guint64) report->bad_lines->len);
-      gtk_label_set_label (self->skipped, text);
-    }
+  skipped = dup_skipped (report);
+  gtk_label_set_label (self->skipped, skipped);
+  gtk_widget_set_visible (GTK_WIDGET (self->skipped), *skipped != '\0');
   gtk_stack_set_visible_child_name (self->stack, "done");
 }
 

@@ -54,7 +54,7 @@ fair_line_encode_draft (GString          *out,
                         const FairHlc    *hlc,
                         GError          **error)
 {
-  yyjson_mut_val *root;
+  yyjson_mut_val *root, *staff;
   g_autoptr (yyjson_mut_doc) doc = new_object ("put", id, &root);
   g_autofree char *at = fair_time_format_utc (now_ms);
   g_autofree char *time = fair_hlc_to_string (hlc);
@@ -68,7 +68,9 @@ fair_line_encode_draft (GString          *out,
   /* A value can be in one document only: it carries the link to its neighbour. */
   yyjson_mut_obj_add_val (doc, root, "answers", yyjson_mut_val_mut_copy (doc, fair_answers_peek_root (draft->answers)));
   add_agreed (doc, root, draft);
-  yyjson_mut_obj_add_obj (doc, root, "staff");
+  staff = yyjson_mut_obj_add_obj (doc, root, "staff");
+  if (draft->unfinished)
+    yyjson_mut_obj_add_true (doc, staff, FAIR_UNFINISHED);
   return fair_line_encode_object (out, doc, error);
 }
 

@@ -20,6 +20,8 @@ G_BEGIN_DECLS
 /** Members of `staff`: into whom a sign-up was joined, and who were joined into one. */
 #define FAIR_JOINED_INTO "joined_into"
 #define FAIR_JOINED "joined"
+/** And, where it is true: this is what somebody typed and left without signing up. */
+#define FAIR_UNFINISHED "unfinished"
 
 /** What a line does. */
 typedef enum
@@ -76,6 +78,13 @@ typedef gboolean (*FairVersionFunc) (const FairVersion *version,
                                      gpointer           user_data,
                                      GError           **error);
 
+/** Returns: whether it is no sign-up, but what somebody typed and left */
+static inline gboolean
+fair_version_is_unfinished (const FairVersion *self)
+{
+  return yyjson_get_bool (yyjson_obj_get (self->staff, FAIR_UNFINISHED));
+}
+
 void        fair_version_clear (FairVersion *self);
 yyjson_val *fair_version_get_answers (const FairVersion *self);
 
@@ -84,6 +93,7 @@ yyjson_val *fair_version_get_answers (const FairVersion *self);
  * @consents: (array length=n_consents) (nullable): what the person agreed to
  * @id: (nullable): what the sign-up shall be known by, a UUID; NULL for a new one. Whoever tries again with the id of the
  *   first try never has two sign-ups, even if that was on the disk after all
+ * @unfinished: whether the person left without signing up: see fair_version_is_unfinished()
  *
  * A sign-up that is about to be saved. Borrowed by the call that takes it.
  */
@@ -96,6 +106,7 @@ typedef struct
   const FairConsent *consents;
   gsize n_consents;
   const char *id;
+  gboolean unfinished;
 } FairDraft;
 
 gboolean fair_id_is_valid (const char *text,

@@ -133,7 +133,7 @@ take_version (const FairVersion  *version,
       person = g_new (FairDuplicatePerson, 1);
       *person = (FairDuplicatePerson) { g_strdup (version->id), g_strdup (version->at), g_strdup (version->event),
                                         fair_answers_dup_person_name (answers), dup_answer (answers, "email"),
-                                        dup_answer (answers, "medical_school"), by_email };
+                                        dup_answer (answers, "medical_school"), fair_version_is_unfinished (version), by_email };
       g_ptr_array_add (groups[i]->people, person);
     }
   return TRUE;

@@ -22,6 +22,7 @@ typedef struct
   char *name;
   char *email;  /* "" if there is none */
   char *school; /* "" if there is none */
+  gboolean unfinished; /* see fair_version_is_unfinished() */
 
   /*< private >*/
   gconstpointer by_email; /* their group by their address, or NULL */

@@ -43,7 +43,10 @@ hand_out (const FairLine *line,
   person = find_winner (self, line);
   if (person != NULL && !fair_people_is_hidden (self->people, person))
     {
-      self->report->n_standing++;
+      if (fair_version_is_unfinished (&line->version))
+        self->report->n_unfinished++;
+      else
+        self->report->n_standing++;
       return self->func (&line->version, self->user_data, error);
     }
   if (person != NULL)

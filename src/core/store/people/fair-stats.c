@@ -57,7 +57,7 @@ count_version (const FairVersion  *version,
   const char *zone = fair_time_zones_get_name (self->zones, version->event);
   g_autofree char *at = NULL;
 
-  if (self->event != NULL && !g_str_equal (self->event, version->event))
+  if (fair_version_is_unfinished (version) || (self->event != NULL && !g_str_equal (self->event, version->event)))
     return TRUE;
   self->n_people++;
   count (self, FAIR_STATS_EVENT, version->event, strlen (version->event));
