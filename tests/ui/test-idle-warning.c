@@ -26,7 +26,7 @@ present_in (GtkWidget **window,
   gtk_window_present (GTK_WINDOW (*window));
   ui_test_wait (has_size, *window);
   fair_idle_warning_set_seconds (warning, seconds);
-  fair_idle_warning_set_forgets (warning, forgets);
+  fair_idle_warning_set_typed (warning, forgets, FALSE);
   adw_dialog_present (ADW_DIALOG (warning), *window);
   return g_object_ref (warning);
 }
@@ -128,8 +128,10 @@ test_forgets (void)
   ui_test_wait (is_mapped, warning);
   g_assert_true (says (warning, forgotten));
   g_assert_cmpuint (ui_test_count_announced (forgotten), ==, 1);
-  fair_idle_warning_set_forgets (warning, FALSE);
-  g_assert_false (says (warning, forgotten));
+  fair_idle_warning_set_typed (warning, TRUE, TRUE);
+  g_assert_true (says (warning, "After that, what you typed here goes from the screen. It is kept as it is."));
+  fair_idle_warning_set_typed (warning, FALSE, TRUE);
+  g_assert_true (says (warning, "After that, this screen starts over for the next visitor."));
   destroy (warning, window);
 }
 

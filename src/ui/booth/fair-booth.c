@@ -7,6 +7,8 @@
 #include "base/fair-paths.h"
 #include "booth/fair-interface-language.h"
 
+#include <glib/gi18n-lib.h>
+
 /* How long the warning counts down before a visitor who is not there any more is forgotten (WCAG 2.2.1), in seconds. */
 #define WARNING_SECONDS 20
 
@@ -25,6 +27,7 @@ struct _FairBooth
   FairStore *store;
   char *store_error;
   gboolean opening_store;
+  char *unkept;
   FairAccess *access;
   FairKiosk *kiosk;
 };
@@ -40,6 +43,7 @@ enum
   PROP_STORE_ERROR,
   PROP_EVENT,
   PROP_LANGUAGE,
+  PROP_UNKEPT,
   N_PROPS,
 };
 
@@ -73,6 +77,9 @@ fair_booth_get_property (GObject    *object,
     case PROP_LANGUAGE:
       g_value_set_string (value, fair_booth_get_language (self));
       break;
+    case PROP_UNKEPT:
+      g_value_set_string (value, self->unkept);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -97,6 +104,7 @@ fair_booth_dispose (GObject *object)
   g_clear_pointer (&self->program_error, g_free);
   g_clear_pointer (&self->store_error, g_free);
   g_clear_pointer (&self->data_folder, g_free);
+  g_clear_pointer (&self->unkept, g_free);
 
   G_OBJECT_CLASS (fair_booth_parent_class)->dispose (object);
 }
@@ -116,6 +124,7 @@ fair_booth_class_init (FairBoothClass *klass)
   properties[PROP_STORE_ERROR] = g_param_spec_string ("store-error", NULL, NULL, NULL, flags);
   properties[PROP_EVENT] = g_param_spec_string ("event", NULL, NULL, NULL, flags);
   properties[PROP_LANGUAGE] = g_param_spec_string ("language", NULL, NULL, NULL, flags);
+  properties[PROP_UNKEPT] = g_param_spec_string ("unkept", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -428,6 +437,73 @@ fair_booth_get_kiosk (FairBooth *self)
   return self->kiosk;
 }
 
+static void
+set_unkept (FairBooth  *self,
+            const char *reason)
+{
+  if (g_set_str (&self->unkept, reason))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNKEPT]);
+}
+
+/**
+ * fair_booth_keeps_unfinished:
+ *
+ * Returns: whether staff want to keep what somebody typed and left without signing up; then the form has to say so
+ */
+gboolean
+fair_booth_keeps_unfinished (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), FALSE);
+
+  return g_settings_get_boolean (self->settings, "keep-unfinished");
+}
+
+static void
+unfinished_saved (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (FairBooth) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = fair_store_add_finish (FAIR_STORE (source), result, &error);
+
+  set_unkept (self, error != NULL ? error->message : NULL);
+  if (g_application_get_default () != NULL)
+    g_application_release (g_application_get_default ());
+}
+
+/**
+ * fair_booth_keep_unfinished:
+ * @draft: what somebody left without signing up; it is copied
+ *
+ * Saves it in a worker thread; nobody waits for that, and the program does not end before. If it cannot be saved, it is lost, and
+ * `unkept` notifies.
+ */
+void
+fair_booth_keep_unfinished (FairBooth       *self,
+                            const FairDraft *draft)
+{
+  g_return_if_fail (FAIR_IS_BOOTH (self));
+
+  if (self->store == NULL)
+    {
+      set_unkept (self, self->store_error != NULL ? self->store_error : _("The sign-ups are not open yet."));
+      return;
+    }
+  if (g_application_get_default () != NULL)
+    g_application_hold (g_application_get_default ());
+  fair_store_add_async (self->store, draft, NULL, unfinished_saved, g_object_ref (self));
+}
+
+/** Returns: (transfer none) (nullable): why what was left last is lost: for the staff */
+const char *
+fair_booth_get_unkept (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->unkept;
+}
+
 /**
  * fair_booth_start_visits:
  * @kiosk: whether the laptop stands alone from now on. If not, only the thank-you page makes way by itself
@@ -452,6 +528,7 @@ fair_booth_start_visits (FairBooth *self,
       times.filling_in = g_settings_get_uint (self->settings, "idle-form-seconds");
       times.warning = WARNING_SECONDS;
       times.attract = g_settings_get_boolean (self->settings, "attract-loop");
+      set_unkept (self, NULL);
     }
   fair_kiosk_handle (self->kiosk, FAIR_KIOSK_END);
   fair_kiosk_set_times (self->kiosk, &times);

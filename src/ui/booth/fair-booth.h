@@ -11,7 +11,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_BOOTH (fair_booth_get_type ())
-/* Properties, all readable: program, program-error, store, store-error, event, language.
+/* Properties, all readable: program, program-error, store, store-error, event, language, unkept.
  * Threading: main thread only; what it loads, it loads in worker threads. */
 G_DECLARE_FINAL_TYPE (FairBooth, fair_booth, FAIR, BOOTH, GObject)
 
@@ -35,5 +35,9 @@ FairAccess  *fair_booth_get_access (FairBooth *self);
 FairKiosk   *fair_booth_get_kiosk (FairBooth *self);
 void         fair_booth_start_visits (FairBooth *self,
                                       gboolean   kiosk);
+gboolean     fair_booth_keeps_unfinished (FairBooth *self);
+void         fair_booth_keep_unfinished (FairBooth       *self,
+                                         const FairDraft *draft);
+const char  *fair_booth_get_unkept (FairBooth *self);
 
 G_END_DECLS

@@ -29,6 +29,7 @@ struct _FairFormView
   GtkWidget *staff_note;
   GtkLabel *title;
   GtkLabel *intro;
+  GtkLabel *notice;
 };
 
 G_DEFINE_FINAL_TYPE (FairFormView, fair_form_view, ADW_TYPE_BIN)
@@ -323,6 +324,7 @@ fair_form_view_class_init (FairFormViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairFormView, staff_note);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, title);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, intro);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, notice);
   gtk_widget_class_bind_template_callback (widget_class, pointer_event);
   gtk_widget_class_bind_template_callback (widget_class, staff_note_reached);
 }
@@ -337,24 +339,32 @@ fair_form_view_init (FairFormView *self)
   g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (queue_show_reached), self, G_CONNECT_SWAPPED);
 }
 
+static void
+show_or_hide (GtkLabel   *label,
+              const char *text)
+{
+  gtk_label_set_label (label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
+}
+
 /** Returns: (transfer floating): an empty form */
 GtkWidget *
 fair_form_view_new (FairForm *form)
 {
   FairFormView *self;
-  const char *intro;
 
   g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
 
   self = g_object_new (FAIR_TYPE_FORM_VIEW, NULL);
   self->form = g_object_ref (form);
 
-  intro = fair_form_get_intro (form);
   gtk_label_set_label (self->title, fair_form_get_title (form));
-  gtk_label_set_label (self->intro, intro != NULL ? intro : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->intro), intro != NULL);
+  show_or_hide (self->intro, fair_form_get_intro (form));
+  show_or_hide (self->notice, fair_form_get_notice (form));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
                                   -1);
+  if (fair_form_get_notice (form) != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->notice, NULL, -1);
   add_rows (self);
   add_sections (self);
   show_relevant (self);

@@ -3,10 +3,12 @@
 
 #include "form/fair-sign-up-page.h"
 
+#include "booth/fair-announce.h"
 #include "form/fair-form-view.h"
 #include "form/fair-leavings.h"
 #include "form/fair-save-notice.h"
 #include "form/fair-thank-you.h"
+#include "kiosk/fair-unfinished.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -136,11 +138,23 @@ is_showing (FairSignUpPage *self,
 
 static void submit (FairSignUpPage *self);
 
+/* What is kept without Sign Up being pressed is told to whoever types, and is a part of what they agree to. */
+static FairForm *
+dup_form (FairSignUpPage *self)
+{
+  FairForm *form = fair_booth_get_program (self->booth)->form;
+
+  return fair_booth_keeps_unfinished (self->booth)
+           ? fair_form_new_with_notice (form, _("What is typed into this form is kept even if “Sign Up” is not pressed."))
+           : g_object_ref (form);
+}
+
 /* A fresh form for each visitor: new widgets have nothing to undo and nothing to suggest. */
 static void
-build_form (FairSignUpPage *self,
-            FairForm       *form)
+build_form (FairSignUpPage *self)
 {
+  g_autoptr (FairForm) form = dup_form (self);
+
   g_clear_pointer (&self->id, g_free);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self, G_CONNECT_SWAPPED);
@@ -154,10 +168,52 @@ build_form (FairSignUpPage *self,
 static void
 start_afresh (FairSignUpPage *self)
 {
-  g_autoptr (FairForm) form = g_object_ref (fair_form_view_get_form (self->form));
-
-  build_form (self, form);
+  build_form (self);
   fair_leavings_clear (GTK_WIDGET (self));
+}
+
+static FairDraft
+make_draft (FairSignUpPage    *self,
+            const FairAnswers *answers,
+            GArray            *consents)
+{
+  FairForm *form = fair_form_view_get_form (self->form);
+
+  return (FairDraft) { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
+                       .lang = fair_form_get_language (form), .answers = answers,
+                       .consents = (const FairConsent *) (const void *) consents->data, .n_consents = consents->len };
+}
+
+/*
+ * The visitor leaves, and has not signed up. What the form did not say is not done; it is another sign-up than one that could not
+ * be saved, lest that lose its place to this if it was on the disk after all.
+ */
+static void
+keep_unfinished (FairSignUpPage *self)
+{
+  FairForm *form = self->form != NULL ? fair_form_view_get_form (self->form) : NULL;
+  g_autoptr (FairAnswers) typed = NULL;
+  g_autoptr (FairAnswers) answers = NULL;
+  g_autoptr (GArray) consents = NULL;
+  FairDraft draft;
+
+  if (form == NULL || self->being_saved != NULL || fair_form_get_notice (form) == NULL || !fair_booth_keeps_unfinished (self->booth))
+    return;
+  typed = fair_form_view_dup_answers (self->form);
+  answers = fair_unfinished_take (form, typed);
+  if (answers == NULL)
+    return;
+  consents = fair_form_list_consents (form, answers);
+  draft = make_draft (self, answers, consents);
+  draft.unfinished = TRUE;
+  fair_booth_keep_unfinished (self->booth, &draft);
+}
+
+static void
+keeping_changed (FairSignUpPage *self)
+{
+  if (self->form != NULL && self->being_saved == NULL && fair_form_view_count_filled (self->form) == 0)
+    build_form (self);
 }
 
 static char *
@@ -229,13 +285,10 @@ add_finished (GObject      *source,
 static void
 add (FairSignUpPage *self)
 {
-  FairForm *form = fair_form_view_get_form (self->form);
-  g_autoptr (GArray) consents = fair_form_list_consents (form, self->being_saved);
-  FairDraft draft = { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
-                      .lang = fair_form_get_language (form), .answers = self->being_saved,
-                      .consents = (const FairConsent *) (const void *) consents->data, .n_consents = consents->len,
-                      .id = self->id };
+  g_autoptr (GArray) consents = fair_form_list_consents (fair_form_view_get_form (self->form), self->being_saved);
+  FairDraft draft = make_draft (self, self->being_saved, consents);
 
+  draft.id = self->id;
   /* A window that is destroyed meanwhile does not take the sign-up with it. */
   if (g_application_get_default () != NULL)
     g_application_hold (g_application_get_default ());
@@ -295,10 +348,21 @@ submit_activated (GtkWidget  *widget,
 }
 
 static void
+begin (FairSignUpPage *self)
+{
+  const char *notice = fair_form_get_notice (fair_form_view_get_form (self->form));
+
+  fair_form_view_focus_first (self->form);
+  if (notice != NULL)
+    fair_announce (GTK_WIDGET (self), notice, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
 start_over (FairSignUpPage *self)
 {
+  keep_unfinished (self);
   start_afresh (self);
-  fair_form_view_focus_first (self->form);
+  begin (self);
 }
 
 static void
@@ -313,7 +377,9 @@ start_over_answered (AdwAlertDialog *dialog,
 static void
 ask_to_start_over (FairSignUpPage *self)
 {
-  AdwDialog *dialog = adw_alert_dialog_new (_("Start Over?"), _("What was typed will be forgotten; nothing of it was saved."));
+  gboolean keeps = fair_form_get_notice (fair_form_view_get_form (self->form)) != NULL;
+  AdwDialog *dialog = adw_alert_dialog_new (_("Start Over?"), keeps ? _("What was typed goes from the screen; it is kept as it is.")
+                                                                    : _("What was typed will be forgotten; nothing of it was saved."));
 
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Keep Typing"), "start-over", _("_Start Over"),
                                   NULL);
@@ -384,7 +450,7 @@ show_program (FairSignUpPage *self)
   fair_thank_you_set_program (self->thank_you, program);
   if (form != NULL)
     {
-      build_form (self, form);
+      build_form (self);
       gtk_stack_set_visible_child_name (self->states, "form");
       return;
     }
@@ -402,7 +468,7 @@ focus_when_idle (gpointer data)
   if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->form != NULL && self->being_saved == NULL &&
       fair_form_view_count_filled (self->form) == 0 &&
       is_showing (self, "form"))
-    fair_form_view_focus_first (self->form);
+    begin (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -433,6 +499,7 @@ fair_sign_up_page_root (GtkWidget *widget)
 static void
 fair_sign_up_page_unroot (GtkWidget *widget)
 {
+  keep_unfinished (FAIR_SIGN_UP_PAGE (widget));
   g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), close_requested, widget);
   GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->unroot (widget);
 }
@@ -525,6 +592,8 @@ fair_sign_up_page_new (FairBooth *booth)
   g_signal_connect_object (booth, "notify::event", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (store_opened), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_settings (booth), "changed::keep-unfinished", G_CALLBACK (keeping_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_kiosk (booth), "notify::seconds-left", G_CALLBACK (show_seconds_left), self,
                            G_CONNECT_SWAPPED);
   show_program (self);
@@ -555,4 +624,6 @@ fair_sign_up_page_carry_over (FairSignUpPage *self,
     show_failure (self, from->failure);
   if (is_showing (from, "thanks"))
     thank (self, g_strdup (from->thanked));
+  /* it goes, but nobody has left it unfinished */
+  from->form = NULL;
 }

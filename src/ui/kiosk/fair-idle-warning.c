@@ -89,7 +89,7 @@ static void
 fair_idle_warning_init (FairIdleWarning *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fair_idle_warning_set_forgets (self, FALSE);
+  fair_idle_warning_set_typed (self, FALSE, FALSE);
 }
 
 /** Returns: (transfer floating): a dialog; give it its seconds before it is shown */
@@ -135,15 +135,21 @@ fair_idle_warning_set_seconds (FairIdleWarning *self,
 }
 
 /**
- * fair_idle_warning_set_forgets:
- * @forgets: whether something was typed that is gone when the time is over
+ * fair_idle_warning_set_typed:
+ * @typed: whether something was typed that goes from the screen when the time is over
+ * @kept: whether staff keep that all the same
  */
 void
-fair_idle_warning_set_forgets (FairIdleWarning *self,
-                               gboolean         forgets)
+fair_idle_warning_set_typed (FairIdleWarning *self,
+                             gboolean         typed,
+                             gboolean         kept)
 {
   g_return_if_fail (FAIR_IS_IDLE_WARNING (self));
 
-  gtk_label_set_label (self->body, forgets ? _("After that, everything you typed here is forgotten.")
-                                           : _("After that, this screen starts over for the next visitor."));
+  if (!typed)
+    gtk_label_set_label (self->body, _("After that, this screen starts over for the next visitor."));
+  else if (kept)
+    gtk_label_set_label (self->body, _("After that, what you typed here goes from the screen. It is kept as it is."));
+  else
+    gtk_label_set_label (self->body, _("After that, everything you typed here is forgotten."));
 }

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (FairIdleWarning, fair_idle_warning, FAIR, IDLE_WARNING, Ad
 GtkWidget *fair_idle_warning_new (void);
 void       fair_idle_warning_set_seconds (FairIdleWarning *self,
                                           guint            seconds);
-void       fair_idle_warning_set_forgets (FairIdleWarning *self,
-                                          gboolean         forgets);
+void       fair_idle_warning_set_typed (FairIdleWarning *self,
+                                        gboolean         typed,
+                                        gboolean         kept);
 
 G_END_DECLS

@@ -88,6 +88,7 @@ fair_health_new (FairBooth *booth)
   self->power = fair_power_new ();
   g_signal_connect_object (self->power, "changed", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (store_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (booth, "notify::unkept", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
   store_changed (self);
   return self;
 }
@@ -146,6 +147,9 @@ fair_health_dup_troubles (FairHealth *self)
                                          fair_space_watch_get_error (self->space));
   if (space != NULL)
     g_strv_builder_take (builder, space);
+  if (fair_booth_get_unkept (self->booth) != NULL)
+    g_strv_builder_take (builder, g_strdup_printf (_("A form that somebody left unfinished could not be kept. %s"),
+                                                   fair_booth_get_unkept (self->booth)));
   power = dup_power_trouble (self);
   if (power != NULL)
     g_strv_builder_take (builder, power);

@@ -28,6 +28,7 @@ struct _FairKioskSetUp
   AdwSwitchRow *quiet_row;
   AdwSpinRow *idle_row;
   AdwSpinRow *idle_form_row;
+  AdwSwitchRow *unfinished_row;
   AdwSwitchRow *at_start_row;
   GtkWidget *start_button;
 };
@@ -140,6 +141,7 @@ fair_kiosk_set_up_class_init (FairKioskSetUpClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, quiet_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, idle_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, idle_form_row);
+  gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, unfinished_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, at_start_row);
   gtk_widget_class_bind_template_child (widget_class, FairKioskSetUp, start_button);
   gtk_widget_class_bind_template_callback (widget_class, pins_clicked);
@@ -165,6 +167,7 @@ bind_settings (FairKioskSetUp *self)
   g_settings_bind (settings, "quiet", self->quiet_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "idle-seconds", self->idle_row, "value", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "idle-form-seconds", self->idle_form_row, "value", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "keep-unfinished", self->unfinished_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "kiosk-at-start", self->at_start_row, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
