@@ -169,13 +169,13 @@ def begin_form(person):
     person.sees("someone@example.org")
 
 
-def check_while_nobody_is_there(person, later, act, what):
-    """Over the warning and over the attract loop: whatever somebody does, they are seen to be there, and that is all."""
+def check_while_nobody_is_there(person, later, answer, act, what):
+    """Whatever somebody does who is asked whether they are there (`answer`), or who comes to the attract loop (`act`): that is all."""
     first_page = Watch(person, "the first page")
     begin_form(person)
     form = Watch(person, "the form")
     later.warn(person)
-    act(person)
+    answer(person)
     person.wait_gone(name="Are you still there?")
     form.check(what)
     later.warn(person)
@@ -183,9 +183,8 @@ def check_while_nobody_is_there(person, later, act, what):
     person.find(name=CALL)
     act(person)
     person.catch_up()
-    if person.look_for(name=CALL) is not None:  # for that nobody is there
+    if person.look_for(name=CALL) is not None:
         wake(person)
-    person.wait_gone(name=CALL)
     first_page.check(what)
 
 

@@ -28,7 +28,7 @@ def test_keys_over_pages(person):
 
 def test_keys_while_nobody_is_there(person):
     kiosk.wake(person)
-    kiosk.check_while_nobody_is_there(person, LATER, kiosk.press_all, "a key")
+    kiosk.check_while_nobody_is_there(person, LATER, kiosk.press_all, kiosk.press_all, "a key")
 
 
 def test_inspector_from_the_environment(person):
