@@ -11,7 +11,8 @@ def grab(path):
     subprocess.run(["import", "-silent", "-window", "root", str(path)], check=True)
 
 
-def _fingerprint():
+def fingerprint():
+    """The same for two pictures that are alike."""
     picture = subprocess.run(["import", "-silent", "-window", "root", "rgb:-"], check=True, capture_output=True)
     return hashlib.sha256(picture.stdout).digest()
 
@@ -21,7 +22,7 @@ def settle(patience=5):
     last = [None]
 
     def is_at_rest():
-        now = _fingerprint()
+        now = fingerprint()
         same, last[0] = now == last[0], now
         return same
 
