@@ -31,9 +31,10 @@ KEYS = ("q", "w", "n", "o", "p", "s", "e", "comma", "period", "semicolon", "slas
         "F7", "F10", "F11", "F12", "Escape", "Tab")
 PLAIN_KEYS = ("F1", "F2", "F5", "F7", "F10", "F11", "F12", "Menu", "shift+F10", "Pause", "XF86Calculator")
 # What the desktop itself would take; docs/KIOSK-SETUP.md says how a session keeps it from visitors.
-DESKTOPS_OWN = {"alt+F4", "alt+Tab", "alt+shift+Tab", "alt+Escape", "ctrl+alt+Tab", "super+e", "super+d", "super+F1", "super+F2", "super+F4",
-                "ctrl+alt+d", "alt+F10", "alt+shift+F10"}
-# From one field to the next; and underlined letters of what is on screen: Start Over, Sign Up, Done, I'm still here, and those of the staff's sheet.
+DESKTOPS_OWN = {"alt+F4", "alt+Tab", "alt+shift+Tab", "alt+Escape", "ctrl+alt+Tab", "super+e", "super+d",
+                "super+F1", "super+F2", "super+F4", "ctrl+alt+d", "alt+F10", "alt+shift+F10"}
+# From one field to the next; and underlined letters of what is on screen: Start Over, Sign Up, Done, I'm still here, and
+# those of the staff's sheet.
 VISITORS_OWN = {"ctrl+Tab", "ctrl+shift+Tab"} | {f"{modifier}+{key}" for modifier in ("alt", "alt+shift") for key in "opsdne"}
 CHORDS = [chord for chord in (f"{modifier}+{key}" for modifier, key in itertools.product(MODIFIERS, KEYS))
           if chord not in DESKTOPS_OWN | VISITORS_OWN]
@@ -50,7 +51,8 @@ def prepare(data_folder):
     """Somebody has signed up, PINs are set, and the pack has a link."""
     pack = data_folder / "program"
     shutil.copytree(visitor.PROGRAM_DIR, pack)
-    (pack / "program.json").write_text(json.dumps(visitor.program() | {"contact": {"website": "https://example.org/apply"}}), encoding="utf-8")
+    program = visitor.program() | {"contact": {"website": "https://example.org/apply"}}
+    (pack / "program.json").write_text(json.dumps(program), encoding="utf-8")
     subprocess.run(["fairctl", "--data-dir", data_folder, "add"], input=json.dumps(GUEST), text=True, check=True,
                    capture_output=True)
     staff.set_pins(data_folder)
@@ -69,7 +71,8 @@ def wake(person):
 
 
 def windows(person):
-    answer = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(person.fairbook.process.pid)], capture_output=True, text=True)
+    answer = subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(person.fairbook.process.pid)], capture_output=True,
+                            text=True)
     return sorted(answer.stdout.split())
 
 

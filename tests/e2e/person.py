@@ -79,7 +79,8 @@ class Person:
         desktop.clear_cache_single()
         for index in range(desktop.get_child_count()):
             child = self._quietly(desktop.get_child_at_index, index)
-            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid and self._quietly(child.get_child_count):
+            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid \
+                    and self._quietly(child.get_child_count):
                 return child  # GTK's inspector is another, and as long as it shows no window it is empty
         return None
 

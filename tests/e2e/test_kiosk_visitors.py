@@ -76,7 +76,8 @@ def title(person):
 def files(person):
     """All that the program could have left anywhere but with the sign-ups."""
     environment = person.fairbook.environment
-    folders = [environment[name] for name in ("TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")]
+    folders = [environment[name] for name in ("TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                                              "XDG_RUNTIME_DIR")]
     return [path for folder in folders for path in Path(folder).rglob("*") if path.is_file()]
 
 
@@ -93,10 +94,12 @@ class Notifications:
     def __init__(self, desktop, log):
         self.environment, self.log = desktop.environment, log
         with open(log, "wb") as out:
-            desktop.start("dbus-monitor", "--session", "interface='org.freedesktop.Notifications'", "interface='org.gtk.Notifications'", stdout=out)
+            desktop.start("dbus-monitor", "--session", "interface='org.freedesktop.Notifications'", "interface='org.gtk.Notifications'",
+                          stdout=out)
 
     def check_none(self):
-        subprocess.run(["gdbus", "emit", "--session", "--object-path", "/", "--signal", "org.gtk.Notifications.TheEnd"], check=True, env=self.environment)
+        subprocess.run(["gdbus", "emit", "--session", "--object-path", "/", "--signal", "org.gtk.Notifications.TheEnd"],
+                       check=True, env=self.environment)
         wait_until(lambda: "TheEnd" in self.log.read_text(), "the bus to be heard")
         for call in ("Notify", "AddNotification"):
             assert call not in self.log.read_text(), self.log.read_text()
