@@ -134,6 +134,26 @@ def test_it_comes_back(person):
     again.fairbook.quit()
 
 
+def choose_language(tag):
+    subprocess.run(["gsettings", "set", "org.fairbook.Fairbook", "language", tag], env=dict(os.environ, **kiosk.SETTINGS), check=True)
+
+
+def test_the_first_language(person):
+    """The fair's, and not the system's: form and interface."""
+    person.fairbook.quit()
+    choose_language("es")
+    environment = {**kiosk.SETTINGS, "LANG": "en_US.UTF-8"}
+    again = Person(Fairbook(person.fairbook.desktop, person.fairbook.data_folder, environment=environment))
+    again.find(Role.BUTTON, "Personal")
+    again.press("x")
+    again.find(name="Empezar de nuevo")
+    again.press("alt+3")
+    again.find(name=visitor.named(visitor.form()["properties"]["email"]["x-fairbook"]["title"]["es"]))
+    again.fairbook.quit()
+    choose_language("")
+
+
 if __name__ == "__main__":
     tap.run(test_no_way_in_from_outside, test_a_wrong_pin, test_the_booth_sees_names_only, test_pause_and_end, test_it_comes_back,
+            test_the_first_language,
             prepare=kiosk.prepare, arguments=["--kiosk"], environment=kiosk.SETTINGS)

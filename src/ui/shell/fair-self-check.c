@@ -77,6 +77,8 @@ check_space (FairSelfCheck *self)
   guint64 free = watch != NULL ? fair_space_watch_get_free (watch) : 0;
   char *words;
 
+  if (fair_booth_get_store_error (self->booth) != NULL)
+    set (self, FAIR_CHECK_SPACE, FAIR_CHECK_DOUBTFUL, g_strdup (_("Unknown")));
   if (watch == NULL || (free == 0 && fair_space_watch_get_error (watch) == NULL))
     return;
   words = fair_space_banner_dup_words (fair_space_watch_get_level (watch), free, fair_space_watch_get_error (watch));
