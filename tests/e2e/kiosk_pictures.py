@@ -39,7 +39,7 @@ def prepare(environment):
 def set_pin(person, visitor, role):
     from person import Role, State
 
-    person.tab_to(name="Set…")
+    person.tab_to(name=f"Set the {role}’s PIN")
     person.press("Return")
     for field in (f"PIN of the {role}", "The Same Again"):
         person.tab_to(name=visitor.named(field))
