@@ -383,19 +383,9 @@ test_fits_a_phone (Fixture      *fixture,
   g_assert_cmpint (minimum, <=, 340);
 }
 
-/* One name for all data folders: the environment cannot change any more once there are threads. */
-static void
-set_up_mexican (Fixture      *fixture,
-                gconstpointer is_blocked)
-{
-  g_setenv ("LANGUAGE", "fr:es_MX.UTF-8:en", TRUE);
-  set_up (fixture, is_blocked);
-  g_unsetenv ("LANGUAGE");
-}
-
 /* The pack is read in what the system asks for, and the sign-up says in which of the pack's languages. */
 static void
-test_language (Fixture      *fixture,
+test_mexican (Fixture      *fixture,
                gconstpointer data)
 {
   g_autofree char *text = NULL;
@@ -406,6 +396,17 @@ test_language (Fixture      *fixture,
   ui_test_wait (is_saved, fixture);
   text = read_journal (fixture);
   g_assert_nonnull (strstr (text, "\"lang\":\"es\""));
+}
+
+/* What the system asks for is known when the program starts. */
+static void
+test_language (void)
+{
+  g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "LANGUAGE", "fr:es_MX.UTF-8:en", TRUE);
+
+  g_test_trap_subprocess_with_envp ("/sign-up/language/subprocess", (const char *const *) environment, 0,
+                                    G_TEST_SUBPROCESS_INHERIT_STDERR);
+  g_test_trap_assert_passed ();
 }
 
 int
@@ -436,6 +437,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, GINT_TO_POINTER (tests[i].is_blocked), set_up, tests[i].test, tear_down);
-  g_test_add ("/sign-up/language", Fixture, NULL, set_up_mexican, test_language, tear_down);
+  g_test_add_func ("/sign-up/language", test_language);
+  g_test_add ("/sign-up/language/subprocess", Fixture, NULL, set_up, test_mexican, tear_down);
   return g_test_run ();
 }
