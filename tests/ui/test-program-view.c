@@ -338,6 +338,24 @@ test_narrow_table (void)
   fair_block_free (wide);
 }
 
+/* A long word in a title needs no more room than a narrow window has. */
+static void
+test_long_title (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  g_autofree char *word = g_strnfill (60, 'W');
+  GtkWidget *label;
+  int minimum = G_MAXINT;
+
+  fair_program_find_page (program, "applying")->title = word;
+  fair_program_view_open_page (view, "applying");
+  for (guint i = 0; (label = ui_test_find (GTK_WIDGET (view), GTK_TYPE_LABEL, i)) != NULL; i++)
+    if (g_str_equal (gtk_label_get_text (GTK_LABEL (label)), word))
+      gtk_widget_measure (label, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 300);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -350,6 +368,7 @@ main (int   argc,
   g_test_add_func ("/program-view/focus-after-next", test_focus_after_next);
   g_test_add_func ("/program-view/hostile-block", test_hostile_block);
   g_test_add_func ("/program-view/list-from-zero", test_list_from_zero);
+  g_test_add_func ("/program-view/long-title", test_long_title);
   g_test_add_func ("/program-view/table", test_table);
   g_test_add_func ("/program-view/narrow-table", test_narrow_table);
   return g_test_run ();
