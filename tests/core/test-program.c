@@ -330,6 +330,7 @@ static const Mistake mistakes[] = {
   { ",\"links\":[{\"id\":\"l\",\"title\":\"L\",\"url\":\"javascript:alert(1)\"}]", "links[0].url" },
   { ",\"links\":[{\"id\":\"l\",\"title\":\"L\",\"url\":\"https://a b\"}]", "links[0].url" },
   { ",\"links\":[{\"id\":\"l\",\"title\":\"L\",\"url\":\"https:\"}]", "links[0].url" },
+  { ",\"albums\":[{\"id\":\"x\",\"title\":\"X\",\"url\":\"photos\"}]", "albums[0].url" },
 };
 
 static void

@@ -7,7 +7,7 @@ import re
 import unittest
 
 import fairctl_case
-from repository import EXAMPLES, PACK, SCHEMAS, complaints, load, schema_named, validator
+from repository import EXAMPLES, PACK, SCHEMAS, TOP, complaints, load, schema_named, validator
 
 ANSWERS = {"family_name": "O'Brien & Søn", "email": "zoe@example.org", "consent": True}
 PUT = {
@@ -22,6 +22,7 @@ QUARANTINE = {
 DEVICE = {"v": 1, "id": "laptop-a", "name": "Booth laptop"}
 HASH = "$argon2id$v=19$m=65536,t=2,p=1$ZqVEVjdVqhJVobKLtGtMhA$OjUalUPs7X7OftJI8M3ptTBbZG4AHEPMYEbXr2LonOw"
 STAFF = {"v": 1, "failed": 0, "traces": []}
+OPEN_DAY = {"id": "a", "title": "A", "place": "P", "url": "https://example.org", "day": "2027-03-14", "from": "09:00", "to": "23:59", "time_zone": "UTC"}
 EXPORTED = {name: PUT[name] for name in "id rev at hlc event form lang answers staff".split()}
 
 
@@ -115,6 +116,9 @@ class Program(SchemaCase):
     def test_accepts(self):
         self.good(self.changed(lambda pack: pack["links"].append({"id": "a", "title": "A", "url": "https://example.org/x?a=b"})))
         self.good(self.changed(lambda pack: pack["contact"].update(email="a@example.org", website="https://example.org")))
+        self.good(self.changed(lambda pack: pack["albums"][0].update(url="https://example.org/photos")))
+        self.good(self.changed(lambda pack: pack.update(open_days=[OPEN_DAY, {"id": "b", "title": {"en": "B"}, "day": "2027-11-06"}])))
+        self.good(load(TOP / "tests" / "data" / "take-home" / "program.json"))
         self.good(self.changed(lambda pack: pack["photos"][0].update(file="photos/a..b.svg")))
         self.good(self.changed(lambda pack: pack.update(name="Plain", future={"x": 1})))
         self.good(self.changed(lambda pack: pack.update(note_chips=["Kayaks", {"en": "Asks about nights"}])))
@@ -130,6 +134,11 @@ class Program(SchemaCase):
             "half a size": lambda pack: pack["photos"][0].pop("width"),
             "an id with a space": lambda pack: pack["pages"][0].update(id="About Us"),
             "a link that is a script": lambda pack: pack["links"].append({"id": "a", "title": "A", "url": "javascript:alert(1)"}),
+            "a link that fits in no code": lambda pack: pack["links"].append({"id": "a", "title": "A", "url": "https://example.org/" + "x" * 300}),
+            "an open day without a day": lambda pack: pack.update(open_days=[{"id": "a", "title": "A"}]),
+            "an open day without an end": lambda pack: pack.update(open_days=[{name: OPEN_DAY[name] for name in OPEN_DAY if name != "to"}]),
+            "hours in no time zone": lambda pack: pack.update(open_days=[{name: OPEN_DAY[name] for name in OPEN_DAY if name != "time_zone"}]),
+            "an hour that no clock has": lambda pack: pack.update(open_days=[{**OPEN_DAY, "to": "24:00"}]),
             "a text in no language": lambda pack: pack.update(name={}),
             "more to tap than fits": lambda pack: pack.update(note_chips=list("abcdefghij")),
         }.items():

@@ -83,6 +83,15 @@ fair_pack_reader_complain (FairPackReader *self,
   fair_pack_problems_add (self->problems, self->file, full, "%s", message);
 }
 
+/** Complains of an @id that another object of the same list has already. */
+void
+fair_pack_reader_complain_twice (FairPackReader *self,
+                                 const char     *place,
+                                 const char     *id)
+{
+  fair_pack_reader_complain (self, place, "id", _("“%s” stands here twice; give one of them another id"), id);
+}
+
 /* JSON's null is as good as absent. */
 static JsonNode *
 get_member (FairPackReader *self,
@@ -426,6 +435,29 @@ fair_pack_reader_get_words (FairPackReader *self,
   for (guint i = 0; words[i] != NULL; i++)
     words[i] = fair_pack_reader_tidy (self, place, member, words[i]);
   return (const char *const *) words;
+}
+
+/** A day of ISO 8601's extended calendar format: YYYY-MM-DD. */
+const char *
+fair_pack_reader_get_date (FairPackReader *self,
+                           JsonObject     *object,
+                           const char     *place,
+                           const char     *member,
+                           gboolean        required)
+{
+  const char *text = fair_pack_reader_get_word (self, object, place, member, required);
+  guint numbers[3] = { 0 };
+  gboolean is_date = text != NULL && strlen (text) == 10 && strspn (text, "0123456789-") == 10 &&
+                     text[4] == '-' && text[7] == '-' && strchr (text + 8, '-') == NULL;
+
+  if (text == NULL)
+    return NULL;
+  for (guint i = 0; is_date && i < 3; i++)
+    numbers[i] = (guint) g_ascii_strtoull (text + (i == 0 ? 0 : 2 + 3 * i), NULL, 10);
+  if (is_date && g_date_valid_dmy ((GDateDay) numbers[2], numbers[1], (GDateYear) numbers[0]))
+    return text;
+  fair_pack_reader_complain (self, place, member, _("“%s” is no date; write it as \"2027-04-17\""), text);
+  return NULL;
 }
 
 /**

@@ -44,6 +44,9 @@ void        fair_pack_reader_complain (FairPackReader *self,
                                        const char     *member,
                                        const char     *format,
                                        ...) G_GNUC_PRINTF (4, 5);
+void        fair_pack_reader_complain_twice (FairPackReader *self,
+                                             const char     *place,
+                                             const char     *id);
 const char *fair_pack_reader_get_string (FairPackReader *self,
                                          JsonObject     *object,
                                          const char     *place,
@@ -96,6 +99,11 @@ gboolean    fair_pack_reader_get_integer (FairPackReader *self,
                                           gint64          minimum,
                                           gint64          maximum,
                                           gint64         *value);
+const char *fair_pack_reader_get_date (FairPackReader *self,
+                                       JsonObject     *object,
+                                       const char     *place,
+                                       const char     *member,
+                                       gboolean        required);
 const char *const *fair_pack_reader_get_strings (FairPackReader *self,
                                                  JsonObject     *object,
                                                  const char     *place,

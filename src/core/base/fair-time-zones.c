@@ -63,6 +63,18 @@ is_name (const char *name)
 }
 
 /**
+ * fair_time_zone_find:
+ * @name: the name of a time zone in the IANA Time Zone Database, such as "Europe/Dublin"
+ *
+ * Returns: (transfer full) (nullable): the zone; NULL if this laptop knows none of that name
+ */
+GTimeZone *
+fair_time_zone_find (const char *name)
+{
+  return is_name (name) ? g_time_zone_new_identifier (name) : NULL;
+}
+
+/**
  * fair_time_zones_add:
  * @event: a fair's id
  * @name: the name of its time zone in the IANA Time Zone Database, such as "Europe/Dublin"
@@ -74,7 +86,7 @@ fair_time_zones_add (FairTimeZones *self,
                      const char    *event,
                      const char    *name)
 {
-  GTimeZone *zone = is_name (name) ? g_time_zone_new_identifier (name) : NULL;
+  GTimeZone *zone = fair_time_zone_find (name);
 
   if (zone == NULL)
     return FALSE;

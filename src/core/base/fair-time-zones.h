@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+GTimeZone *fair_time_zone_find (const char *name);
+
 /** The time zone of each fair that names one. Once it is handed on nothing is added, and any thread may use it. */
 typedef struct _FairTimeZones FairTimeZones;
 

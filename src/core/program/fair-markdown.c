@@ -8,6 +8,7 @@
 #include "program/fair-markdown-table.h"
 #include "program/fair-page-source.h"
 #include "program/fair-url.h"
+#include "takehome/fair-qr-code.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -260,6 +261,8 @@ open_link (Walk       *walk,
       complain (walk, _("a link must lead to an https, http or mailto address; it is shown as plain text"));
       return;
     }
+  if (strlen (url) > FAIR_QR_CODE_MAX_BYTES)
+    complain (walk, _("this address is too long for the code that visitors take home; name a shorter one"));
   escaped = g_markup_escape_text (url, -1);
   append_tag (walk, "<a href=\"");
   append_tag (walk, escaped);

@@ -6,17 +6,13 @@
 #include "base/fair-json.h"
 #include "base/fair-language.h"
 #include "base/fair-text.h"
-#include "form/fair-email.h"
 #include "program/fair-markdown.h"
 #include "program/fair-note-chips.h"
-#include "program/fair-url.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define FORM_FILE "form.json"
 #define MAX_PAGE_BYTES (1024 * 1024)
-/* Of each list in program.json. */
-#define MAX_ENTRIES 500
 
 /* What is at hand while a pack is read. */
 typedef struct
@@ -31,20 +27,12 @@ typedef struct
 } Context;
 
 static void
-complain_twice (Context    *context,
-                const char *place,
-                const char *id)
-{
-  fair_pack_reader_complain (context->reader, place, "id", _("“%s” stands here twice; give one of them another id"), id);
-}
-
-static void
 read_languages (Context *context)
 {
   g_autofree const char *const *all = fair_pack_reader_get_words (context->reader, context->root, NULL, "languages");
   g_autoptr (GPtrArray) languages = g_ptr_array_new_null_terminated (0, NULL, TRUE);
 
-  for (guint i = 0; all[i] != NULL && i < MAX_ENTRIES; i++)
+  for (guint i = 0; all[i] != NULL && i < FAIR_PROGRAM_MAX_ENTRIES; i++)
     {
       if (fair_language_is_tag (all[i]))
         g_ptr_array_add (languages, (char *) all[i]);
@@ -110,37 +98,6 @@ read_head (Context *context)
 }
 
 static gboolean
-is_website (const char *url)
-{
-  return fair_url_is_allowed (url) && g_ascii_strncasecmp (url, "mailto:", strlen ("mailto:")) != 0;
-}
-
-static void
-read_contact (Context *context)
-{
-  FairPackReader *reader = context->reader;
-  JsonObject *contact = fair_pack_reader_get_object (reader, context->root, NULL, "contact", FALSE);
-  g_autofree char *suggestion = NULL;
-  const char *email = NULL;
-  const char *website = NULL;
-
-  if (contact == NULL)
-    return;
-  email = fair_pack_reader_get_word (reader, contact, "contact", "email", FALSE);
-  if (email != NULL && fair_email_check (email, &suggestion) == FAIR_EMAIL_BAD)
-    fair_pack_reader_complain (reader, "contact", "email", _("“%s” is no email address; correct or remove it"), email);
-  else
-    context->program->email = email;
-  website = fair_pack_reader_get_word (reader, contact, "contact", "website", FALSE);
-  if (website != NULL && !is_website (website))
-    fair_pack_reader_complain (reader, "contact", "website",
-                               _("“%s” is no address of a website; write it as \"https://…\", without spaces"), website);
-  else
-    context->program->website = website;
-  context->program->phone = fair_pack_reader_get_word (reader, contact, "contact", "phone", FALSE);
-}
-
-static gboolean
 has_album (FairProgram *program,
            const char  *id)
 {
@@ -166,12 +123,13 @@ read_album (gpointer    data,
     return;
   if (has_album (context->program, id))
     {
-      complain_twice (context, place, id);
+      fair_pack_reader_complain_twice (context->reader, place, id);
       return;
     }
   album = g_new0 (FairAlbum, 1);
   album->id = id;
   album->title = title;
+  album->url = fair_pack_reader_get_url (context->reader, object, place, "url", FALSE);
   g_ptr_array_add (context->program->albums, album);
 }
 
@@ -187,7 +145,7 @@ read_photo (gpointer    data,
     return;
   if (!g_hash_table_add (context->photo_ids, (char *) photo->id))
     {
-      complain_twice (context, place, photo->id);
+      fair_pack_reader_complain_twice (context->reader, place, photo->id);
       return;
     }
   for (guint i = 0; photo->albums[i] != NULL; i++)
@@ -317,7 +275,7 @@ read_page (gpointer    data,
     return;
   if (fair_program_find_page (context->program, id) != NULL)
     {
-      complain_twice (context, place, id);
+      fair_pack_reader_complain_twice (context->reader, place, id);
       return;
     }
   page->source = json_object_ref (object);
@@ -356,28 +314,6 @@ read_fact (gpointer    data,
   g_ptr_array_add (context->program->facts, fact);
 }
 
-/* A day of ISO 8601's extended calendar format: YYYY-MM-DD. */
-static const char *
-read_date (Context    *context,
-           JsonObject *object,
-           const char *place,
-           const char *member)
-{
-  const char *text = fair_pack_reader_get_word (context->reader, object, place, member, FALSE);
-  guint numbers[3] = { 0 };
-  gboolean is_date = text != NULL && strlen (text) == 10 && strspn (text, "0123456789-") == 10 &&
-                     text[4] == '-' && text[7] == '-' && strchr (text + 8, '-') == NULL;
-
-  if (text == NULL)
-    return NULL;
-  for (guint i = 0; is_date && i < 3; i++)
-    numbers[i] = (guint) g_ascii_strtoull (text + (i == 0 ? 0 : 2 + 3 * i), NULL, 10);
-  if (is_date && g_date_valid_dmy ((GDateDay) numbers[2], numbers[1], (GDateYear) numbers[0]))
-    return text;
-  fair_pack_reader_complain (context->reader, place, member, _("“%s” is no date; write it as \"2027-04-17\""), text);
-  return NULL;
-}
-
 /* Of the IANA Time Zone Database, which need not be the laptop's: people sign up by the clock on the fair's wall. */
 static const char *
 read_time_zone (Context    *context,
@@ -407,15 +343,15 @@ read_event (gpointer    data,
     return;
   if (fair_program_find_event (context->program, id) != NULL)
     {
-      complain_twice (context, place, id);
+      fair_pack_reader_complain_twice (context->reader, place, id);
       return;
     }
   event = g_new0 (FairEvent, 1);
   event->id = id;
   event->name = name;
   event->place = fair_pack_reader_get_text (context->reader, object, place, "place", FALSE);
-  event->starts = read_date (context, object, place, "starts");
-  event->ends = read_date (context, object, place, "ends");
+  event->starts = fair_pack_reader_get_date (context->reader, object, place, "starts", FALSE);
+  event->ends = fair_pack_reader_get_date (context->reader, object, place, "ends", FALSE);
   event->time_zone = read_time_zone (context, object, place, id);
   if (event->starts != NULL && event->ends != NULL && strcmp (event->ends, event->starts) < 0)
     {
@@ -423,40 +359,6 @@ read_event (gpointer    data,
       event->ends = NULL;
     }
   g_ptr_array_add (context->program->events, event);
-}
-
-static void
-read_link (gpointer    data,
-           JsonObject *object,
-           const char *place)
-{
-  Context *context = data;
-  const char *id = fair_pack_reader_get_id (context->reader, object, place, "id", TRUE);
-  const char *url = fair_pack_reader_get_word (context->reader, object, place, "url", TRUE);
-  const char *title = fair_pack_reader_get_text (context->reader, object, place, "title", TRUE);
-  FairLink *link = NULL;
-
-  if (id == NULL || url == NULL || title == NULL)
-    return;
-  if (!fair_url_is_allowed (url))
-    {
-      fair_pack_reader_complain (context->reader, place, "url",
-                                 _("“%s” is no address that can be opened; write it as \"https://…\", without spaces"), url);
-      return;
-    }
-  for (guint i = 0; i < context->program->links->len; i++)
-    {
-      if (g_str_equal (((FairLink *) g_ptr_array_index (context->program->links, i))->id, id))
-        {
-          complain_twice (context, place, id);
-          return;
-        }
-    }
-  link = g_new0 (FairLink, 1);
-  link->id = id;
-  link->url = url;
-  link->title = title;
-  g_ptr_array_add (context->program->links, link);
 }
 
 static void
@@ -476,7 +378,7 @@ read_list (Context          *context,
            const char       *member,
            FairPackReadEntry read_entry)
 {
-  fair_pack_reader_read_list (context->reader, context->root, NULL, member, FALSE, MAX_ENTRIES, read_entry, context);
+  fair_pack_reader_read_list (context->reader, context->root, NULL, member, FALSE, FAIR_PROGRAM_MAX_ENTRIES, read_entry, context);
 }
 
 static JsonNode *
@@ -504,14 +406,13 @@ load_root (FairPackFolder *folder,
 static void
 read_contents (Context *context)
 {
-  read_contact (context);
   read_list (context, "albums", read_album);
   read_list (context, "photos", read_photo);
   read_hero (context);
   read_list (context, "pages", read_page);
   read_list (context, "facts", read_fact);
   read_list (context, "events", read_event);
-  read_list (context, "links", read_link);
+  fair_program_read_take_home (context->program, context->reader, context->root);
   context->program->note_chips = fair_note_chips_read (context->reader, context->root);
   read_form (context);
 }

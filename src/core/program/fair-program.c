@@ -3,6 +3,9 @@
 #include "config.h"
 #include "program/fair-program-private.h"
 
+/* A day that begins at midnight UTC ends 12 hours after midnight where it ends last. */
+#define WHOLE_DAY_EVERYWHERE (36 * G_TIME_SPAN_HOUR)
+
 G_DEFINE_QUARK (fair-program-error-quark, fair_program_error)
 G_DEFINE_FINAL_TYPE (FairProgram, fair_program, G_TYPE_OBJECT)
 
@@ -13,12 +16,22 @@ fact_free (FairFact *fact)
   g_free (fact);
 }
 
+void
+fair_open_day_free (FairOpenDay *self)
+{
+  g_clear_pointer (&self->starts, g_date_time_unref);
+  g_clear_pointer (&self->ends, g_date_time_unref);
+  g_free (self->calendar_entry);
+  g_free (self);
+}
+
 static void
 fair_program_finalize (GObject *object)
 {
   FairProgram *self = FAIR_PROGRAM (object);
 
   g_free (self->folder);
+  g_free (self->contact_card);
   g_free ((gpointer) self->languages);
   g_free ((gpointer) self->note_chips);
   g_clear_object (&self->hero);
@@ -30,6 +43,7 @@ fair_program_finalize (GObject *object)
   g_clear_pointer (&self->time_zones, fair_time_zones_unref);
   g_clear_pointer (&self->albums, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
+  g_clear_pointer (&self->open_days, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->source, json_object_unref);
 
@@ -52,6 +66,7 @@ fair_program_init (FairProgram *self)
   self->time_zones = fair_time_zones_new ();
   self->albums = g_ptr_array_new_with_free_func (g_free);
   self->links = g_ptr_array_new_with_free_func (g_free);
+  self->open_days = g_ptr_array_new_with_free_func ((GDestroyNotify) fair_open_day_free);
   self->problems = fair_pack_problems_new ();
 }
 
@@ -273,4 +288,20 @@ fair_program_find_event (FairProgram *self,
         return event;
     }
   return NULL;
+}
+
+/**
+ * fair_open_day_is_over:
+ * @now: a time, in milliseconds since 1970 (UTC)
+ *
+ * Returns: whether nobody can come any more: after its end, or, where it has none, when its day has ended everywhere on Earth
+ */
+gboolean
+fair_open_day_is_over (const FairOpenDay *self,
+                       gint64             now)
+{
+  gint64 end = self->ends != NULL ? g_date_time_to_unix_usec (self->ends)
+                                  : g_date_time_to_unix_usec (self->starts) + WHOLE_DAY_EVERYWHERE;
+
+  return end <= now * 1000;
 }

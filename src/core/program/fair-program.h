@@ -57,10 +57,17 @@ typedef struct
   const char *time_zone;
 } FairEvent;
 
+/**
+ * FairAlbum:
+ * @id: its id
+ * @title: what people call it
+ * @url: (nullable): where there is more of it
+ */
 typedef struct
 {
   const char *id;
   const char *title;
+  const char *url;
 } FairAlbum;
 
 typedef struct
@@ -69,6 +76,29 @@ typedef struct
   const char *title;
   const char *url;
 } FairLink;
+
+/**
+ * FairOpenDay:
+ * @id: its id
+ * @title: what people call it
+ * @place: (nullable): where it is
+ * @url: (nullable): where there is more about it
+ * @time_zone: (nullable): the name of the time zone in which it is, where it has hours
+ * @starts: when it begins, in its own time zone; of one for a whole day, any time of that day
+ * @ends: (nullable): when it ends; %NULL: it is for the whole day
+ * @calendar_entry: (nullable): itself for a phone's calendar (RFC 5545); %NULL where it is too long for a code
+ */
+typedef struct
+{
+  const char *id;
+  const char *title;
+  const char *place;
+  const char *url;
+  const char *time_zone;
+  GDateTime *starts;
+  GDateTime *ends;
+  char *calendar_entry;
+} FairOpenDay;
 
 #define FAIR_TYPE_PROGRAM (fair_program_get_type ())
 G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
@@ -88,6 +118,8 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @email: (nullable): where to write to
  * @phone: (nullable): where to call
  * @website: (nullable): an http or https address
+ * @contact_card: (nullable): all of that for a phone's address book (RFC 2426); %NULL where there is nothing of it, or it is
+ *   too long for a code
  * @hero: (nullable): the picture behind the headline
  * @form: (nullable): the form; %NULL where the pack has none that can be shown, which is a problem
  * @pages: a list of #FairPage in the pack's order
@@ -98,6 +130,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @albums: (element-type FairAlbum): the albums that photos are in
  * @links: (element-type FairLink): what a visitor may take home
  * @note_chips: (array zero-terminated=1): what staff note about a visitor with one tap, beside what every program has
+ * @open_days: (element-type FairOpenDay): when the program is open to those who may apply, past ones too
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
  *
  * Immutable once read; may be used from any thread.
@@ -119,6 +152,7 @@ struct _FairProgram
   const char *email;
   const char *phone;
   const char *website;
+  char *contact_card;
   FairPhoto *hero;
   FairForm *form;
   GListModel *pages;
@@ -129,6 +163,7 @@ struct _FairProgram
   GPtrArray *albums;
   GPtrArray *links;
   const char *const *note_chips;
+  GPtrArray *open_days;
   GPtrArray *problems;
   /*< private >*/
   JsonObject *source; /* holds the texts */
@@ -152,5 +187,7 @@ FairPhoto       *fair_program_find_photo (FairProgram *self,
                                           const char  *id);
 const FairEvent *fair_program_find_event (FairProgram *self,
                                           const char  *id);
+gboolean         fair_open_day_is_over (const FairOpenDay *self,
+                                        gint64             now);
 
 G_END_DECLS
