@@ -75,44 +75,6 @@ test_no_contact (void)
   g_assert_false (gtk_widget_get_visible (ui_test_find (widget, FAIR_TYPE_CONTACT, 0)));
 }
 
-static gboolean
-is_mapped (gpointer widget)
-{
-  return gtk_widget_get_mapped (widget);
-}
-
-static gboolean
-has_no_dialog (gpointer window)
-{
-  return adw_window_get_visible_dialog (window) == NULL;
-}
-
-/* A link shows its address instead of opening a browser, as long as the page is there. */
-static void
-test_link (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-  g_autoptr (FairProgram) program = load_with_contact (folder, ",\"contact\":{\"email\":\"a@x.edu\"}");
-  GtkWidget *window = adw_window_new ();
-  GtkWidget *contact = g_object_new (FAIR_TYPE_CONTACT, NULL);
-  GtkWidget *address = NULL;
-  gboolean is_handled = FALSE;
-  AdwDialog *dialog = NULL;
-
-  fair_contact_set_program (FAIR_CONTACT (contact), program);
-  adw_window_set_content (ADW_WINDOW (window), contact);
-  gtk_window_present (GTK_WINDOW (window));
-  ui_test_wait (is_mapped, contact);
-  address = ui_test_find (contact, GTK_TYPE_LABEL, 2);
-  g_signal_emit_by_name (address, "activate-link", "mailto:a@x.edu", &is_handled);
-  dialog = adw_window_get_visible_dialog (ADW_WINDOW (window));
-  g_assert_true (is_handled);
-  g_assert_cmpstr (adw_alert_dialog_get_body (ADW_ALERT_DIALOG (dialog)), ==, "a@x.edu");
-  gtk_widget_set_visible (contact, FALSE);
-  ui_test_wait (has_no_dialog, window);
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 /* Without a page on applying it is the last one. */
 static void
 test_last_page (void)
@@ -136,7 +98,6 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   g_test_add_func ("/contact/shown", test_contact);
   g_test_add_func ("/contact/none", test_no_contact);
-  g_test_add_func ("/contact/link", test_link);
   g_test_add_func ("/contact/last-page", test_last_page);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 /* The thank-you: the name as it was typed, and for how long the page stays. */
 #include "config.h"
 
+#include "contact/fair-code-view.h"
 #include "contact/fair-contact.h"
 #include "form/fair-thank-you.h"
 #include "ui-test.h"
@@ -87,6 +88,27 @@ test_contact (void)
   g_assert_false (gtk_widget_get_visible (contact));
 }
 
+/* The program's own pages can be taken along without a press. */
+static void
+test_website (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  GtkWidget *website = gtk_widget_get_parent (ui_test_find (widget, FAIR_TYPE_CODE_VIEW, 0));
+  g_autofree char *too_long = g_strnfill (400, 'x');
+
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_false (gtk_widget_get_visible (website));
+  program->website = "https://example.org";
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_true (gtk_widget_get_visible (website));
+  program->website = too_long;
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_false (gtk_widget_get_visible (website));
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), NULL);
+  program->website = NULL;
+}
+
 static void
 test_long_name_wraps (void)
 {
@@ -107,6 +129,7 @@ main (int   argc,
   g_test_add_func ("/thank-you/countdown", test_countdown);
   g_test_add_func ("/thank-you/done", test_done);
   g_test_add_func ("/thank-you/contact", test_contact);
+  g_test_add_func ("/thank-you/website", test_website);
   g_test_add_func ("/thank-you/names", test_names);
   g_test_add_func ("/thank-you/long-name-wraps", test_long_name_wraps);
   return g_test_run ();

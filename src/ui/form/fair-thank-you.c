@@ -4,7 +4,9 @@
 #include "form/fair-thank-you.h"
 
 #include "booth/fair-announce.h"
+#include "contact/fair-code-view.h"
 #include "contact/fair-contact.h"
+#include "contact/fair-open-days.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,7 +17,10 @@ struct _FairThankYou
   GtkWidget *check;
   GtkLabel *title;
   GtkWidget *done_button;
+  GtkWidget *website;
+  FairCodeView *website_code;
   FairContact *contact;
+  FairOpenDays *open_days;
   GtkLabel *countdown;
 };
 
@@ -52,12 +57,17 @@ fair_thank_you_class_init (FairThankYouClass *klass)
 
   signals[DONE] = g_signal_new ("done", FAIR_TYPE_THANK_YOU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (FAIR_TYPE_CODE_VIEW);
   g_type_ensure (FAIR_TYPE_CONTACT);
+  g_type_ensure (FAIR_TYPE_OPEN_DAYS);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-thank-you.ui");
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, check);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, title);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, done_button);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, website);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, website_code);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, contact);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, open_days);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, countdown);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked);
 }
@@ -68,9 +78,20 @@ fair_thank_you_init (FairThankYou *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* Who has signed up need not press anything to take the program's own pages along. */
+static void
+show_website (FairThankYou *self,
+              const char   *url)
+{
+  g_autoptr (FairQrCode) code = url != NULL ? fair_qr_code_new (url, NULL) : NULL;
+
+  fair_code_view_set_code (self->website_code, code, url);
+  gtk_widget_set_visible (self->website, code != NULL);
+}
+
 /**
  * fair_thank_you_set_program:
- * @program: (nullable): whose contact and links are shown
+ * @program: (nullable): whose contact, links and open days are shown
  */
 void
 fair_thank_you_set_program (FairThankYou *self,
@@ -78,7 +99,9 @@ fair_thank_you_set_program (FairThankYou *self,
 {
   g_return_if_fail (FAIR_IS_THANK_YOU (self));
 
+  show_website (self, program != NULL ? program->website : NULL);
   fair_contact_set_program (self->contact, program);
+  fair_open_days_set_program (self->open_days, program);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "gallery/fair-gallery-page.h"
 
+#include "contact/fair-link-label.h"
 #include "gallery/fair-justified-layout.h"
 #include "gallery/fair-photo-tile.h"
 #include "gallery/fair-photo-viewer.h"
@@ -21,6 +22,7 @@ struct _FairGalleryPage
   GtkStack *states;
   AdwNavigationView *navigation;
   AdwWrapBox *albums;
+  AdwBin *album_link;
   GtkWidget *grid;
   FairPhotoViewer *viewer;
 };
@@ -95,6 +97,39 @@ fill_grid (FairGalleryPage *self)
     }
 }
 
+static const FairAlbum *
+find_album (FairGalleryPage *self)
+{
+  GPtrArray *albums = self->program->albums;
+
+  for (guint i = 0; i < albums->len; i++)
+    {
+      const FairAlbum *album = albums->pdata[i];
+
+      if (g_strcmp0 (album->id, self->album) == 0)
+        return album;
+    }
+  return NULL;
+}
+
+static void
+show_album_link (FairGalleryPage *self)
+{
+  const FairAlbum *album = find_album (self);
+  g_autofree char *markup = NULL;
+  GtkWidget *link;
+
+  if (album == NULL || album->url == NULL)
+    {
+      adw_bin_set_child (self->album_link, NULL);
+      return;
+    }
+  markup = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", album->url, _("Take this album with you"));
+  link = fair_link_label_new (GTK_ACCESSIBLE_ROLE_LABEL, markup, "album-link", album->title);
+  gtk_label_set_justify (GTK_LABEL (link), GTK_JUSTIFY_CENTER);
+  adw_bin_set_child (self->album_link, link);
+}
+
 static void
 album_toggled (GtkToggleButton *button,
                FairGalleryPage *self)
@@ -104,6 +139,7 @@ album_toggled (GtkToggleButton *button,
 
   g_set_str (&self->album, g_object_get_data (G_OBJECT (button), "album"));
   fill_grid (self);
+  show_album_link (self);
 }
 
 static GtkToggleButton *
@@ -185,6 +221,7 @@ fair_gallery_page_class_init (FairGalleryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, states);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, navigation);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, albums);
+  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, album_link);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, grid);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, viewer);
   gtk_widget_class_bind_template_callback (widget_class, viewer_closed);

@@ -3,7 +3,7 @@
 
 #include "program/fair-block-view.h"
 
-#include "contact/fair-link-dialog.h"
+#include "contact/fair-link-label.h"
 #include "gallery/fair-picture.h"
 #include "program/fair-page-table.h"
 
@@ -16,7 +16,7 @@ new_label (const FairBlock   *block,
            GtkAccessibleRole  role,
            const char        *css_class)
 {
-  return fair_link_label_new (role, block->markup, css_class);
+  return fair_link_label_new (role, block->markup, css_class, NULL);
 }
 
 static GtkWidget *

@@ -3,6 +3,7 @@
 
 #include "program/fair-home.h"
 
+#include "contact/fair-open-days.h"
 #include "program/fair-fact-tile.h"
 #include "program/fair-hero.h"
 #include "program/fair-page-card.h"
@@ -14,6 +15,7 @@ struct _FairHome
 
   FairHero *hero;
   GtkBox *facts;
+  FairOpenDays *open_days;
   GtkBox *cards;
 };
 
@@ -34,10 +36,12 @@ fair_home_class_init (FairHomeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_home_dispose;
   g_type_ensure (FAIR_TYPE_HERO);
+  g_type_ensure (FAIR_TYPE_OPEN_DAYS);
   g_type_ensure (FAIR_TYPE_TILE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/program/fair-home.ui");
   gtk_widget_class_bind_template_child (widget_class, FairHome, hero);
   gtk_widget_class_bind_template_child (widget_class, FairHome, facts);
+  gtk_widget_class_bind_template_child (widget_class, FairHome, open_days);
   gtk_widget_class_bind_template_child (widget_class, FairHome, cards);
 }
 
@@ -73,6 +77,8 @@ fair_home_set_program (FairHome    *self,
       gtk_box_append (self->facts, fair_fact_tile_new (fact->value, fact->label));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->facts), program->facts->len > 0);
+
+  fair_open_days_set_program (self->open_days, program);
 
   clear_box (self->cards);
   for (guint i = 0; i < g_list_model_get_n_items (program->pages); i++)

@@ -4,6 +4,7 @@
 #include "program/fair-page-view.h"
 
 #include "contact/fair-contact.h"
+#include "contact/fair-open-days.h"
 #include "gallery/fair-picture.h"
 #include "program/fair-block-view.h"
 #include "program/fair-fact-tile.h"
@@ -23,6 +24,7 @@ struct _FairPageView
   FairPicture *banner;
   GtkLabel *title;
   GtkBox *body;
+  FairOpenDays *open_days;
   FairContact *contact;
   GtkWidget *next_button;
   GtkLabel *next_title;
@@ -79,6 +81,7 @@ fair_page_view_class_init (FairPageViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_page_view_dispose;
   g_type_ensure (FAIR_TYPE_CONTACT);
+  g_type_ensure (FAIR_TYPE_OPEN_DAYS);
   g_type_ensure (FAIR_TYPE_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/program/fair-page-view.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPageView, sidebar);
@@ -88,6 +91,7 @@ fair_page_view_class_init (FairPageViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairPageView, title);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, body);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, contact);
+  gtk_widget_class_bind_template_child (widget_class, FairPageView, open_days);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, next_button);
   gtk_widget_class_bind_template_child (widget_class, FairPageView, next_title);
   gtk_widget_class_bind_template_callback (widget_class, row_selected);
@@ -246,17 +250,20 @@ void
 fair_page_view_show (FairPageView *self,
                      FairPage     *page)
 {
+  FairProgram *contact;
   guint index;
 
   g_return_if_fail (FAIR_IS_PAGE_VIEW (self));
   g_return_if_fail (FAIR_IS_PAGE (page));
 
   g_set_object (&self->page, page);
+  contact = page == fair_program_find_contact_page (self->program) ? self->program : NULL;
   index = index_of_page (self);
   update_banner (self);
   gtk_label_set_label (self->title, page->title);
   fill_body (self);
-  fair_contact_set_program (self->contact, page == fair_program_find_contact_page (self->program) ? self->program : NULL);
+  fair_open_days_set_program (self->open_days, contact);
+  fair_contact_set_program (self->contact, contact);
   update_next (self, index);
   select_row (self, index);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);

@@ -252,6 +252,7 @@ kiosk_changed (FairWindow *self)
 
   gtk_widget_set_visible (self->error_menu_button, !kiosk);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.toggle-fullscreen", !kiosk);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.open-link", !kiosk);
   if (kiosk && self->space_banner != NULL)
     {
       gtk_box_remove (self->banners, GTK_WIDGET (self->space_banner));
@@ -355,6 +356,29 @@ back_activated (GtkWidget  *widget,
 }
 
 static void
+link_opened (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr (FairWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!gtk_uri_launcher_launch_finish (GTK_URI_LAUNCHER (source), result, &error) &&
+      !g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (_("No browser could be opened.")));
+}
+
+static void
+open_link_activated (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (g_variant_get_string (parameter, NULL));
+
+  gtk_uri_launcher_launch (launcher, GTK_WINDOW (widget), NULL, link_opened, g_object_ref (widget));
+}
+
+static void
 toggle_fullscreen (GtkWidget  *widget,
                    const char *action_name,
                    GVariant   *parameter)
@@ -436,6 +460,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, start_over_activated);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_activated);
   gtk_widget_class_install_action (widget_class, "win.unlock", NULL, unlock_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_activated);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.toggle-fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Texts with links that show where they lead, for visitors to take along. */
+/* Texts with links that visitors take home. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 GtkWidget *fair_link_label_new (GtkAccessibleRole  role,
                                 const char        *markup,
-                                const char        *css_class);
+                                const char        *css_class,
+                                const char        *title);
 
 G_END_DECLS
