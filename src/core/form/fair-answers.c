@@ -423,6 +423,32 @@ dup_trimmed (const FairAnswers *self,
   return fair_text_is_blank (text) ? NULL : fair_text_trim (text);
 }
 
+static char *
+dup_first_name (const FairAnswers *self)
+{
+  char *first = dup_trimmed (self, "preferred_name");
+
+  return first != NULL ? first : dup_trimmed (self, "given_name");
+}
+
+/**
+ * fair_answers_dup_first_name:
+ * @self: answers
+ *
+ * Returns: (transfer full): how to address the person: the preferred or else the given name, or else the family name; empty where
+ *   all are missing
+ */
+char *
+fair_answers_dup_first_name (const FairAnswers *self)
+{
+  char *first;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  first = dup_first_name (self);
+  return first != NULL ? first : fair_answers_dup_person_name (self);
+}
+
 /**
  * fair_answers_dup_person_name:
  * @self: answers
@@ -438,9 +464,7 @@ fair_answers_dup_person_name (const FairAnswers *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  first = dup_trimmed (self, "preferred_name");
-  if (first == NULL)
-    first = dup_trimmed (self, "given_name");
+  first = dup_first_name (self);
   family = dup_trimmed (self, "family_name");
   if (first == NULL || family == NULL)
     return g_strdup (first != NULL ? first : (family != NULL ? family : ""));

@@ -60,6 +60,7 @@ gboolean        fair_answers_is_empty (const FairAnswers *self);
 yyjson_mut_val *fair_answers_peek_value (const FairAnswers *self,
                                          const char        *field);
 yyjson_mut_val *fair_answers_peek_root (const FairAnswers *self);
+char           *fair_answers_dup_first_name (const FairAnswers *self);
 char           *fair_answers_dup_person_name (const FairAnswers *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairAnswers, fair_answers_unref)

@@ -6,6 +6,7 @@
 #include "booth/fair-announce.h"
 #include "form/fair-form-view.h"
 #include "form/fair-leavings.h"
+#include "form/fair-no-form.h"
 #include "form/fair-save-notice.h"
 #include "form/fair-thank-you.h"
 #include "kiosk/fair-unfinished.h"
@@ -216,18 +217,6 @@ keeping_changed (FairSignUpPage *self)
     build_form (self);
 }
 
-static char *
-dup_first_name (FairAnswers *answers)
-{
-  static const char *const fields[] = { "preferred_name", "given_name" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    if (fair_answers_has (answers, fields[i]))
-      return g_strdup (fair_answers_get_text (answers, fields[i]));
-
-  return fair_answers_dup_person_name (answers);
-}
-
 /* Takes @name. */
 static void
 thank (FairSignUpPage *self,
@@ -243,7 +232,7 @@ static void
 saved (FairSignUpPage *self,
        FairAnswers    *answers)
 {
-  thank (self, dup_first_name (answers));
+  thank (self, fair_answers_dup_first_name (answers));
   start_afresh (self);
   tell (self, FAIR_KIOSK_STORED);
   if (self->close_when_saved)
@@ -422,24 +411,6 @@ show_seconds_left (FairSignUpPage *self)
   fair_thank_you_set_seconds_left (self->thank_you, fair_kiosk_get_seconds_left (fair_booth_get_kiosk (self->booth)));
 }
 
-static char *
-dup_form_problems (FairProgram *program)
-{
-  GPtrArray *problems = program->problems;
-  g_autoptr (GString) text = g_string_new (_("The program’s pack has no form that could be read. Its form.json says what to ask for."));
-
-  for (guint i = 0; i < problems->len; i++)
-    {
-      const FairPackProblem *problem = problems->pdata[i];
-      g_autofree char *line = fair_pack_problem_to_string (problem);
-
-      if (g_strcmp0 (problem->file, "form.json") == 0)
-        g_string_append_printf (text, "\n%s", line);
-    }
-
-  return g_markup_escape_text (text->str, -1);
-}
-
 static void
 show_program (FairSignUpPage *self)
 {
@@ -455,7 +426,7 @@ show_program (FairSignUpPage *self)
       return;
     }
 
-  problems = program != NULL ? dup_form_problems (program) : NULL;
+  problems = program != NULL ? fair_no_form_describe (program) : NULL;
   adw_status_page_set_description (self->none_page, problems);
   gtk_stack_set_visible_child_name (self->states, "none");
 }
