@@ -5,9 +5,11 @@
  */
 #include "config.h"
 
+#include "contact/fair-take-home-sheet.h"
 #include "form-test.h"
 #include "form/fair-sign-up-page.h"
 #include "form/fair-thank-you.h"
+#include "program/fair-program-view.h"
 #include "shell/fair-window.h"
 #include "test-util.h"
 
@@ -356,6 +358,48 @@ test_closed (Fixture      *fixture,
 }
 
 /* Whoever is signing up is not cut off: kiosk mode ends when asked for once more, with what it began with still there. */
+static gboolean
+has_first_page (gpointer fixture)
+{
+  return ui_test_find (((Fixture *) fixture)->window, FAIR_TYPE_PROGRAM_VIEW, 0) != NULL;
+}
+
+#define TAKEN "https://example.org/taken"
+
+static gboolean
+has_forgotten_link (gpointer fixture)
+{
+  return !holds (((Fixture *) fixture)->window, TAKEN);
+}
+
+static GtkWidget *
+find_button (GtkWidget  *root,
+             const char *label)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = ui_test_find (root, GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_button_get_label (GTK_BUTTON (button)), label) == 0)
+      return button;
+  return NULL;
+}
+
+/* The sheet that somebody left open leads to no browser, is no reason to stay, and goes with them. */
+static void
+test_take_home (Fixture      *fixture,
+                gconstpointer data)
+{
+  ui_test_wait (has_first_page, fixture);
+  fair_take_home_sheet_present_link (ui_test_find (fixture->window, FAIR_TYPE_PROGRAM_VIEW, 0), "A link", TAKEN);
+  g_assert_true (holds (fixture->window, TAKEN));
+  g_assert_false (gtk_widget_get_visible (find_button (fixture->window, "_Open in a Browser")));
+  fair_kiosk_handle (fair_booth_get_kiosk (fixture->booth), FAIR_KIOSK_INPUT);
+  pass (fixture, 90);
+  g_assert_cmpint (get_state (fixture), ==, FAIR_KIOSK_WARNING);
+  pass (fixture, 20);
+  ui_test_wait (has_forgotten_link, fixture);
+}
+
 static void
 test_end_while_saving (Fixture      *fixture,
                        gconstpointer data)
@@ -402,5 +446,6 @@ main (int   argc,
   g_test_add ("/visits/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/visits/end-while-saving", Fixture, NULL, set_up, test_end_while_saving, tear_down);
   g_test_add ("/visits/begin-while-saving", Fixture, NULL, set_up, test_begin_while_saving, tear_down);
+  g_test_add ("/visits/take-home", Fixture, NULL, set_up, test_take_home, tear_down);
   return g_test_run ();
 }

@@ -60,7 +60,7 @@ encode (const char *text)
  *
  * Makes a QR code of the smallest version that holds @text, with the error correction M: 15 % of it may be unreadable.
  *
- * Threading: any.
+ * Threading: one thread at a time; libqrencode is not built with locks everywhere.
  *
  * Returns: (transfer full) (nullable): the code
  */
