@@ -357,7 +357,7 @@ test_open_days (Fixture      *fixture,
   show (fixture, home);
   g_signal_emit_by_name (ui_test_find (open_days, GTK_TYPE_BUTTON, 0), "clicked");
   g_assert_true (says (fixture, "Open day; bring a friend, too"));
-  g_assert_true (says (fixture, "Saturday, October 24, 2099\n9:30 AM – 12:00 PM, New York time\n55 Quay Street, Boston"));
+  g_assert_true (says (fixture, "Saturday, October 24, 2099\n9:30\u202fAM – 12:00\u202fPM, New York time\n55 Quay Street, Boston"));
   text = read_picture (fixture);
   g_assert_cmpstr (text, ==, open_day->calendar_entry);
 }

@@ -10,6 +10,8 @@
 #include <libintl.h>
 #include <locale.h>
 
+static const char *spoken = "en"; /* a language tag */
+
 /** Returns: (transfer full): the tags of the languages that Fairbook speaks, English first */
 GStrv
 fair_interface_language_list (void)
@@ -60,6 +62,13 @@ fair_interface_language_get_system (void)
   return (const char *const *) names;
 }
 
+/** Returns: the tag of the language that is spoken; English before fair_interface_language_use() */
+const char *
+fair_interface_language_get (void)
+{
+  return spoken;
+}
+
 /**
  * fair_interface_language_use:
  * @tag: (nullable): a language tag; NULL for what the system had asked for when the program was started
@@ -76,14 +85,15 @@ fair_interface_language_use (const char *tag)
 
   if (first == NULL)
     {
-      g_auto (GStrv) spoken = fair_interface_language_list ();
-      const char *found = fair_language_lookup ((const char *const *) spoken, fair_interface_language_get_system ());
+      g_auto (GStrv) all = fair_interface_language_list ();
+      const char *found = fair_language_lookup ((const char *const *) all, fair_interface_language_get_system ());
 
       /* English throughout, rather than GTK's words in another language than Fairbook's */
       first = g_intern_string (found != NULL ? found : "en");
       first_direction = gtk_widget_get_default_direction ();
     }
-  locale = fair_language_dup_locale (tag != NULL ? tag : first);
+  spoken = tag != NULL ? g_intern_string (tag) : first;
+  locale = fair_language_dup_locale (spoken);
   g_setenv ("LANGUAGE", locale, TRUE);
   leave_c ();
   /* gettext looks at LANGUAGE again when a domain is chosen */

@@ -4,6 +4,8 @@
 #include "contact/fair-open-days.h"
 
 #include "base/fair-clock.h"
+#include "base/fair-local-time.h"
+#include "booth/fair-interface-language.h"
 #include "contact/fair-take-home-sheet.h"
 #include "layout/fair-tile-layout.h"
 
@@ -57,11 +59,9 @@ dup_city (const char *time_zone)
 static char *
 dup_hours (const FairOpenDay *open_day)
 {
-  /* Translators: a time of the day in the notation of g_date_time_format(): "9:30 AM"; "%H:%M" where there are 24 hours
-   * xgettext:no-c-format */
-  const char *format = _("%-I:%M %p");
-  g_autofree char *from = g_date_time_format (open_day->starts, format);
-  g_autofree char *to = g_date_time_format (open_day->ends, format);
+  const char *language = fair_interface_language_get ();
+  g_autofree char *from = fair_local_time_format_hour (open_day->starts, language);
+  g_autofree char *to = fair_local_time_format_hour (open_day->ends, language);
   g_autofree char *city = dup_city (open_day->time_zone);
 
   /* Translators: from when to when, and by the clocks of which city: "9:30 AM – 12:00 PM, New York time" */
@@ -72,9 +72,7 @@ dup_hours (const FairOpenDay *open_day)
 static char *
 dup_details (const FairOpenDay *open_day)
 {
-  /* Translators: a day in the notation of g_date_time_format(): "Saturday, October 24, 2099"
-   * xgettext:no-c-format */
-  g_autofree char *day = g_date_time_format (open_day->starts, _("%A, %B %-d, %Y"));
+  g_autofree char *day = fair_local_time_format_day (open_day->starts, fair_interface_language_get ());
   g_autofree char *hours = open_day->ends != NULL ? dup_hours (open_day) : NULL;
   const char *lines[] = { day, hours != NULL ? hours : open_day->place, hours != NULL ? open_day->place : NULL, NULL };
 
