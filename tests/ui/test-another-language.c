@@ -166,6 +166,22 @@ test_problems (Fixture      *fixture,
   g_assert_cmpstr (fair_field_row_get_message (fair_form_view_find_row (get_form (fixture), "graduation_year")), !=, english);
 }
 
+/* French is none of the pack's: the buttons are in it, the pages in English, and a screen reader is told so. */
+static void
+test_pages_in_another (Fixture      *fixture,
+                       gconstpointer data)
+{
+  GtkWidget *views;
+
+  speak (fixture, "fr", "_S’inscrire");
+  g_assert_cmpstr (fair_booth_get_program (fixture->booth)->language, ==, "en");
+  views = ui_test_find (fixture->window, ADW_TYPE_VIEW_STACK, 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (views), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Langue des pages : English");
+  speak (fixture, "es", "_Inscribirse");
+  views = ui_test_find (fixture->window, ADW_TYPE_VIEW_STACK, 0);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (views), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "");
+}
+
 /* The direction follows the language, and comes back. */
 static void
 test_direction (Fixture      *fixture,
@@ -272,6 +288,7 @@ main (int   argc,
   } tests[] = {
     { "/another-language/form", test_form },
     { "/another-language/problems", test_problems },
+    { "/another-language/pages-in-another", test_pages_in_another },
     { "/another-language/direction", test_direction },
     { "/another-language/next-visitor", test_next_visitor },
     { "/another-language/first-language", test_first_language },

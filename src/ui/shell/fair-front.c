@@ -4,6 +4,7 @@
 #include "shell/fair-front.h"
 
 #include "base/fair-language.h"
+#include "booth/fair-interface-language.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
 #include "layout/fair-scroll-places.h"
@@ -260,6 +261,21 @@ show_languages (FairFront *self)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
 }
 
+/* What a pack lacks in a language is shown in its first one: a screen reader is told which that is. */
+static void
+mark_language (FairFront *self)
+{
+  const char *shown[] = { fair_booth_get_program (self->booth)->language, NULL };
+  const char *spoken[] = { fair_interface_language_get (), NULL };
+  g_autofree char *name = fair_language_dup_name (shown[0]);
+  g_autofree char *text = NULL;
+
+  if (fair_language_lookup (shown, spoken) == NULL)
+    /* Translators: what a screen reader says where the pages are not in the language of the buttons; %s is "English" */
+    text = g_strdup_printf (_("Language of the pages: %s"), name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->views), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text != NULL ? text : "", -1);
+}
+
 /** Shows the booth's program, which has been read. */
 void
 fair_front_show_program (FairFront *self)
@@ -279,6 +295,7 @@ fair_front_show_program (FairFront *self)
                                    g_settings_get_boolean (fair_booth_get_settings (self->booth), "show-community"));
 
   show_languages (self);
+  mark_language (self);
   ensure_program_view (self);
   fair_program_view_set_program (self->program_view, program);
   build_visible_view (self);
