@@ -228,10 +228,10 @@ def visitors_layers(person):
     person.find(name=visitor.SAVED)
     yield "the thanks"
     person.press("Tab", "Return")  # from the button to the link
-    person.find(name="Take This Link With You")
-    yield "a link's dialog"
+    person.find(Role.DIALOG, "Website")
+    yield "a link to take home"
     person.press("Escape")
-    person.wait_gone(name="Take This Link With You")
+    person.wait_gone(Role.DIALOG, "Website")
     visitor.next_visitor(person)
     wake(person)
 

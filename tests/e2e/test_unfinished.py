@@ -4,8 +4,10 @@
 
 import os
 import re
+import tempfile
 from pathlib import Path
 
+import kiosk
 import tap
 import visitor
 from person import Role
@@ -13,12 +15,9 @@ from waiting import wait_until
 
 NOTICE = "What is typed into this form is kept even if “Sign Up” is not pressed."
 CHOICE = "Keep Unfinished Forms"
-WARNING = "Are you still there?"
 HALF = {"given_name": "Zoë", "email": "zoe@"}
 
-# The shortest that there is: twenty seconds until the warning, and twenty more. Nobody waits for longer but a test that fails.
-SHORT = "[org/fairbook/Fairbook]\nidle-form-seconds=20\nattract-loop=false\n"
-PATIENCE = 180
+SETTINGS = "[org/fairbook/Fairbook]\nattract-loop=false\n"
 
 
 def settings():
@@ -27,7 +26,7 @@ def settings():
 
 def prepare(data_folder):
     settings().parent.mkdir(parents=True, exist_ok=True)
-    settings().write_text(SHORT, encoding="utf-8")
+    settings().write_text(SETTINGS, encoding="utf-8")
 
 
 def start_kiosk(person, keeps):
@@ -53,8 +52,9 @@ def is_wiped(person):
 
 
 def go_away(person):
-    wait_until(lambda: person.look_for(name=WARNING), "the warning", PATIENCE)
-    wait_until(lambda: person.look_for(name=WARNING) is None and is_wiped(person), "the form to be taken away", PATIENCE)
+    LATER.warn(person)
+    LATER.wipe(person)
+    wait_until(lambda: is_wiped(person), "the form to be taken away")
     check_nothing_is_left(person)
 
 
@@ -116,4 +116,6 @@ def test_signed_up(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_forgotten, test_kept, test_signed_up, prepare=prepare, environment={"GSETTINGS_BACKEND": "keyfile"})
+    with tempfile.TemporaryDirectory() as folder:
+        LATER = kiosk.Later(folder)
+        tap.run(test_forgotten, test_kept, test_signed_up, prepare=prepare, environment=LATER.environment)
