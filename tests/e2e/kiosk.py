@@ -39,7 +39,7 @@ VISITORS_OWN = {"ctrl+Tab", "ctrl+shift+Tab"} | {f"{modifier}+{key}" for modifie
 CHORDS = [chord for chord in (f"{modifier}+{key}" for modifier, key in itertools.product(MODIFIERS, KEYS))
           if chord not in DESKTOPS_OWN | VISITORS_OWN]
 
-ALL_OVER = tuple(itertools.product((60, 683, 1250), (28, 200, 420, 730)))
+ALL_OVER = tuple(itertools.product((60, 683, 1250), (28, 420)))
 ACROSS = (((683, 28), (683, 500)), ((300, 300), (900, 600)), ((700, 420), (5, 5)), ((250, 28), (250, 700)), ((600, 250), (600, 740)))
 BACK, FORWARD = 8, 9
 CALL = "Touch the screen or press a key"
