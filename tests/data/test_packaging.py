@@ -12,7 +12,7 @@ from repository import TOP, load
 APP_ID = "org.fairbook.Fairbook"
 # What GNOME's runtime and SDK of the manifest's version bring along, by the names that pkg-config knows.
 IN_RUNTIME = {
-    "gio-2.0", "gio-unix-2.0", "glycin-2", "glycin-gtk4-2", "gtk4", "icu-uc", "json-glib-1.0", "libadwaita-1", "libarchive",
+    "gio-2.0", "gio-unix-2.0", "glycin-2", "glycin-gtk4-2", "gtk4", "icu-i18n", "icu-uc", "json-glib-1.0", "libadwaita-1", "libarchive",
     "zlib",
 }
 IN_MODULES = {"cmark-gfm": "libcmark-gfm", "libqrencode": "libqrencode", "libsodium": "libsodium", "yyjson": "yyjson"}
