@@ -2,6 +2,7 @@
 /* fairctl export: all sign-ups as a file for other programs. */
 #include "config.h"
 
+#include "base/fair-language.h"
 #include "cli-output.h"
 #include "cli.h"
 #include "export/fair-exporter.h"
@@ -70,7 +71,7 @@ load_program (Cli        *cli,
 static void
 speak (const char *language)
 {
-  g_autofree char *name = g_strdelimit (g_strdup (language), "-", '_');
+  g_autofree char *name = fair_language_dup_locale (language);
 
   g_setenv ("LANGUAGE", name, TRUE);
   /* it looks anew after this call */

@@ -13,7 +13,6 @@
 #include "shell/fair-window.h"
 #include "test-util.h"
 
-#include <glib/gstdio.h>
 #include <signal.h>
 #include <sys/resource.h>
 
@@ -77,9 +76,7 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer keeps)
 {
-  fixture->folder = g_new0 (TestFolder, 1);
-  fixture->folder->path = g_strdup (g_getenv ("FAIRBOOK_DATA_DIR"));
-  g_assert_cmpint (g_mkdir (fixture->folder->path, 0700), ==, 0);
+  fixture->folder = ui_test_make_data_folder ();
   fixture->clock = (FairClock) { get_now, fixture };
   fixture->booth = fair_booth_new (&fixture->clock);
   g_settings_set_boolean (fair_booth_get_settings (fixture->booth), "attract-loop", FALSE);
@@ -450,14 +447,6 @@ test_choice (Fixture      *fixture,
   g_object_unref (sheet);
 }
 
-static void
-choose_data_folder (void)
-{
-  g_autoptr (TestFolder) folder = test_folder_new ();
-
-  g_setenv ("FAIRBOOK_DATA_DIR", folder->path, TRUE);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -479,7 +468,7 @@ main (int   argc,
     { "/unfinished/lost", TRUE, test_lost },
   };
 
-  choose_data_folder ();
+  ui_test_choose_data_folder ();
   signal (SIGXFSZ, SIG_IGN); /* a write that is too much is to fail, not to kill */
   ui_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
