@@ -10,6 +10,7 @@
 #include "form/fair-save-notice.h"
 #include "form/fair-thank-you.h"
 #include "kiosk/fair-unfinished.h"
+#include "layout/fair-arrival.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -431,24 +432,14 @@ show_program (FairSignUpPage *self)
   gtk_stack_set_visible_child_name (self->states, "none");
 }
 
-static gboolean
-focus_when_idle (gpointer data)
-{
-  FairSignUpPage *self = data;
-
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && self->form != NULL && self->being_saved == NULL &&
-      fair_form_view_count_filled (self->form) == 0 &&
-      is_showing (self, "form"))
-    begin (self);
-  return G_SOURCE_REMOVE;
-}
-
 /* Whoever comes to an empty form wants to type. */
 static void
-fair_sign_up_page_map (GtkWidget *widget)
+arrived (GtkWidget *widget)
 {
-  GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->map (widget);
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_when_idle, g_object_ref (widget), g_object_unref);
+  FairSignUpPage *self = FAIR_SIGN_UP_PAGE (widget);
+
+  if (self->form != NULL && self->being_saved == NULL && fair_form_view_count_filled (self->form) == 0 && is_showing (self, "form"))
+    begin (self);
 }
 
 /* A failure must be seen: the window stays until the sign-up is saved, and goes then. */
@@ -527,7 +518,6 @@ fair_sign_up_page_class_init (FairSignUpPageClass *klass)
 
   object_class->dispose = fair_sign_up_page_dispose;
   object_class->finalize = fair_sign_up_page_finalize;
-  widget_class->map = fair_sign_up_page_map;
   widget_class->root = fair_sign_up_page_root;
   widget_class->unroot = fair_sign_up_page_unroot;
 
@@ -542,6 +532,7 @@ static void
 fair_sign_up_page_init (FairSignUpPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  fair_arrival_watch (GTK_WIDGET (self), arrived);
 }
 
 /**

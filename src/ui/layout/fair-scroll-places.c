@@ -3,6 +3,8 @@
 
 #include "layout/fair-scroll-places.h"
 
+#include <math.h>
+
 static void
 list_scrollers (GtkWidget *widget,
                 GPtrArray *scrollers)
@@ -19,41 +21,84 @@ get_range (GtkAdjustment *adjustment)
   return gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment);
 }
 
-/* There is nothing to scroll before the first layout. */
+/* What is laid out anew may take a frame more, and libadwaita takes another to change to the layout of another breakpoint. */
+#define FRAMES 4
+
+/* How far down somebody is. */
+typedef struct
+{
+  GtkWidget *scroller;
+  double share;
+  double value; /* of the adjustment since then */
+  guint frames; /* that are still waited for; 0 before the first layout */
+} Place;
+
+static gboolean
+count_frames (GtkWidget     *scroller,
+              GdkFrameClock *clock,
+              gpointer       user_data);
+
+/* There is nothing to scroll before the first layout. Whoever scrolls on meanwhile stays there. */
 static void
 laid_out (GtkAdjustment *adjustment,
-          double        *share)
+          Place         *place)
 {
-  if (get_range (adjustment) <= 0)
+  double value = gtk_adjustment_get_value (adjustment);
+  double range = get_range (adjustment);
+
+  if (range <= 0)
     return;
-  gtk_adjustment_set_value (adjustment, *share * get_range (adjustment));
-  g_signal_handlers_disconnect_by_func (adjustment, laid_out, share);
+  if (place->frames == 0)
+    {
+      place->frames = FRAMES;
+      gtk_widget_add_tick_callback (place->scroller, count_frames, g_rc_box_acquire (place), g_rc_box_release);
+    }
+  if (fabs (value - MIN (place->value, range)) >= 1)
+    return;
+  gtk_adjustment_set_value (adjustment, place->share * range);
+  place->value = gtk_adjustment_get_value (adjustment);
+}
+
+static gboolean
+count_frames (GtkWidget     *scroller,
+              GdkFrameClock *clock,
+              gpointer       user_data)
+{
+  Place *place = user_data;
+
+  if (--place->frames > 0)
+    return G_SOURCE_CONTINUE;
+  g_signal_handlers_disconnect_by_func (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller)), laid_out, place);
+  return G_SOURCE_REMOVE;
 }
 
 static void
-free_share (gpointer  data,
-            GClosure *closure)
+release_place (gpointer  data,
+               GClosure *closure)
 {
-  g_free (data);
+  g_rc_box_release (data);
 }
 
 static void
 carry_over (GtkScrolledWindow *to,
             GtkScrolledWindow *from)
 {
-  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (from);
-  double *share;
+  GtkAdjustment *there = gtk_scrolled_window_get_vadjustment (from);
+  GtkAdjustment *here = gtk_scrolled_window_get_vadjustment (to);
+  Place *place;
 
-  if (gtk_adjustment_get_value (adjustment) <= 0 || get_range (adjustment) <= 0)
+  if (gtk_adjustment_get_value (there) <= 0 || get_range (there) <= 0)
     return;
-  share = g_new (double, 1);
-  *share = gtk_adjustment_get_value (adjustment) / get_range (adjustment);
-  g_signal_connect_data (gtk_scrolled_window_get_vadjustment (to), "changed", G_CALLBACK (laid_out), share, free_share, G_CONNECT_AFTER);
+  place = g_rc_box_new0 (Place);
+  place->scroller = GTK_WIDGET (to);
+  place->share = gtk_adjustment_get_value (there) / get_range (there);
+  place->value = gtk_adjustment_get_value (here);
+  g_signal_connect_data (here, "changed", G_CALLBACK (laid_out), place, release_place, G_CONNECT_AFTER);
 }
 
 /**
  * fair_scroll_places_carry_over:
- * @to: a widget that is built as @from is, and not laid out yet
+ * @to: a widget that is built as @from is, and not laid out yet; or @from itself, which is about to become longer or shorter
  * @from: a widget with scrolled windows in it
  *
  * As soon as @to has been laid out it is scrolled as far down as @from is now, as a share of what there is.
