@@ -150,6 +150,23 @@ test_form (Fixture      *fixture,
   g_assert_cmpstr (english, ==, before);
 }
 
+/* Whoever needs larger text needs it in every language, and is told so in that. */
+static void
+test_comfort (Fixture      *fixture,
+              gconstpointer data)
+{
+  FairComfort *comfort = fair_booth_get_comfort (fixture->booth);
+  GtkWidget *button;
+
+  fair_comfort_set_text_size (comfort, 160);
+  speak (fixture, "es", "_Inscribirse");
+  g_assert_cmpuint (fair_comfort_get_text_size (comfort), ==, 160);
+  button = ui_test_find (fixture->window, g_type_from_name ("FairComfortButton"), 0);
+  g_assert_cmpuint (adw_toggle_group_get_active (ADW_TOGGLE_GROUP (ui_test_find (button, ADW_TYPE_TOGGLE_GROUP, 0))), ==, 2);
+  fair_kiosk_handle (fair_booth_get_kiosk (fixture->booth), FAIR_KIOSK_START_OVER);
+  g_assert_false (fair_comfort_get_changed (comfort));
+}
+
 /* What is wrong stays wrong, in words of that language. */
 static void
 test_problems (Fixture      *fixture,
@@ -287,6 +304,7 @@ main (int   argc,
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "/another-language/form", test_form },
+    { "/another-language/comfort", test_comfort },
     { "/another-language/problems", test_problems },
     { "/another-language/pages-in-another", test_pages_in_another },
     { "/another-language/direction", test_direction },

@@ -324,6 +324,24 @@ test_pairs (Fixture      *fixture,
   report (fixture, before);
 }
 
+/* The next visitor needs something else, however the one before went. */
+static void
+test_comfort (Fixture      *fixture,
+              gconstpointer data)
+{
+  FairComfort *comfort = fair_booth_get_comfort (fixture->booth);
+
+  for (Way way = 0; way < N_WAYS; way++)
+    {
+      fill (fixture, "Comfort");
+      fair_comfort_set_text_size (comfort, 160);
+      fair_comfort_set_strong_contrast (comfort, TRUE);
+      fair_comfort_set_still (comfort, TRUE);
+      end_visit (fixture, way);
+      g_assert_false (fair_comfort_get_changed (comfort));
+    }
+}
+
 /* Whoever is there says so as often as they like, and loses nothing. */
 static void
 test_still_there (Fixture      *fixture,
@@ -442,6 +460,7 @@ main (int   argc,
   ui_test_choose_data_folder ();
   ui_test_init (&argc, &argv);
   g_test_add ("/visits/pairs", Fixture, NULL, set_up, test_pairs, tear_down);
+  g_test_add ("/visits/comfort", Fixture, NULL, set_up, test_comfort, tear_down);
   g_test_add ("/visits/still-there", Fixture, NULL, set_up, test_still_there, tear_down);
   g_test_add ("/visits/closed", Fixture, NULL, set_up, test_closed, tear_down);
   g_test_add ("/visits/end-while-saving", Fixture, NULL, set_up, test_end_while_saving, tear_down);

@@ -30,6 +30,7 @@ struct _FairBooth
   char *unkept;
   FairAccess *access;
   FairKiosk *kiosk;
+  FairComfort *comfort;
 };
 
 G_DEFINE_FINAL_TYPE (FairBooth, fair_booth, G_TYPE_OBJECT)
@@ -98,6 +99,7 @@ fair_booth_dispose (GObject *object)
   g_clear_pointer (&self->asked, g_free);
   g_clear_object (&self->access);
   g_clear_object (&self->kiosk);
+  g_clear_object (&self->comfort);
   g_clear_object (&self->settings);
   g_clear_object (&self->program);
   g_clear_object (&self->store);
@@ -140,6 +142,7 @@ fair_booth_init (FairBooth *self)
   self->settings = g_settings_new (APPLICATION_ID);
   self->cancellable = g_cancellable_new ();
   self->data_folder = fair_paths_get_data_folder ();
+  self->comfort = fair_comfort_new ();
   g_signal_connect_object (self->settings, "changed::event", G_CALLBACK (event_changed), self, G_CONNECT_SWAPPED);
 }
 
@@ -147,6 +150,7 @@ static void
 visitor_went (FairBooth *self)
 {
   fair_booth_set_language (self, NULL);
+  fair_comfort_reset (self->comfort);
 }
 
 /**
@@ -435,6 +439,15 @@ fair_booth_get_kiosk (FairBooth *self)
   g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
 
   return self->kiosk;
+}
+
+/** Returns: (transfer none): what the visitor who is there needs to see and to read; it goes with them */
+FairComfort *
+fair_booth_get_comfort (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->comfort;
 }
 
 static void

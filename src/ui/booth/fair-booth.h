@@ -3,6 +3,7 @@
 #pragma once
 
 #include "booth/fair-access.h"
+#include "booth/fair-comfort.h"
 #include "kiosk/fair-kiosk.h"
 #include "program/fair-program.h"
 #include "store/fair-store.h"
@@ -33,6 +34,7 @@ GStrv        fair_booth_dup_languages (FairBooth *self);
 const char  *fair_booth_get_data_folder (FairBooth *self);
 FairAccess  *fair_booth_get_access (FairBooth *self);
 FairKiosk   *fair_booth_get_kiosk (FairBooth *self);
+FairComfort *fair_booth_get_comfort (FairBooth *self);
 void         fair_booth_start_visits (FairBooth *self,
                                       gboolean   kiosk);
 gboolean     fair_booth_keeps_unfinished (FairBooth *self);

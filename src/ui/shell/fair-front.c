@@ -9,6 +9,7 @@
 #include "gallery/fair-gallery-page.h"
 #include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
+#include "shell/fair-comfort-button.h"
 #include "shell/fair-menu-names.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ struct _FairFront
   GtkWidget *back_button;
   GtkWidget *start_over_button;
   GtkWidget *lock_button;
+  FairComfortButton *comfort_button;
   GtkMenuButton *language_button;
   AdwButtonContent *language_content;
   GtkMenuButton *menu_button;
@@ -143,6 +145,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairFront, back_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, start_over_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairFront, comfort_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, language_button);
   gtk_widget_class_bind_template_child (widget_class, FairFront, language_content);
   gtk_widget_class_bind_template_child (widget_class, FairFront, menu_button);
@@ -173,6 +176,7 @@ fair_front_class_init (FairFrontClass *klass)
 static void
 fair_front_init (FairFront *self)
 {
+  g_type_ensure (FAIR_TYPE_COMFORT_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
 }
@@ -195,6 +199,7 @@ fair_front_new (FairBooth  *booth,
   self = g_object_new (FAIR_TYPE_FRONT, NULL);
   self->booth = g_object_ref (booth);
   gtk_menu_button_set_menu_model (self->menu_button, staff_menu);
+  fair_comfort_button_set_comfort (self->comfort_button, fair_booth_get_comfort (booth));
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (access_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::kiosk", G_CALLBACK (access_changed), self, G_CONNECT_SWAPPED);
   access_changed (self);

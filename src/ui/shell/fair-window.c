@@ -4,6 +4,7 @@
 #include "shell/fair-window.h"
 
 #include "form/fair-leavings.h"
+#include "layout/fair-scroll-places.h"
 #include "shell/fair-front.h"
 #include "shell/fair-idle-watch.h"
 #include "shell/fair-kiosk-mode.h"
@@ -105,6 +106,13 @@ show_program (FairWindow *self)
 {
   if (fair_booth_get_program (self->booth) != NULL && self->painted)
     renew_front (self, self->front);
+}
+
+/* The texts are laid out in the next frame. */
+static void
+text_size_changed (FairWindow *self)
+{
+  fair_scroll_places_carry_over (GTK_WIDGET (self), GTK_WIDGET (self));
 }
 
 /* Who came before leaves nothing: their pages are not emptied, they go, with all that was typed, scrolled and chosen in them. */
@@ -495,6 +503,7 @@ fair_window_new (AdwApplication *application,
   g_signal_connect_object (booth, "notify::store", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::store-error", G_CALLBACK (show_store_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_kiosk (booth), "wipe", G_CALLBACK (reset), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_booth_get_comfort (booth), "notify::text-size", G_CALLBACK (text_size_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (role_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::kiosk", G_CALLBACK (kiosk_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_access_get_staff (fair_booth_get_access (booth)), "changed", G_CALLBACK (show_pins_news), self,
