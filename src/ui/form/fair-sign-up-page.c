@@ -8,8 +8,9 @@
 #include "form/fair-leavings.h"
 #include "form/fair-no-form.h"
 #include "form/fair-save-notice.h"
+#include "form/fair-sign-up-draft.h"
+#include "form/fair-sign-up-saver.h"
 #include "form/fair-thank-you.h"
-#include "kiosk/fair-unfinished.h"
 #include "layout/fair-arrival.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,11 +26,9 @@ struct _FairSignUpPage
 
   FairBooth *booth;
   FairFormView *form; /* NULL where the pack has no form */
-  char *id; /* of the sign-up that is being filled in, from the first try to save it on */
-  FairAnswers *being_saved;
+  FairSignUpSaver *saver;
   char *thanked; /* how whoever has signed up is called, while they are thanked */
   char *failure; /* why it was not saved, while that is said */
-  gboolean waiting_for_store;
   gboolean close_when_saved;
   guint long_timer;
 
@@ -140,24 +139,13 @@ is_showing (FairSignUpPage *self,
 
 static void submit (FairSignUpPage *self);
 
-/* What is kept without Sign Up being pressed is told to whoever types, and is a part of what they agree to. */
-static FairForm *
-dup_form (FairSignUpPage *self)
-{
-  FairForm *form = fair_booth_get_program (self->booth)->form;
-
-  return fair_booth_keeps_unfinished (self->booth)
-           ? fair_form_new_with_notice (form, _("What is typed into this form is kept even if “Sign Up” is not pressed."))
-           : g_object_ref (form);
-}
-
 /* A fresh form for each visitor: new widgets have nothing to undo and nothing to suggest. */
 static void
 build_form (FairSignUpPage *self)
 {
-  g_autoptr (FairForm) form = dup_form (self);
+  g_autoptr (FairForm) form = fair_sign_up_draft_dup_form (self->booth);
 
-  g_clear_pointer (&self->id, g_free);
+  fair_sign_up_saver_forget (self->saver);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
@@ -174,47 +162,17 @@ start_afresh (FairSignUpPage *self)
   fair_leavings_clear (GTK_WIDGET (self));
 }
 
-static FairDraft
-make_draft (FairSignUpPage    *self,
-            const FairAnswers *answers,
-            GArray            *consents)
-{
-  FairForm *form = fair_form_view_get_form (self->form);
-
-  return (FairDraft) { .event = fair_booth_get_event (self->booth), .form = fair_form_get_version_tag (form),
-                       .lang = fair_form_get_language (form), .answers = answers,
-                       .consents = (const FairConsent *) (const void *) consents->data, .n_consents = consents->len };
-}
-
-/*
- * The visitor leaves, and has not signed up. What the form did not say is not done; it is another sign-up than one that could not
- * be saved, lest that lose its place to this if it was on the disk after all.
- */
 static void
 keep_unfinished (FairSignUpPage *self)
 {
-  FairForm *form = self->form != NULL ? fair_form_view_get_form (self->form) : NULL;
-  g_autoptr (FairAnswers) typed = NULL;
-  g_autoptr (FairAnswers) answers = NULL;
-  g_autoptr (GArray) consents = NULL;
-  FairDraft draft;
-
-  if (form == NULL || self->being_saved != NULL || fair_form_get_notice (form) == NULL || !fair_booth_keeps_unfinished (self->booth))
-    return;
-  typed = fair_form_view_dup_answers (self->form);
-  answers = fair_unfinished_take (form, typed);
-  if (answers == NULL)
-    return;
-  consents = fair_form_list_consents (form, answers);
-  draft = make_draft (self, answers, consents);
-  draft.unfinished = TRUE;
-  fair_booth_keep_unfinished (self->booth, &draft);
+  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver))
+    fair_sign_up_draft_keep_unfinished (self->booth, self->form);
 }
 
 static void
 keeping_changed (FairSignUpPage *self)
 {
-  if (self->form != NULL && self->being_saved == NULL && fair_form_view_count_filled (self->form) == 0)
+  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver) && fair_form_view_count_filled (self->form) == 0)
     build_form (self);
 }
 
@@ -230,10 +188,10 @@ thank (FairSignUpPage *self,
 }
 
 static void
-saved (FairSignUpPage *self,
-       FairAnswers    *answers)
+saved (FairSignUpPage *self)
 {
-  thank (self, fair_answers_dup_first_name (answers));
+  set_saving (self, FALSE);
+  thank (self, fair_answers_dup_first_name (fair_sign_up_saver_get_answers (self->saver)));
   start_afresh (self);
   tell (self, FAIR_KIOSK_STORED);
   if (self->close_when_saved)
@@ -244,6 +202,7 @@ static void
 not_saved (FairSignUpPage *self,
            const char     *reason)
 {
+  set_saving (self, FALSE);
   self->close_when_saved = FALSE;
   show_failure (self, reason);
   gtk_widget_grab_focus (self->submit_button);
@@ -251,82 +210,20 @@ not_saved (FairSignUpPage *self,
 }
 
 static void
-add_finished (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (FairSignUpPage) self = user_data;
-  g_autoptr (FairAnswers) answers = g_steal_pointer (&self->being_saved);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = fair_store_add_finish (FAIR_STORE (source), result, &error);
-
-  if (g_application_get_default () != NULL)
-    g_application_release (g_application_get_default ());
-  if (self->booth == NULL) /* the window was destroyed all the same */
-    return;
-
-  set_saving (self, FALSE);
-  if (id != NULL)
-    saved (self, answers);
-  else
-    not_saved (self, error->message);
-}
-
-static void
-add (FairSignUpPage *self)
-{
-  g_autoptr (GArray) consents = fair_form_list_consents (fair_form_view_get_form (self->form), self->being_saved);
-  FairDraft draft = make_draft (self, self->being_saved, consents);
-
-  draft.id = self->id;
-  /* A window that is destroyed meanwhile does not take the sign-up with it. */
-  if (g_application_get_default () != NULL)
-    g_application_hold (g_application_get_default ());
-  fair_store_add_async (fair_booth_get_store (self->booth), &draft, NULL, add_finished, g_object_ref (self));
-}
-
-static void
-store_opened (FairSignUpPage *self)
-{
-  if (!self->waiting_for_store)
-    return;
-
-  self->waiting_for_store = FALSE;
-  if (fair_booth_get_store (self->booth) != NULL)
-    {
-      add (self);
-      return;
-    }
-
-  g_clear_pointer (&self->being_saved, fair_answers_unref);
-  set_saving (self, FALSE);
-  not_saved (self, fair_booth_get_store_error (self->booth));
-}
-
-static void
 submit (FairSignUpPage *self)
 {
   g_autoptr (FairAnswers) answers = NULL;
 
-  if (self->form == NULL || self->being_saved != NULL || !is_showing (self, "form"))
+  if (self->form == NULL || fair_sign_up_saver_is_saving (self->saver) || !is_showing (self, "form"))
     return;
   hide_notice (self);
   if (!fair_form_view_judge_all (self->form))
     return;
 
   answers = fair_form_view_dup_answers (self->form);
-  self->being_saved = fair_form_normalize (fair_form_view_get_form (self->form), answers);
-  if (self->id == NULL)
-    self->id = g_uuid_string_random ();
   set_saving (self, TRUE);
+  fair_sign_up_saver_save (self->saver, fair_form_view_get_form (self->form), answers);
   tell (self, FAIR_KIOSK_SUBMIT);
-  if (fair_booth_get_store (self->booth) != NULL)
-    {
-      add (self);
-      return;
-    }
-  self->waiting_for_store = TRUE;
-  fair_booth_open_store (self->booth);
 }
 
 static void
@@ -438,7 +335,8 @@ arrived (GtkWidget *widget)
 {
   FairSignUpPage *self = FAIR_SIGN_UP_PAGE (widget);
 
-  if (self->form != NULL && self->being_saved == NULL && fair_form_view_count_filled (self->form) == 0 && is_showing (self, "form"))
+  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver) &&
+      fair_form_view_count_filled (self->form) == 0 && is_showing (self, "form"))
     begin (self);
 }
 
@@ -446,7 +344,7 @@ arrived (GtkWidget *widget)
 static gboolean
 close_requested (FairSignUpPage *self)
 {
-  self->close_when_saved = self->being_saved != NULL;
+  self->close_when_saved = fair_sign_up_saver_is_saving (self->saver);
   return self->close_when_saved;
 }
 
@@ -474,6 +372,7 @@ fair_sign_up_page_dispose (GObject *object)
   self->form = NULL;
   g_clear_handle_id (&self->long_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_SIGN_UP_PAGE);
+  g_clear_object (&self->saver);
   g_clear_object (&self->booth);
 
   G_OBJECT_CLASS (fair_sign_up_page_parent_class)->dispose (object);
@@ -484,10 +383,8 @@ fair_sign_up_page_finalize (GObject *object)
 {
   FairSignUpPage *self = FAIR_SIGN_UP_PAGE (object);
 
-  g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->thanked, g_free);
   g_clear_pointer (&self->failure, g_free);
-  g_clear_pointer (&self->being_saved, fair_answers_unref);
 
   G_OBJECT_CLASS (fair_sign_up_page_parent_class)->finalize (object);
 }
@@ -550,10 +447,11 @@ fair_sign_up_page_new (FairBooth *booth)
 
   self = g_object_new (FAIR_TYPE_SIGN_UP_PAGE, NULL);
   self->booth = g_object_ref (booth);
-  g_signal_connect_object (booth, "notify::program", G_CALLBACK (show_program), self, G_CONNECT_SWAPPED);
+  self->saver = fair_sign_up_saver_new (booth);
+  g_signal_connect_object (self->saver, "saved", G_CALLBACK (saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "failed", G_CALLBACK (not_saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::event", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (booth, "notify::store", G_CALLBACK (store_opened), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_settings (booth), "changed::keep-unfinished", G_CALLBACK (keeping_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_kiosk (booth), "notify::seconds-left", G_CALLBACK (show_seconds_left), self,
@@ -581,7 +479,7 @@ fair_sign_up_page_carry_over (FairSignUpPage *self,
     return;
 
   fair_form_view_carry_over (self->form, from->form);
-  g_set_str (&self->id, from->id);
+  fair_sign_up_saver_carry_over (self->saver, from->saver);
   if (from->failure != NULL)
     show_failure (self, from->failure);
   if (is_showing (from, "thanks"))
