@@ -9,6 +9,7 @@ typedef struct
   TestClock clock;
   FairKiosk *kiosk;
   guint n_wipes;
+  guint n_gone; /* how often there was nobody left of that visit */
   FairKioskState wiped_in;
   guint n_states; /* how often "state" was notified */
   guint n_seconds;
@@ -25,6 +26,13 @@ on_wipe (FairKiosk *kiosk,
   fair_kiosk_handle (kiosk, FAIR_KIOSK_EDIT);
   fair_kiosk_tick (kiosk);
   g_assert_cmpint (fair_kiosk_get_state (kiosk), ==, fixture->wiped_in);
+}
+
+static void
+on_gone (FairKiosk *kiosk,
+         Fixture   *fixture)
+{
+  fixture->n_gone++;
 }
 
 static void
@@ -61,6 +69,7 @@ fixture_init (Fixture *self,
   test_clock_init (&self->clock, 1000 * 1000);
   self->kiosk = fair_kiosk_new (&self->clock.clock);
   fair_kiosk_set_times (self->kiosk, &times);
+  g_signal_connect (self->kiosk, "gone", G_CALLBACK (on_gone), self);
   g_signal_connect (self->kiosk, "wipe", G_CALLBACK (on_wipe), self);
   g_signal_connect (self->kiosk, "notify::state", G_CALLBACK (on_state), self);
   g_signal_connect (self->kiosk, "notify::seconds-left", G_CALLBACK (on_seconds_left), self);
@@ -116,7 +125,7 @@ bring_to (Fixture       *self,
   if (state == FAIR_KIOSK_PAUSED)
     handle (self, FAIR_KIOSK_PAUSE);
   assert_state (self, state);
-  self->n_wipes = self->n_states = self->n_seconds = 0;
+  self->n_wipes = self->n_gone = self->n_states = self->n_seconds = 0;
 }
 
 /* What is expected, in letters: which state, small where the pages are wiped on the way, a point where nothing happens. */
@@ -135,17 +144,20 @@ static const struct
                            | | | | | not stored
                            | | | | | | start over
                            | | | | | | | done
-                           | | | | | | | | pause
-                           | | | | | | | | | resume
-                           | | | | | | | | | | end */
-  { FAIR_KIOSK_OFF,       "a . . . . . . . . . ." },
-  { FAIR_KIOSK_ATTRACT,   ". L F S . . l . p . o" },
-  { FAIR_KIOSK_LOOKING,   ". L F S . . l . p . o" },
-  { FAIR_KIOSK_FILLING_IN, ". F F S . . l . p . o" },
-  { FAIR_KIOSK_SAVING,    ". . . . T F . . . . ." },
-  { FAIR_KIOSK_SAVED,     ". T . S . . l a p . o" },
-  { FAIR_KIOSK_WARNING,   ". L F S . . l . p . o" },
-  { FAIR_KIOSK_PAUSED,    ". . . . . . . . . a o" },
+                           | | | | | | | | correct
+                           | | | | | | | | | keep
+                           | | | | | | | | | | friend
+                           | | | | | | | | | | | pause
+                           | | | | | | | | | | | | resume
+                           | | | | | | | | | | | | | end */
+  { FAIR_KIOSK_OFF,       "a . . . . . . . . . . . . ." },
+  { FAIR_KIOSK_ATTRACT,   ". L F S . . l . . . . p . o" },
+  { FAIR_KIOSK_LOOKING,   ". L F S . . l . . . . p . o" },
+  { FAIR_KIOSK_FILLING_IN, ". F F S . . l . . . . p . o" },
+  { FAIR_KIOSK_SAVING,    ". . . . T F . . . . . . . ." },
+  { FAIR_KIOSK_SAVED,     ". T . S . . l a F . l p . o" },
+  { FAIR_KIOSK_WARNING,   ". L F S . . l . . . . p . o" },
+  { FAIR_KIOSK_PAUSED,    ". . . . . . . . . . . . a o" },
 };
 
 static void
@@ -163,6 +175,7 @@ check_step (FairKioskState state,
   handle (&fixture, event);
   assert_state (&fixture, next);
   g_assert_cmpuint (fixture.n_wipes, ==, wiped);
+  g_assert_cmpuint (fixture.n_gone, ==, wiped && event != FAIR_KIOSK_FRIEND);
   g_assert_cmpuint (fixture.n_states, ==, next != state);
   if (wiped)
     g_assert_cmpint (fixture.wiped_in, ==, next);
@@ -181,6 +194,86 @@ test_table (void)
       for (guint event = 0; event < FAIR_KIOSK_N_EVENTS; event++)
         check_step (table[i].state, event, table[i].expected[2 * event]);
     }
+}
+
+/* From the thanks to the form and back, saved, not saved, or kept as it is: nobody's traces go, and nobody else corrects. */
+static void
+test_correcting (void)
+{
+  static const FairKioskEvent back[][5] = {
+    { FAIR_KIOSK_KEEP },
+    { FAIR_KIOSK_EDIT, FAIR_KIOSK_INPUT, FAIR_KIOSK_KEEP },
+    { FAIR_KIOSK_EDIT, FAIR_KIOSK_SUBMIT, FAIR_KIOSK_STORED },
+    { FAIR_KIOSK_SUBMIT, FAIR_KIOSK_NOT_STORED, FAIR_KIOSK_SUBMIT, FAIR_KIOSK_STORED },
+    { FAIR_KIOSK_SUBMIT, FAIR_KIOSK_NOT_STORED, FAIR_KIOSK_KEEP },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (back); i++)
+    {
+      g_auto (Fixture) fixture = { 0 };
+
+      fixture_init (&fixture, TRUE);
+      bring_to (&fixture, FAIR_KIOSK_SAVED);
+      handle (&fixture, FAIR_KIOSK_CORRECT);
+      assert_state (&fixture, FAIR_KIOSK_FILLING_IN);
+      for (const FairKioskEvent *event = back[i]; *event != FAIR_KIOSK_START; event++)
+        {
+          g_assert_true (fair_kiosk_is_correcting (fixture.kiosk));
+          handle (&fixture, *event);
+        }
+      assert_state (&fixture, FAIR_KIOSK_SAVED);
+      g_assert_false (fair_kiosk_is_correcting (fixture.kiosk));
+      g_assert_cmpuint (fixture.n_wipes, ==, 0);
+      handle (&fixture, FAIR_KIOSK_DONE);
+      handle (&fixture, FAIR_KIOSK_EDIT);
+      g_assert_false (fair_kiosk_is_correcting (fixture.kiosk));
+      handle (&fixture, FAIR_KIOSK_KEEP);
+      assert_state (&fixture, FAIR_KIOSK_FILLING_IN);
+    }
+}
+
+/* Who walks away from a correction is warned, may keep it, and is forgotten with it. */
+static void
+test_correcting_and_left (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_init (&fixture, TRUE);
+  bring_to (&fixture, FAIR_KIOSK_SAVED);
+  handle (&fixture, FAIR_KIOSK_CORRECT);
+  wait (&fixture, 60);
+  assert_state (&fixture, FAIR_KIOSK_WARNING);
+  g_assert_true (fair_kiosk_is_correcting (fixture.kiosk));
+  handle (&fixture, FAIR_KIOSK_KEEP);
+  assert_state (&fixture, FAIR_KIOSK_SAVED);
+  handle (&fixture, FAIR_KIOSK_CORRECT);
+  wait (&fixture, 60);
+  g_assert_cmpuint (fixture.n_wipes, ==, 0);
+  wait (&fixture, 20);
+  assert_state (&fixture, FAIR_KIOSK_ATTRACT);
+  g_assert_cmpuint (fixture.n_wipes, ==, 1);
+  g_assert_false (fair_kiosk_is_correcting (fixture.kiosk));
+}
+
+/* Everything personal goes at once, and the rest with the friend, who may say nothing at all. */
+static void
+test_friend (void)
+{
+  g_auto (Fixture) fixture = { 0 };
+
+  fixture_init (&fixture, FALSE);
+  bring_to (&fixture, FAIR_KIOSK_SAVED);
+  handle (&fixture, FAIR_KIOSK_FRIEND);
+  assert_state (&fixture, FAIR_KIOSK_LOOKING);
+  g_assert_cmpuint (fixture.n_wipes, ==, 1);
+  g_assert_cmpuint (fixture.n_gone, ==, 0);
+  fixture.n_wipes = 0;
+  wait (&fixture, 90);
+  assert_state (&fixture, FAIR_KIOSK_WARNING);
+  wait (&fixture, 20);
+  assert_state (&fixture, FAIR_KIOSK_LOOKING);
+  g_assert_cmpuint (fixture.n_wipes, ==, 1);
+  g_assert_cmpuint (fixture.n_gone, ==, 1);
 }
 
 /* How long each state lasts without input, and what comes then. */
@@ -465,6 +558,9 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/kiosk/table", test_table);
+  g_test_add_func ("/kiosk/correcting", test_correcting);
+  g_test_add_func ("/kiosk/correcting-and-left", test_correcting_and_left);
+  g_test_add_func ("/kiosk/friend", test_friend);
   g_test_add_func ("/kiosk/times", test_times);
   g_test_add_func ("/kiosk/still-here", test_still_here);
   g_test_add_func ("/kiosk/input-extends", test_input_extends);

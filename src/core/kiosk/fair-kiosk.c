@@ -18,7 +18,8 @@ typedef enum
 {
   NOTHING, /* the event means nothing here */
   GO,      /* idle time begins anew, in whatever state is next */
-  WIPE,    /* the same, and the visitor's traces go */
+  PASS_ON, /* the same, and the visitor's traces go, but not what the friend needs whom they have with them */
+  WIPE,    /* the same, and all of the visitor's traces go */
   LATER,   /* it is remembered until the sign-up is saved; if it is not saved, what was typed is not lost either */
 } Action;
 
@@ -57,6 +58,7 @@ static const Step steps[FAIR_KIOSK_N_STATES][FAIR_KIOSK_N_EVENTS + 1] = {
     [FAIR_KIOSK_EDIT] = { GO, STAY },
     [FAIR_KIOSK_SUBMIT] = { GO, FAIR_KIOSK_SAVING },
     [FAIR_KIOSK_START_OVER] = { WIPE, FAIR_KIOSK_LOOKING },
+    [FAIR_KIOSK_KEEP] = { GO, FAIR_KIOSK_SAVED },
     [FAIR_KIOSK_PAUSE] = { WIPE, FAIR_KIOSK_PAUSED },
     [FAIR_KIOSK_END] = { WIPE, FAIR_KIOSK_OFF },
     [TIME_IS_UP] = { GO, FAIR_KIOSK_WARNING },
@@ -73,6 +75,8 @@ static const Step steps[FAIR_KIOSK_N_STATES][FAIR_KIOSK_N_EVENTS + 1] = {
     [FAIR_KIOSK_SUBMIT] = { GO, FAIR_KIOSK_SAVING },
     [FAIR_KIOSK_START_OVER] = { WIPE, FAIR_KIOSK_LOOKING },
     [FAIR_KIOSK_DONE] = { WIPE, HOME },
+    [FAIR_KIOSK_CORRECT] = { GO, FAIR_KIOSK_FILLING_IN },
+    [FAIR_KIOSK_FRIEND] = { PASS_ON, FAIR_KIOSK_LOOKING },
     [FAIR_KIOSK_PAUSE] = { WIPE, FAIR_KIOSK_PAUSED },
     [FAIR_KIOSK_END] = { WIPE, FAIR_KIOSK_OFF },
     [TIME_IS_UP] = { WIPE, HOME },
@@ -82,6 +86,7 @@ static const Step steps[FAIR_KIOSK_N_STATES][FAIR_KIOSK_N_EVENTS + 1] = {
     [FAIR_KIOSK_EDIT] = { GO, FAIR_KIOSK_FILLING_IN },
     [FAIR_KIOSK_SUBMIT] = { GO, FAIR_KIOSK_SAVING },
     [FAIR_KIOSK_START_OVER] = { WIPE, FAIR_KIOSK_LOOKING },
+    [FAIR_KIOSK_KEEP] = { GO, FAIR_KIOSK_SAVED },
     [FAIR_KIOSK_PAUSE] = { WIPE, FAIR_KIOSK_PAUSED },
     [FAIR_KIOSK_END] = { WIPE, FAIR_KIOSK_OFF },
     [TIME_IS_UP] = { WIPE, HOME },
@@ -102,6 +107,7 @@ struct _FairKiosk
   FairKioskState state;
   FairKioskState warned_in; /* where the warning came from */
   guint later;              /* what is to happen when the sign-up is saved, or NOTHING_LATER */
+  gboolean correcting;      /* whether what is filled in is saved already, and shall be corrected */
   gboolean touched;         /* whether anybody did anything since the last wipe */
   gboolean wiping;
 
@@ -125,6 +131,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum
 {
+  SIGNAL_GONE,
   SIGNAL_WIPE,
   N_SIGNALS,
 };
@@ -164,6 +171,8 @@ fair_kiosk_class_init (FairKioskClass *klass)
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, FAIR_KIOSK_N_STATES - 1, FAIR_KIOSK_OFF, flags);
   properties[PROP_SECONDS_LEFT] = g_param_spec_uint ("seconds-left", NULL, NULL, 0, G_MAXUINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  signals[SIGNAL_GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
+                                       G_TYPE_NONE, 0);
   signals[SIGNAL_WIPE] = g_signal_new ("wipe", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_FIRST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 0);
 }
@@ -239,13 +248,28 @@ enter_state (FairKiosk      *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
+/* Who has a friend with them has touched the pages: in the end what the friend was left goes, too. */
 static void
-wipe (FairKiosk *self)
+wipe (FairKiosk *self,
+      gboolean   gone)
 {
-  self->touched = FALSE;
+  self->touched = !gone;
   self->wiping = TRUE;
+  if (gone)
+    g_signal_emit (self, signals[SIGNAL_GONE], 0);
   g_signal_emit (self, signals[SIGNAL_WIPE], 0);
   self->wiping = FALSE;
+}
+
+/* A correction ends as the sign-up did: saved, kept as it was, or with the visit. */
+static void
+follow_correction (FairKiosk *self,
+                   guint      event)
+{
+  if (event == FAIR_KIOSK_CORRECT)
+    self->correcting = TRUE;
+  else if (self->state != FAIR_KIOSK_FILLING_IN && self->state != FAIR_KIOSK_SAVING && self->state != FAIR_KIOSK_WARNING)
+    self->correcting = FALSE;
 }
 
 static void
@@ -254,7 +278,7 @@ take_step (FairKiosk *self,
 {
   const Step *step = &steps[self->state][event];
 
-  if (step->action == NOTHING)
+  if (step->action == NOTHING || (event == FAIR_KIOSK_KEEP && !self->correcting))
     return;
   if (step->action == LATER)
     {
@@ -265,8 +289,9 @@ take_step (FairKiosk *self,
   self->idle = 0;
   self->touched = TRUE;
   enter_state (self, resolve (self, step->next));
-  if (step->action == WIPE)
-    wipe (self);
+  follow_correction (self, event);
+  if (step->action == WIPE || step->action == PASS_ON)
+    wipe (self, step->action == WIPE);
 }
 
 /* What waited for a sign-up to be saved. If it was not, the visitor may try again, and whoever wanted it asks once more. */
@@ -389,6 +414,15 @@ fair_kiosk_get_state (FairKiosk *self)
   g_return_val_if_fail (FAIR_IS_KIOSK (self), FAIR_KIOSK_OFF);
 
   return self->state;
+}
+
+/** Returns: whether what is filled in, or being saved, is a correction of what the same visitor has signed up */
+gboolean
+fair_kiosk_is_correcting (FairKiosk *self)
+{
+  g_return_val_if_fail (FAIR_IS_KIOSK (self), FALSE);
+
+  return self->correcting;
 }
 
 /**

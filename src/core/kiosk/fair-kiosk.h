@@ -33,6 +33,9 @@ typedef enum
   FAIR_KIOSK_NOT_STORED, /* it is not; what was typed stays */
   FAIR_KIOSK_START_OVER, /* the visitor's "Start over" */
   FAIR_KIOSK_DONE,       /* the thank-you page's "Done" */
+  FAIR_KIOSK_CORRECT,    /* its "Correct Something" */
+  FAIR_KIOSK_KEEP,       /* nothing is corrected after all */
+  FAIR_KIOSK_FRIEND,     /* its "Sign Up a Friend": somebody else's visit begins */
   FAIR_KIOSK_PAUSE,      /* the staff's "Pause" */
   FAIR_KIOSK_RESUME,     /* and its end */
   FAIR_KIOSK_END,        /* kiosk mode ends */
@@ -64,9 +67,14 @@ typedef struct
  *
  * Notified when they have changed, and once for each event and tick.
  *
+ * FairKiosk::gone:
+ *
+ * The visitor has gone, and nobody whom they had with them is next: what made the pages easy for them to read (language, text size,
+ * contrast) goes, just before all else does.
+ *
  * FairKiosk::wipe:
  *
- * The visitor's traces must go now. The new state is known already, and is notified afterwards. Whatever is told to the kiosk
+ * The visitor's traces must go now, whoever is next. The new state is known already, and is notified afterwards. Whatever is told to the kiosk
  * while the handlers run is not heard: pages that are taken away must not count as somebody who touches them.
  *
  * Main thread only. It has no timer: whoever shows the kiosk calls fair_kiosk_tick(), once or more in a second.
@@ -79,6 +87,7 @@ void           fair_kiosk_set_times (FairKiosk            *self,
 void           fair_kiosk_handle (FairKiosk     *self,
                                   FairKioskEvent event);
 void           fair_kiosk_tick (FairKiosk *self);
+gboolean       fair_kiosk_is_correcting (FairKiosk *self);
 FairKioskState fair_kiosk_get_state (FairKiosk *self);
 guint          fair_kiosk_get_seconds_left (FairKiosk *self);
 

@@ -168,7 +168,7 @@ fair_booth_new (const FairClock *clock)
 
   self->access = fair_access_new (staff, monotonic);
   self->kiosk = fair_kiosk_new (monotonic);
-  g_signal_connect_object (self->kiosk, "wipe", G_CALLBACK (visitor_went), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->kiosk, "gone", G_CALLBACK (visitor_went), self, G_CONNECT_SWAPPED);
   return self;
 }
 
