@@ -26,5 +26,9 @@ typedef struct
 char   *fair_wording_make_id (const char *text);
 GArray *fair_form_list_consents (FairForm          *form,
                                  const FairAnswers *answers);
+GArray *fair_form_list_changed_consents (FairForm          *form,
+                                         const FairAnswers *before,
+                                         const FairAnswers *changes,
+                                         FairAnswers       *agreed);
 
 G_END_DECLS

@@ -86,6 +86,7 @@ check_can_be_followed (const FairVersion  *version,
  * @version: a put: the version that stands
  * @member: `answers` or `staff`
  * @changes: an object with what changes in that; null takes a member away
+ * @agreed: (nullable): the same of `agreed`
  * @error: %FAIR_STORE_ERROR_TOO_LONG, or %FAIR_STORE_ERROR_LINE (also where no version can follow @version)
  *
  * Writes a put that is later than @version, with the next `rev`. Whatever does not change is kept: when and where the
@@ -99,6 +100,7 @@ fair_store_encode_change_in_turn (FairStore          *self,
                                   const FairVersion  *version,
                                   const char         *member,
                                   yyjson_mut_val     *changes,
+                                  yyjson_mut_val     *agreed,
                                   GError            **error)
 {
   /* numbers stay the digits that they are: those of a newer version may not fit into what they are read as here */
@@ -116,6 +118,8 @@ fair_store_encode_change_in_turn (FairStore          *self,
   yyjson_mut_obj_replace (root, yyjson_mut_str (doc, "hlc"), yyjson_mut_str (doc, time));
   yyjson_mut_obj_remove_key (root, "crc");
   patch (doc, member, changes);
+  if (yyjson_mut_obj_size (agreed) > 0)
+    patch (doc, "agreed", agreed);
   return fair_line_encode_object (lines, doc, error);
 }
 
@@ -140,6 +144,29 @@ changes_member (yyjson_val     *object,
   return FALSE;
 }
 
+static gboolean
+append (FairTurn           *self,
+        const FairVersion  *version,
+        const char         *member,
+        const FairAnswers  *answers,
+        const FairAnswers  *changes,
+        FairForm           *form,
+        GError            **error)
+{
+  g_autoptr (FairAnswers) agreed = fair_answers_new ();
+  g_autoptr (GArray) consents = fair_form_list_changed_consents (form, answers, changes, agreed);
+  FairDraft draft = { .consents = (const void *) consents->data, .n_consents = consents->len };
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (fair_store_encode_wordings_in_turn (self, &draft, lines, error) &&
+      fair_store_encode_change_in_turn (self, lines, version, member, fair_answers_peek_root (changes), fair_answers_peek_root (agreed),
+                                        error) &&
+      fair_journal_append (self->journal, lines->str, lines->len, error))
+    return TRUE;
+  g_hash_table_remove_all (self->wordings);
+  return FALSE;
+}
+
 /* Nothing is new where nothing differs; but whoever wrote it may have been killed before the disk had confirmed it. */
 static gint64
 change (FairStore          *self,
@@ -154,7 +181,6 @@ change (FairStore          *self,
   g_auto (FairVersion) version = { 0 };
   g_autofree char *old = turn != NULL ? fair_store_find_in_turn (self, id, &version, error) : NULL;
   g_autoptr (FairAnswers) answers = NULL, checked = NULL;
-  g_autoptr (GString) line = g_string_new (NULL);
 
   if (old == NULL)
     return 0;
@@ -166,10 +192,7 @@ change (FairStore          *self,
                              fair_answers_peek_root (checked));
   if (!*changed)
     return fair_journal_confirm (self->journal, error) ? version.rev : 0;
-  return fair_store_encode_change_in_turn (self, line, &version, member, fair_answers_peek_root (checked), error) &&
-             fair_journal_append (self->journal, line->str, line->len, error)
-           ? version.rev + 1
-           : 0;
+  return append (turn, &version, member, answers, checked, form, error) ? version.rev + 1 : 0;
 }
 
 /**
@@ -177,7 +200,8 @@ change (FairStore          *self,
  * @self: the store
  * @id: a person's id
  * @changes: the answers that change; null takes one away. All others stay, those too that no form knows
- * @form: (nullable): the form that checks them. What was wrong before and is not touched is no hindrance
+ * @form: (nullable): the form that checks them, and in whose words is agreed to what was not before. What was wrong before and is
+ *   not touched is no hindrance
  * @changed: (out) (optional): whether that makes any difference; without one there is no further version
  * @error: %FAIR_STORE_ERROR_NOT_FOUND, %FAIR_FORM_ERROR_ANSWERS (with what is wrong with each answer), or why it was
  *   not saved

@@ -23,6 +23,7 @@ gboolean fair_store_encode_change_in_turn (FairStore          *self,
                                            const FairVersion  *version,
                                            const char         *member,
                                            yyjson_mut_val     *changes,
+                                           yyjson_mut_val     *agreed,
                                            GError            **error);
 void     fair_store_make_hlc_in_turn (FairStore     *self,
                                       const FairHlc *before,

@@ -37,7 +37,7 @@ encode_joined (FairStore          *self,
   else if (yyjson_mut_arr_size (list) == yyjson_arr_size (before))
     return TRUE;
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED, yyjson_mut_arr_size (list) > 0 ? list : yyjson_mut_null (doc));
-  return fair_store_encode_change_in_turn (self, lines, keep, "staff", patch, error);
+  return fair_store_encode_change_in_turn (self, lines, keep, "staff", patch, NULL, error);
 }
 
 static gboolean
@@ -52,7 +52,7 @@ encode_target (FairStore          *self,
 
   yyjson_mut_obj_add_val (doc, patch, FAIR_JOINED_INTO,
                           keep != NULL ? yyjson_mut_str (doc, keep) : yyjson_mut_null (doc));
-  return fair_store_encode_change_in_turn (self, lines, other, "staff", patch, error);
+  return fair_store_encode_change_in_turn (self, lines, other, "staff", patch, NULL, error);
 }
 
 static gboolean
