@@ -4,11 +4,9 @@
 #include "form/fair-form-view.h"
 
 #include "form/fair-field-row-new.h"
+#include "form/fair-form-scroller.h"
 #include "form/fair-form-section.h"
 #include "form/fair-missing-fields.h"
-
-/* What is seen of the form above and below the row that one is at, in pixels. */
-#define SCROLL_MARGIN 16
 
 struct _FairFormView
 {
@@ -19,12 +17,10 @@ struct _FairFormView
   GPtrArray *sections; /* of FairFormSectionView */
   GPtrArray *left;     /* of FairFieldRow: left while the pointer is down, not judged yet */
   FairFieldRow *reached; /* in @rows; where the focus is */
-  guint scrolling;       /* a tick callback */
-  guint frames;          /* since there was a reason to scroll */
   gboolean pointer_down;
   gboolean submitted;
 
-  GtkViewport *viewport;
+  FairFormScroller *scroller;
   GtkBox *column;
   GtkWidget *staff_note;
   GtkLabel *title;
@@ -81,47 +77,10 @@ judge (FairFormView *self,
   fair_field_row_set_problem (row, problem);
 }
 
-static GtkAdjustment *
-get_adjustment (FairFormView *self)
-{
-  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
-}
-
-/*
- * All of the row, with some air, is to be seen above the bar; GTK would do with the cursor. The row has its new height
- * only after the layout of the first frame.
- */
-static gboolean
-show_reached (GtkWidget     *widget,
-              GdkFrameClock *clock,
-              gpointer       data)
-{
-  FairFormView *self = FAIR_FORM_VIEW (widget);
-  graphene_rect_t bounds;
-
-  if (++self->frames < 2)
-    return G_SOURCE_CONTINUE;
-
-  self->scrolling = 0;
-  if (self->reached != NULL &&
-      gtk_widget_compute_bounds (GTK_WIDGET (self->reached), gtk_viewport_get_child (self->viewport), &bounds))
-    gtk_adjustment_clamp_page (get_adjustment (self), bounds.origin.y - SCROLL_MARGIN,
-                               bounds.origin.y + bounds.size.height + SCROLL_MARGIN);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 staff_note_reached (FairFormView *self)
 {
-  gtk_adjustment_set_value (get_adjustment (self), 0);
-}
-
-static void
-queue_show_reached (FairFormView *self)
-{
-  self->frames = 0;
-  if (self->scrolling == 0 && self->reached != NULL)
-    self->scrolling = gtk_widget_add_tick_callback (GTK_WIDGET (self), show_reached, NULL, NULL);
+  fair_form_scroller_go_to_top (self->scroller);
 }
 
 /* A message takes room. While the pointer is down nothing may move, or the click would miss what it was meant for. */
@@ -144,7 +103,7 @@ settle (FairFormView *self)
   if (self->reached == NULL)
     return;
   fair_field_row_set_reached (self->reached, TRUE);
-  queue_show_reached (self);
+  fair_form_scroller_show_reached (self->scroller);
 }
 
 static void
@@ -152,6 +111,7 @@ row_reached (FairFormView *self,
              FairFieldRow *row)
 {
   self->reached = row;
+  fair_form_scroller_set_reached (self->scroller, GTK_WIDGET (row));
   settle (self);
 }
 
@@ -160,7 +120,10 @@ row_left (FairFormView *self,
           FairFieldRow *row)
 {
   if (self->reached == row)
-    self->reached = NULL;
+    {
+      self->reached = NULL;
+      fair_form_scroller_set_reached (self->scroller, NULL);
+    }
   if (!g_ptr_array_find (self->left, row, NULL))
     g_ptr_array_add (self->left, row);
   settle (self);
@@ -197,14 +160,30 @@ pointer_event (FairFormView *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+/* What appears does so softly, where motion is welcome; where one is stays in its place. */
+static void
+set_asked (FairFormView *self,
+           FairFieldRow *row,
+           gboolean      asked)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (row)) == asked)
+    return;
+  fair_form_scroller_hold (self->scroller);
+  gtk_widget_set_visible (GTK_WIDGET (row), asked);
+  if (asked)
+    gtk_widget_add_css_class (GTK_WIDGET (row), "appearing");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (row), "appearing");
+}
+
 static void
 show_relevant (FairFormView *self)
 {
   g_autoptr (FairAnswers) answers = fair_form_view_dup_answers (self);
 
   for (guint i = 0; i < self->rows->len; i++)
-    gtk_widget_set_visible (self->rows->pdata[i],
-                            fair_form_is_relevant (self->form, fair_field_row_get_field (self->rows->pdata[i]), answers));
+    set_asked (self, self->rows->pdata[i],
+               fair_form_is_relevant (self->form, fair_field_row_get_field (self->rows->pdata[i]), answers));
   for (guint i = 0; i < self->sections->len; i++)
     fair_form_section_view_update (self->sections->pdata[i]);
 }
@@ -283,10 +262,8 @@ fair_form_view_dispose (GObject *object)
 {
   FairFormView *self = FAIR_FORM_VIEW (object);
 
-  if (self->scrolling != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->scrolling);
-  self->scrolling = 0;
   self->pointer_down = TRUE; /* nothing is judged any more */
+  adw_bin_set_child (ADW_BIN (self), NULL); /* or AdwBin would take it out a second time */
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_FORM_VIEW);
 
   G_OBJECT_CLASS (fair_form_view_parent_class)->dispose (object);
@@ -318,8 +295,9 @@ fair_form_view_class_init (FairFormViewClass *klass)
   signals[SUBMIT] = g_signal_new ("submit", FAIR_TYPE_FORM_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 0);
 
+  g_type_ensure (FAIR_TYPE_FORM_SCROLLER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-form-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, FairFormView, viewport);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, scroller);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, column);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, staff_note);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, title);
@@ -336,7 +314,6 @@ fair_form_view_init (FairFormView *self)
   self->sections = g_ptr_array_new ();
   self->left = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect_object (get_adjustment (self), "changed", G_CALLBACK (queue_show_reached), self, G_CONNECT_SWAPPED);
 }
 
 static void
