@@ -227,7 +227,7 @@ def visitors_layers(person):
     visitor.submit(person)
     person.find(name=visitor.SAVED)
     yield "the thanks"
-    person.press("Tab", "Return")  # from the button to the link
+    person.press("Tab", "Tab", "Tab", "Return")  # past the other buttons to the link
     person.find(Role.DIALOG, "Website")
     yield "a link to take home"
     person.press("Escape")

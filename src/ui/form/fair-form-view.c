@@ -349,6 +349,24 @@ fair_form_view_new (FairForm *form)
   return GTK_WIDGET (self);
 }
 
+/**
+ * fair_form_view_set_head:
+ * @title: what it is called
+ * @intro: what to know before it is filled in
+ *
+ * Says something else at its head than the form does.
+ */
+void
+fair_form_view_set_head (FairFormView *self,
+                         const char   *title,
+                         const char   *intro)
+{
+  g_return_if_fail (FAIR_IS_FORM_VIEW (self));
+
+  gtk_label_set_label (self->title, title);
+  show_or_hide (self->intro, intro);
+}
+
 FairForm *
 fair_form_view_get_form (FairFormView *self)
 {

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairFormView, fair_form_view, FAIR, FORM_VIEW, AdwBin)
 
 GtkWidget    *fair_form_view_new (FairForm *form);
+void          fair_form_view_set_head (FairFormView *self,
+                                       const char   *title,
+                                       const char   *intro);
 FairForm     *fair_form_view_get_form (FairFormView *self);
 FairAnswers  *fair_form_view_dup_answers (FairFormView *self);
 void          fair_form_view_load_answers (FairFormView      *self,

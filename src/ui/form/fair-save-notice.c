@@ -100,13 +100,14 @@ static void
 show (FairSaveNotice *self,
       const char     *title,
       const char     *text,
+      const char     *icon,
       gboolean        failed)
 {
   g_autofree char *both = g_strconcat (title, " ", text, NULL);
 
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->text, text);
-  gtk_image_set_from_icon_name (self->icon, failed ? "dialog-error-symbolic" : "document-open-recent-symbolic");
+  gtk_image_set_from_icon_name (self->icon, icon);
   gtk_widget_set_visible (self->retry_button, failed);
   if (failed)
     gtk_widget_add_css_class (GTK_WIDGET (self->box), "failed");
@@ -129,7 +130,7 @@ fair_save_notice_show_waiting (FairSaveNotice *self)
   show (self, _("Still saving. Nothing that you typed is lost."),
         _("Another program may be at work on the sign-ups, or the disk is slow. It goes on by itself; if it does not, "
           "please ask the staff to close other programs."),
-        FALSE);
+        "document-open-recent-symbolic", FALSE);
 }
 
 /**
@@ -148,5 +149,21 @@ fair_save_notice_show_failure (FairSaveNotice *self,
 
   /* Translators: %s says why it was not saved and what to do, in whole sentences */
   text = g_strdup_printf (_("Please tell the staff. %s"), reason);
-  show (self, _("Not saved yet. Nothing that you typed is lost."), text, TRUE);
+  show (self, _("Not saved yet. Nothing that you typed is lost."), text, "dialog-error-symbolic", TRUE);
+}
+
+/**
+ * fair_save_notice_show_erased:
+ *
+ * Says that what was to be corrected is there no more. There is nothing to try again.
+ */
+void
+fair_save_notice_show_erased (FairSaveNotice *self)
+{
+  g_return_if_fail (FAIR_IS_SAVE_NOTICE (self));
+
+  show (self, _("This sign-up is not in the list any more."),
+        _("The staff have removed it since, with all that was in it, so nothing was corrected. If you would like to be in the list, "
+          "please sign up again."),
+        "dialog-information-symbolic", FALSE);
 }

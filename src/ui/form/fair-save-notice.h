@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Says beside the Sign Up button that a sign-up is not saved yet: why, what to do, and that nothing typed is lost. */
+/* Says beside the Sign Up button that a sign-up is not saved, or not yet: why, what to do, and that nothing typed is lost. */
 #pragma once
 
 #include <adwaita.h>
@@ -14,5 +14,6 @@ void fair_save_notice_hide (FairSaveNotice *self);
 void fair_save_notice_show_waiting (FairSaveNotice *self);
 void fair_save_notice_show_failure (FairSaveNotice *self,
                                     const char     *reason);
+void fair_save_notice_show_erased (FairSaveNotice *self);
 
 G_END_DECLS

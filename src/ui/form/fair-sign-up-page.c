@@ -29,6 +29,7 @@ struct _FairSignUpPage
   FairSignUpSaver *saver;
   char *thanked; /* how whoever has signed up is called, while they are thanked */
   char *failure; /* why it was not saved, while that is said */
+  gboolean correcting; /* whether the form has what is saved already */
   gboolean close_when_saved;
   guint long_timer;
 
@@ -38,7 +39,9 @@ struct _FairSignUpPage
   GtkWidget *left_button;
   GtkLabel *left_text;
   GtkWidget *start_over_button;
+  GtkWidget *keep_button;
   GtkWidget *submit_button;
+  GtkLabel *submit_label;
   GtkStack *submit_stack;
   FairThankYou *thank_you;
   AdwStatusPage *none_page;
@@ -68,7 +71,7 @@ update_bar (FairSignUpPage *self)
   gtk_widget_set_can_target (self->left_button, left != NULL);
   gtk_widget_set_focusable (self->left_button, left != NULL);
   /* in kiosk mode the window has a larger one, which asks nothing */
-  gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0 && !is_kiosk (self));
+  gtk_widget_set_visible (self->start_over_button, fair_form_view_count_filled (self->form) > 0 && !self->correcting && !is_kiosk (self));
 }
 
 static void
@@ -113,6 +116,7 @@ set_saving (FairSignUpPage *self,
   gtk_widget_set_sensitive (GTK_WIDGET (self->form_bin), !saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.submit", !saving);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.start-over", !saving);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "sign-up.keep", !saving);
   gtk_stack_set_visible_child_name (self->submit_stack, saving ? "spinner" : "label");
   hide_notice (self);
   g_clear_handle_id (&self->long_timer, g_source_remove);
@@ -139,18 +143,40 @@ is_showing (FairSignUpPage *self,
 
 static void submit (FairSignUpPage *self);
 
+static void
+show_what_is_done (FairSignUpPage *self)
+{
+  const char *label = self->correcting ? _("Save Changes") : _("Sign Up");
+
+  gtk_label_set_label (self->submit_label, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_widget_set_visible (self->keep_button, self->correcting);
+  if (self->correcting)
+    fair_form_view_set_head (self->form, _("Correct Something"), _("Change what you like. All else stays as you signed it up."));
+}
+
+/* Of a correction that is left nothing is kept, so its form does not say so. */
+static FairForm *
+dup_form (FairSignUpPage *self)
+{
+  return self->correcting ? g_object_ref (fair_booth_get_program (self->booth)->form) : fair_sign_up_draft_dup_form (self->booth);
+}
+
 /* A fresh form for each visitor: new widgets have nothing to undo and nothing to suggest. */
 static void
-build_form (FairSignUpPage *self)
+build_form (FairSignUpPage *self,
+            gboolean        correcting)
 {
-  g_autoptr (FairForm) form = fair_sign_up_draft_dup_form (self->booth);
+  g_autoptr (FairForm) form = NULL;
 
-  fair_sign_up_saver_forget (self->saver);
+  self->correcting = correcting;
+  form = dup_form (self);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
   show_staff_note (self);
+  show_what_is_done (self);
   hide_notice (self);
   update_bar (self);
 }
@@ -158,22 +184,23 @@ build_form (FairSignUpPage *self)
 static void
 start_afresh (FairSignUpPage *self)
 {
-  build_form (self);
+  build_form (self, FALSE);
   fair_leavings_clear (GTK_WIDGET (self));
 }
 
+/* What is corrected is saved already. */
 static void
 keep_unfinished (FairSignUpPage *self)
 {
-  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver))
+  if (self->form != NULL && !self->correcting && !fair_sign_up_saver_is_saving (self->saver))
     fair_sign_up_draft_keep_unfinished (self->booth, self->form);
 }
 
 static void
 keeping_changed (FairSignUpPage *self)
 {
-  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver) && fair_form_view_count_filled (self->form) == 0)
-    build_form (self);
+  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver) && fair_form_view_count_filled (self->form) == 0 && !self->correcting)
+    build_form (self, FALSE);
 }
 
 /* Takes @name. */
@@ -191,7 +218,7 @@ static void
 saved (FairSignUpPage *self)
 {
   set_saving (self, FALSE);
-  thank (self, fair_answers_dup_first_name (fair_sign_up_saver_get_answers (self->saver)));
+  thank (self, fair_answers_dup_first_name (fair_sign_up_saver_get_saved (self->saver)));
   start_afresh (self);
   tell (self, FAIR_KIOSK_STORED);
   if (self->close_when_saved)
@@ -205,6 +232,18 @@ not_saved (FairSignUpPage *self,
   set_saving (self, FALSE);
   self->close_when_saved = FALSE;
   show_failure (self, reason);
+  gtk_widget_grab_focus (self->submit_button);
+  tell (self, FAIR_KIOSK_NOT_STORED);
+}
+
+/* Nobody comes back who was erased, and nothing of them stays on the screen. */
+static void
+erased (FairSignUpPage *self)
+{
+  set_saving (self, FALSE);
+  self->close_when_saved = FALSE;
+  start_afresh (self);
+  fair_save_notice_show_erased (self->notice);
   gtk_widget_grab_focus (self->submit_button);
   tell (self, FAIR_KIOSK_NOT_STORED);
 }
@@ -248,6 +287,7 @@ static void
 start_over (FairSignUpPage *self)
 {
   keep_unfinished (self);
+  fair_sign_up_saver_forget (self->saver);
   start_afresh (self);
   begin (self);
 }
@@ -283,7 +323,7 @@ start_over_activated (GtkWidget  *widget,
 {
   FairSignUpPage *self = FAIR_SIGN_UP_PAGE (widget);
 
-  if (self->form == NULL)
+  if (self->form == NULL || self->correcting)
     return;
   if (fair_form_view_count_filled (self->form) >= WORTH_ASKING)
     ask_to_start_over (self);
@@ -303,6 +343,42 @@ thanked (FairSignUpPage *self)
   tell (self, FAIR_KIOSK_DONE);
 }
 
+/* The form again, with what is saved in it. */
+static void
+correct (FairSignUpPage *self)
+{
+  build_form (self, TRUE);
+  fair_form_view_load_answers (self->form, fair_sign_up_saver_get_saved (self->saver));
+  gtk_stack_set_visible_child_name (self->states, "form");
+  tell (self, FAIR_KIOSK_CORRECT);
+  fair_form_view_focus_first (self->form);
+  fair_announce (GTK_WIDGET (self), _("Change what you like. All else stays as you signed it up."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+static void
+keep_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairSignUpPage *self = FAIR_SIGN_UP_PAGE (widget);
+
+  if (!self->correcting || !is_showing (self, "form"))
+    return;
+  start_afresh (self);
+  thank (self, g_strdup (self->thanked));
+  tell (self, FAIR_KIOSK_KEEP);
+}
+
+/* This page goes with whoever signed up on it; the window has another one for the next. */
+static void
+friend_comes (FairSignUpPage *self)
+{
+  g_autoptr (GtkWidget) window = g_object_ref (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self))));
+
+  tell (self, FAIR_KIOSK_FRIEND);
+  gtk_widget_activate_action (window, "win.show", "s", "sign-up");
+}
+
 static void
 show_seconds_left (FairSignUpPage *self)
 {
@@ -319,7 +395,7 @@ show_program (FairSignUpPage *self)
   fair_thank_you_set_program (self->thank_you, program);
   if (form != NULL)
     {
-      build_form (self);
+      build_form (self, FALSE);
       gtk_stack_set_visible_child_name (self->states, "form");
       return;
     }
@@ -399,12 +475,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_button);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, left_text);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, start_over_button);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, keep_button);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, submit_button);
+  gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, submit_label);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, submit_stack);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, thank_you);
   gtk_widget_class_bind_template_child (widget_class, FairSignUpPage, none_page);
   gtk_widget_class_bind_template_callback (widget_class, left_clicked);
   gtk_widget_class_bind_template_callback (widget_class, thanked);
+  gtk_widget_class_bind_template_callback (widget_class, correct);
+  gtk_widget_class_bind_template_callback (widget_class, friend_comes);
 }
 
 static void
@@ -423,6 +503,7 @@ fair_sign_up_page_class_init (FairSignUpPageClass *klass)
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "sign-up.submit", NULL, submit_activated);
   gtk_widget_class_install_action (widget_class, "sign-up.start-over", NULL, start_over_activated);
+  gtk_widget_class_install_action (widget_class, "sign-up.keep", NULL, keep_activated);
 }
 
 static void
@@ -450,6 +531,7 @@ fair_sign_up_page_new (FairBooth *booth)
   self->saver = fair_sign_up_saver_new (booth);
   g_signal_connect_object (self->saver, "saved", G_CALLBACK (saved), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->saver, "failed", G_CALLBACK (not_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->saver, "erased", G_CALLBACK (erased), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (booth, "notify::event", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_access (booth), "notify::role", G_CALLBACK (show_staff_note), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (fair_booth_get_settings (booth), "changed::keep-unfinished", G_CALLBACK (keeping_changed), self,
@@ -465,8 +547,8 @@ fair_sign_up_page_new (FairBooth *booth)
  * fair_sign_up_page_carry_over:
  * @from: the same page in another language
  *
- * Goes on where the visitor is: what was typed, what was said about it, and the thanks. Where a sign-up could not be saved, it
- * keeps its id, so that trying again does not make another.
+ * Goes on where the visitor is: what was typed, what was said about it, and the thanks. Where a sign-up could not be saved, or is
+ * saved already, it keeps its id, so that trying again or correcting it does not make another.
  */
 void
 fair_sign_up_page_carry_over (FairSignUpPage *self,
@@ -478,7 +560,10 @@ fair_sign_up_page_carry_over (FairSignUpPage *self,
   if (self->form == NULL || from->form == NULL)
     return;
 
+  if (from->correcting)
+    build_form (self, TRUE);
   fair_form_view_carry_over (self->form, from->form);
+  g_set_str (&self->thanked, from->thanked);
   fair_sign_up_saver_carry_over (self->saver, from->saver);
   if (from->failure != NULL)
     show_failure (self, from->failure);

@@ -29,6 +29,8 @@ G_DEFINE_FINAL_TYPE (FairThankYou, fair_thank_you, ADW_TYPE_BIN)
 enum
 {
   DONE,
+  CORRECT,
+  FRIEND,
   N_SIGNALS,
 };
 
@@ -38,6 +40,24 @@ static void
 done_clicked (FairThankYou *self)
 {
   g_signal_emit (self, signals[DONE], 0);
+}
+
+static void
+correct_clicked (FairThankYou *self)
+{
+  g_signal_emit (self, signals[CORRECT], 0);
+}
+
+static void
+friend_clicked (FairThankYou *self)
+{
+  g_signal_emit (self, signals[FRIEND], 0);
+}
+
+static guint
+new_signal (const char *name)
+{
+  return g_signal_new (name, FAIR_TYPE_THANK_YOU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -55,7 +75,9 @@ fair_thank_you_class_init (FairThankYouClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_thank_you_dispose;
 
-  signals[DONE] = g_signal_new ("done", FAIR_TYPE_THANK_YOU, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DONE] = new_signal ("done");
+  signals[CORRECT] = new_signal ("correct");
+  signals[FRIEND] = new_signal ("friend");
 
   g_type_ensure (FAIR_TYPE_CODE_VIEW);
   g_type_ensure (FAIR_TYPE_CONTACT);
@@ -70,6 +92,8 @@ fair_thank_you_class_init (FairThankYouClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, open_days);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, countdown);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, correct_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, friend_clicked);
 }
 
 static void

@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 #define FAIR_TYPE_THANK_YOU (fair_thank_you_get_type ())
-/* Signal: done: the visitor is. */
+/* Signals: done: the visitor is; correct: they want to correct something; friend: somebody who is with them signs up next. */
 G_DECLARE_FINAL_TYPE (FairThankYou, fair_thank_you, FAIR, THANK_YOU, AdwBin)
 
 void fair_thank_you_set_program (FairThankYou *self,

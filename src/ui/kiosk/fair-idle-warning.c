@@ -153,3 +153,12 @@ fair_idle_warning_set_typed (FairIdleWarning *self,
   else
     gtk_label_set_label (self->body, _("After that, everything you typed here is forgotten."));
 }
+
+/** Says that what goes from the screen is a correction, and that what it was to correct stays. */
+void
+fair_idle_warning_set_correcting (FairIdleWarning *self)
+{
+  g_return_if_fail (FAIR_IS_IDLE_WARNING (self));
+
+  gtk_label_set_label (self->body, _("After that, your changes are forgotten. What you signed up stays saved."));
+}

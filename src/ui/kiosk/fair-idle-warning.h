@@ -17,5 +17,6 @@ void       fair_idle_warning_set_seconds (FairIdleWarning *self,
 void       fair_idle_warning_set_typed (FairIdleWarning *self,
                                         gboolean         typed,
                                         gboolean         kept);
+void       fair_idle_warning_set_correcting (FairIdleWarning *self);
 
 G_END_DECLS

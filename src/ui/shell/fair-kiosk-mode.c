@@ -60,7 +60,10 @@ warn (FairKioskMode *self,
     return;
   self->warning = ADW_DIALOG (fair_idle_warning_new ());
   fair_idle_warning_set_seconds (FAIR_IDLE_WARNING (self->warning), fair_kiosk_get_seconds_left (fair_booth_get_kiosk (self->booth)));
-  fair_idle_warning_set_typed (FAIR_IDLE_WARNING (self->warning), self->begun, fair_booth_keeps_unfinished (self->booth));
+  if (fair_kiosk_is_correcting (fair_booth_get_kiosk (self->booth)))
+    fair_idle_warning_set_correcting (FAIR_IDLE_WARNING (self->warning));
+  else
+    fair_idle_warning_set_typed (FAIR_IDLE_WARNING (self->warning), self->begun, fair_booth_keeps_unfinished (self->booth));
   g_signal_connect_object (self->warning, "continued", G_CALLBACK (somebody_is_there), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->warning, "closed", G_CALLBACK (warning_closed), self, G_CONNECT_SWAPPED);
   adw_dialog_present (self->warning, GTK_WIDGET (self->window));
