@@ -175,14 +175,85 @@ title_of (FairFieldRow *of)
   return gtk_label_get_label (GTK_LABEL (ui_test_find (GTK_WIDGET (of), GTK_TYPE_LABEL, 0)));
 }
 
-static void
-test_optional_in_words (Fixture      *fixture,
-                        gconstpointer data)
+static GtkAccessible *
+input_of (FairFieldRow *of)
 {
-  g_assert_cmpstr (title_of (row (fixture, "given_name")), ==, "First name");
-  g_assert_cmpstr (title_of (row (fixture, "family_name")), ==, "Last name");
-  g_assert_cmpstr (title_of (row (fixture, "email")), ==, "Email");
-  g_assert_cmpstr (title_of (row (fixture, "phone")), ==, "Phone (optional)");
+  GtkWidget *entry = ui_test_find (GTK_WIDGET (of), GTK_TYPE_ENTRY, 0);
+
+  return GTK_ACCESSIBLE (entry != NULL ? entry : ui_test_find (GTK_WIDGET (of), GTK_TYPE_CHECK_BUTTON, 0));
+}
+
+/* How much is needed is said at the head, for the eye and for the ear; each of it has its mark, and all else has none. */
+static void
+test_needed (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_assert_cmpstr (fair_form_view_get_needed (fixture->view), ==,
+                   "3 answers are needed, marked with *; the rest is up to you. Enter at least a first or a last name.");
+  g_assert_cmpstr (title_of (row (fixture, "given_name")), ==, "First name\302\240*");
+  g_assert_cmpstr (title_of (row (fixture, "family_name")), ==, "Last name\302\240*");
+  g_assert_cmpstr (title_of (row (fixture, "email")), ==, "Email\302\240*");
+  g_assert_cmpstr (title_of (row (fixture, "phone")), ==, "Phone");
+  g_assert_cmpstr (title_of (row (fixture, "consent")), ==, "Consent\302\240*");
+  gtk_test_accessible_assert_property (input_of (row (fixture, "email")), GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  gtk_test_accessible_assert_property (input_of (row (fixture, "consent")), GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
+  gtk_test_accessible_assert_property (input_of (row (fixture, "phone")), GTK_ACCESSIBLE_PROPERTY_REQUIRED, FALSE);
+  /* either will do */
+  gtk_test_accessible_assert_property (input_of (row (fixture, "given_name")), GTK_ACCESSIBLE_PROPERTY_REQUIRED, FALSE);
+}
+
+static gboolean
+is_calling (FairFieldRow *of)
+{
+  return gtk_widget_has_css_class (GTK_WIDGET (of), "calling");
+}
+
+static gboolean
+calls_no_more (gpointer of)
+{
+  return !is_calling (of);
+}
+
+/* Each press is answered: the first of what is missing calls, for the eye and for the ear, where one is there already too. */
+static void
+test_every_press_is_answered (Fixture      *fixture,
+                              gconstpointer data)
+{
+  const char *said = "3 answers are missing or wrong. Enter at least a first or a last name.";
+  guint before = ui_test_count_announced (said);
+
+  for (guint i = 1; i <= 3; i++)
+    {
+      g_assert_false (fair_form_view_judge_all (fixture->view));
+      g_assert_true (has_focus (fixture, "given_name"));
+      g_assert_true (is_calling (row (fixture, "given_name")));
+      g_assert_cmpuint (ui_test_count_announced (said), ==, before + i);
+      ui_test_wait (calls_no_more, row (fixture, "given_name"));
+    }
+  form_test_fill (GTK_WIDGET (fixture->view), "given_name", "Zoë");
+  form_test_agree (GTK_WIDGET (fixture->view));
+  g_assert_false (fair_form_view_judge_all (fixture->view));
+  g_assert_true (is_calling (row (fixture, "email")));
+  g_assert_cmpuint (ui_test_count_announced ("1 answer is missing or wrong."), >=, 1);
+}
+
+/* Enter leads from one mistake to the next, and round, until there is none. */
+static void
+test_next_mistake (Fixture      *fixture,
+                   gconstpointer data)
+{
+  fair_form_view_judge_all (fixture->view);
+  form_test_fill (GTK_WIDGET (fixture->view), "given_name", "Zoë");
+  g_signal_emit_by_name (row (fixture, "given_name"), "entered");
+  g_assert_true (has_focus (fixture, "email"));
+  g_signal_emit_by_name (row (fixture, "email"), "entered");
+  g_assert_true (has_focus (fixture, "consent"));
+  form_test_agree (GTK_WIDGET (fixture->view));
+  g_signal_emit_by_name (row (fixture, "consent"), "entered");
+  g_assert_true (has_focus (fixture, "email"));
+  form_test_fill (GTK_WIDGET (fixture->view), "email", "zoe@school.edu");
+  g_signal_emit_by_name (row (fixture, "email"), "entered");
+  g_assert_true (has_focus (fixture, "phone"));
 }
 
 static void
@@ -229,9 +300,12 @@ test_skip_logic (void)
   g_autoptr (FairAnswers) without = NULL;
 
   g_assert_false (gtk_widget_get_visible (which));
+  g_assert_cmpstr (fair_form_view_get_needed (view), ==, "All of it is up to you.");
   g_assert_true (fair_form_view_judge_all (view));
   gtk_drop_down_set_selected (degree, 2);
   g_assert_true (gtk_widget_get_visible (which));
+  g_assert_cmpstr (fair_form_view_get_needed (view), ==, "1 answer is needed, marked with *; the rest is up to you.");
+  gtk_test_accessible_assert_property (input_of (FAIR_FIELD_ROW (which)), GTK_ACCESSIBLE_PROPERTY_REQUIRED, TRUE);
   g_assert_false (fair_form_view_judge_all (view));
   form_test_fill (widget, "which", "PhD");
   with = fair_form_view_dup_answers (view);
@@ -310,8 +384,9 @@ test_hidden_first (void)
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   gtk_window_present (GTK_WINDOW (window));
   ui_test_wait (is_mapped, view);
-  g_assert_cmpstr (title_of (row (&fixture, "phone")), ==, "Phone");
-  g_assert_cmpstr (title_of (row (&fixture, "email")), ==, "Email");
+  g_assert_cmpstr (title_of (row (&fixture, "phone")), ==, "Phone\302\240*");
+  g_assert_cmpstr (title_of (row (&fixture, "email")), ==, "Email\302\240*");
+  g_assert_cmpstr (fair_form_view_get_needed (view), ==, "1 answer is needed, marked with *; the rest is up to you.");
   go_to (&fixture, "by");
   g_assert_false (fair_form_view_judge_all (view));
   g_assert_nonnull (fair_field_row_get_message (row (&fixture, "email")));
@@ -337,7 +412,9 @@ main (int   argc,
     { "/form/missing-is-said-late", test_missing_is_said_late },
     { "/form/one-name", test_one_name },
     { "/form/missing-fields", test_missing_fields },
-    { "/form/optional-in-words", test_optional_in_words },
+    { "/form/needed", test_needed },
+    { "/form/every-press-is-answered", test_every_press_is_answered },
+    { "/form/next-mistake", test_next_mistake },
     { "/form/enter", test_enter },
     { "/form/fits-a-phone", test_fits_a_phone },
     { "/form/both-ways", test_both_ways },

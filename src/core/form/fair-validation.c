@@ -141,15 +141,24 @@ dup_branch_titles (FairForm          *form,
   return g_string_free_and_steal (titles);
 }
 
-/* Names only what is asked for. */
-static FairProblem *
-describe_group (FairForm          *form,
-                FairField         *head,
-                const FairAnswers *answers)
+/**
+ * fair_form_dup_group_rule:
+ * @form: a form
+ * @answers: what has been answered so far
+ *
+ * Returns: (transfer full) (nullable): which of several answers will do, in a sentence, where at least one of them is needed; only
+ *   what is asked for is named. NULL where there is nothing to choose
+ */
+char *
+fair_form_dup_group_rule (FairForm          *form,
+                          const FairAnswers *answers)
 {
   g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
   g_auto (GStrv) all = NULL;
   g_autofree char *list = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), NULL);
+  g_return_val_if_fail (answers != NULL, NULL);
 
   for (guint i = 0; i < form->any_of->len; i++)
     {
@@ -157,12 +166,74 @@ describe_group (FairForm          *form,
         g_strv_builder_take (titles, dup_branch_titles (form, get_branch (form, i)));
     }
   all = g_strv_builder_end (titles);
-  if (all[1] == NULL)
-    return fair_field_check_missing (head);
+  if (g_strv_length (all) < 2)
+    return NULL;
   if (is_name_group (form))
-    return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Enter at least a first or a last name."));
+    return g_strdup (_("Enter at least a first or a last name."));
   list = g_strjoinv (C_ ("list separator", ", "), all);
-  return fair_problem_new (FAIR_PROBLEM_MISSING, head, _("Fill in at least one of these: %s."), list);
+  return g_strdup_printf (_("Fill in at least one of these: %s."), list);
+}
+
+static FairProblem *
+describe_group (FairForm          *form,
+                FairField         *head,
+                const FairAnswers *answers)
+{
+  g_autofree char *rule = fair_form_dup_group_rule (form, answers);
+
+  return rule != NULL ? fair_problem_new (FAIR_PROBLEM_MISSING, head, "%s", rule) : fair_field_check_missing (head);
+}
+
+static gboolean
+is_branch_required (FairForm          *form,
+                    const char *const *branch,
+                    const FairAnswers *answers)
+{
+  for (guint i = 0; branch[i] != NULL; i++)
+    {
+      if (!fair_form_is_required (form, fair_form_find_field (form, branch[i]), answers))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether one of several is needed beside what is required anyway. */
+static gboolean
+needs_group (FairForm          *form,
+             const FairAnswers *answers)
+{
+  gboolean needs = FALSE;
+
+  for (guint i = 0; i < form->any_of->len; i++)
+    {
+      const char *const *branch = get_branch (form, i);
+
+      if (is_branch_required (form, branch, answers))
+        return FALSE;
+      needs |= is_branch_open (form, branch, answers);
+    }
+  return needs;
+}
+
+/**
+ * fair_form_count_needed:
+ * @form: a form
+ * @answers: what has been answered so far, which tells what is asked for
+ *
+ * Returns: how many answers are needed, those that are there included; where one of several will do, that is one
+ */
+guint
+fair_form_count_needed (FairForm          *form,
+                        const FairAnswers *answers)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (FAIR_IS_FORM (form), 0);
+  g_return_val_if_fail (answers != NULL, 0);
+
+  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
+    n += fair_form_is_required (form, fair_form_get_field (form, i), answers);
+  return n + needs_group (form, answers);
 }
 
 /**

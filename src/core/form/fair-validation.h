@@ -43,6 +43,10 @@ FairAnswers *fair_form_accept_changes (FairForm          *form,
                                        GError           **error);
 FairAnswers *fair_form_normalize (FairForm          *form,
                                   const FairAnswers *answers);
+char        *fair_form_dup_group_rule (FairForm          *form,
+                                       const FairAnswers *answers);
+guint        fair_form_count_needed (FairForm          *form,
+                                     const FairAnswers *answers);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairProblem, fair_problem_free)
 

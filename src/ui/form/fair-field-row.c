@@ -3,17 +3,19 @@
 
 #include "form/fair-field-row.h"
 
-#include "booth/fair-announce.h"
-
 #include <adwaita.h>
-#include <glib/gi18n-lib.h>
+
+/* How long a row that calls looks as if it did. */
+#define CALLING_MS 900
 
 typedef struct
 {
   FairField *field;
   GtkWidget *input; /* what has the keyboard's focus and is read out */
   gboolean has_problem;
+  gboolean is_needed;
   gboolean is_reached;
+  guint calling; /* a timer */
   char *suggestion;
 
   GtkWidget *inner;
@@ -156,6 +158,7 @@ fair_field_row_dispose (GObject *object)
   GtkWidget *child;
 
   priv->input = NULL;
+  g_clear_handle_id (&priv->calling, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (object), FAIR_TYPE_FIELD_ROW);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
     gtk_widget_unparent (child);
@@ -237,23 +240,33 @@ fair_field_row_get_field (FairFieldRow *self)
 }
 
 /**
- * fair_field_row_set_optional:
- * @optional: whether it may be left out, which is said in words beside the title
+ * fair_field_row_set_needed:
+ * @needed: whether it may not be left out, or is one of several of which at least one is needed: there is a mark for the eye
+ * @required: whether it may not be left out, which a screen reader says
  */
 void
-fair_field_row_set_optional (FairFieldRow *self,
-                             gboolean      optional)
+fair_field_row_set_needed (FairFieldRow *self,
+                           gboolean      needed,
+                           gboolean      required)
 {
   FairFieldRowPrivate *priv;
-  g_autofree char *text = NULL;
+  g_autofree char *title = NULL;
 
   g_return_if_fail (FAIR_IS_FIELD_ROW (self));
 
   priv = get_private (self);
-  if (optional)
-    /* Translators: the title of a field that may be left out: "Phone (optional)" */
-    text = g_strdup_printf (_("%s (optional)"), fair_field_get_title (priv->field));
-  gtk_label_set_label (priv->title, optional ? text : fair_field_get_title (priv->field));
+  priv->is_needed = needed;
+  title = g_strconcat (fair_field_get_title (priv->field), needed ? "\302\240*" : NULL, NULL);
+  gtk_label_set_label (priv->title, title);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (priv->input), GTK_ACCESSIBLE_PROPERTY_REQUIRED, required, -1);
+}
+
+gboolean
+fair_field_row_is_needed (FairFieldRow *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD_ROW (self), FALSE);
+
+  return get_private (self)->is_needed;
 }
 
 /**
@@ -350,9 +363,11 @@ show_message (FairFieldRow      *self,
  * fair_field_row_set_problem:
  * @problem: (nullable): what to say; NULL takes back what was said
  *
- * Shows a problem at the field, and says it to whoever listens rather than looks.
+ * Shows a problem at the field.
+ *
+ * Returns: whether it is another than was shown
  */
-void
+gboolean
 fair_field_row_set_problem (FairFieldRow      *self,
                             const FairProblem *problem)
 {
@@ -360,7 +375,7 @@ fair_field_row_set_problem (FairFieldRow      *self,
   gboolean is_error = problem != NULL && problem->kind != FAIR_PROBLEM_ADVICE;
   gboolean is_news;
 
-  g_return_if_fail (FAIR_IS_FIELD_ROW (self));
+  g_return_val_if_fail (FAIR_IS_FIELD_ROW (self), FALSE);
 
   priv = get_private (self);
   is_news = problem != NULL && g_strcmp0 (gtk_label_get_label (priv->message), problem->message) != 0;
@@ -370,8 +385,35 @@ fair_field_row_set_problem (FairFieldRow      *self,
   set_class (self, "error", is_error);
   set_class (self, "advice", problem != NULL && !is_error);
   mark_input (priv, is_error);
-  if (is_news)
-    fair_announce (GTK_WIDGET (self), problem->message, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  return is_news;
+}
+
+static void
+call_over (gpointer data)
+{
+  FairFieldRow *self = data;
+
+  get_private (self)->calling = 0;
+  set_class (self, "calling", FALSE);
+}
+
+/**
+ * fair_field_row_call:
+ *
+ * Draws the eye to the row for a moment, and the focus for good.
+ */
+void
+fair_field_row_call (FairFieldRow *self)
+{
+  FairFieldRowPrivate *priv;
+
+  g_return_if_fail (FAIR_IS_FIELD_ROW (self));
+
+  priv = get_private (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self));
+  set_class (self, "calling", TRUE);
+  g_clear_handle_id (&priv->calling, g_source_remove);
+  priv->calling = g_timeout_add_once (CALLING_MS, call_over, self);
 }
 
 /**

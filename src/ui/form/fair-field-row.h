@@ -36,8 +36,10 @@ struct _FairFieldRowClass
 };
 
 FairField  *fair_field_row_get_field (FairFieldRow *self);
-void        fair_field_row_set_optional (FairFieldRow *self,
-                                         gboolean      optional);
+void        fair_field_row_set_needed (FairFieldRow *self,
+                                       gboolean      needed,
+                                       gboolean      required);
+gboolean    fair_field_row_is_needed (FairFieldRow *self);
 void        fair_field_row_set_title_visible (FairFieldRow *self,
                                               gboolean      visible);
 void        fair_field_row_save_answer (FairFieldRow *self,
@@ -45,8 +47,9 @@ void        fair_field_row_save_answer (FairFieldRow *self,
 void        fair_field_row_load_answer (FairFieldRow      *self,
                                         const FairAnswers *answers);
 gboolean    fair_field_row_is_filled (FairFieldRow *self);
-void        fair_field_row_set_problem (FairFieldRow      *self,
+gboolean    fair_field_row_set_problem (FairFieldRow      *self,
                                         const FairProblem *problem);
+void        fair_field_row_call (FairFieldRow *self);
 void        fair_field_row_set_reached (FairFieldRow *self,
                                         gboolean      reached);
 const char *fair_field_row_get_message (FairFieldRow *self);

@@ -98,7 +98,7 @@ add_lines (FairFormSectionView *self,
     }
 }
 
-/* Chips alone need no card around them, nor a title under a heading that says the same. */
+/* Chips alone need no card around them, nor a title under a heading that says the same, unless that bears a mark. */
 static gboolean
 is_chips_only (GPtrArray *rows)
 {
@@ -132,7 +132,7 @@ fair_form_section_view_new (const FairFormSection *section,
   show_texts (self, section);
   add_lines (self, own);
   if (is_chips_only (own))
-    fair_field_row_set_title_visible (own->pdata[0], FALSE);
+    fair_field_row_set_title_visible (own->pdata[0], fair_field_row_is_needed (own->pdata[0]));
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->card), "form-card");
 

@@ -3,7 +3,9 @@
 
 #include "form/fair-form-view.h"
 
+#include "booth/fair-announce.h"
 #include "form/fair-field-row-new.h"
+#include "form/fair-field-rows.h"
 #include "form/fair-form-scroller.h"
 #include "form/fair-form-section.h"
 #include "form/fair-missing-fields.h"
@@ -25,6 +27,7 @@ struct _FairFormView
   GtkWidget *staff_note;
   GtkLabel *title;
   GtkLabel *intro;
+  GtkLabel *needed;
   GtkLabel *notice;
 };
 
@@ -64,8 +67,8 @@ check (FairFormView *self)
   return fair_form_check (self->form, answers);
 }
 
-/* Nobody is told that something is missing before they have said that they are done. */
-static void
+/* Nobody is told that something is missing before they have said that they are done. Returns whether something new is said. */
+static gboolean
 judge (FairFormView *self,
        FairFieldRow *row,
        GPtrArray    *problems)
@@ -74,7 +77,17 @@ judge (FairFormView *self,
 
   if (problem != NULL && problem->kind == FAIR_PROBLEM_MISSING && !self->submitted)
     problem = NULL;
-  fair_field_row_set_problem (row, problem);
+  return fair_field_row_set_problem (row, problem);
+}
+
+/* For whoever listens rather than looks. */
+static void
+judge_aloud (FairFormView *self,
+             FairFieldRow *row,
+             GPtrArray    *problems)
+{
+  if (judge (self, row, problems))
+    fair_announce (GTK_WIDGET (self), fair_field_row_get_message (row), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -95,7 +108,7 @@ settle (FairFormView *self)
   problems = check (self);
   for (guint i = 0; i < self->left->len; i++)
     {
-      judge (self, self->left->pdata[i], problems);
+      judge_aloud (self, self->left->pdata[i], problems);
       fair_field_row_set_reached (self->left->pdata[i], self->left->pdata[i] == self->reached);
     }
   g_ptr_array_set_size (self->left, 0);
@@ -160,16 +173,29 @@ pointer_event (FairFormView *self,
   return GDK_EVENT_PROPAGATE;
 }
 
+static void
+mark_needed (FairFormView      *self,
+             FairFieldRow      *row,
+             const FairAnswers *answers)
+{
+  FairField *field = fair_field_row_get_field (row);
+
+  fair_field_row_set_needed (row, !fair_form_is_optional (self->form, field), fair_form_is_required (self->form, field, answers));
+}
+
 /* What appears does so softly, where motion is welcome; where one is stays in its place. */
 static void
-set_asked (FairFormView *self,
-           FairFieldRow *row,
-           gboolean      asked)
+show_if_asked (FairFormView      *self,
+               FairFieldRow      *row,
+               const FairAnswers *answers)
 {
+  gboolean asked = fair_form_is_relevant (self->form, fair_field_row_get_field (row), answers);
+
   if (gtk_widget_get_visible (GTK_WIDGET (row)) == asked)
     return;
   fair_form_scroller_hold (self->scroller);
   gtk_widget_set_visible (GTK_WIDGET (row), asked);
+  mark_needed (self, row, answers);
   if (asked)
     gtk_widget_add_css_class (GTK_WIDGET (row), "appearing");
   else
@@ -180,12 +206,13 @@ static void
 show_relevant (FairFormView *self)
 {
   g_autoptr (FairAnswers) answers = fair_form_view_dup_answers (self);
+  g_autofree char *needed = fair_missing_fields_describe_needed (self->form, answers);
 
   for (guint i = 0; i < self->rows->len; i++)
-    set_asked (self, self->rows->pdata[i],
-               fair_form_is_relevant (self->form, fair_field_row_get_field (self->rows->pdata[i]), answers));
+    show_if_asked (self, self->rows->pdata[i], answers);
   for (guint i = 0; i < self->sections->len; i++)
     fair_form_section_view_update (self->sections->pdata[i]);
+  gtk_label_set_label (self->needed, needed);
 }
 
 /* What is wrong is taken back as soon as it is mended; what is being typed for the first time is left alone. */
@@ -199,21 +226,11 @@ row_changed (FairFormView *self,
   problems = check (self);
   for (guint i = 0; i < self->rows->len; i++)
     if (fair_field_row_has_problem (self->rows->pdata[i]))
-      judge (self, self->rows->pdata[i], problems);
+      judge_aloud (self, self->rows->pdata[i], problems);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static FairFieldRow *
-find_visible_row (FairFormView *self,
-                  guint         from)
-{
-  for (guint i = from; i < self->rows->len; i++)
-    if (gtk_widget_get_visible (self->rows->pdata[i]))
-      return self->rows->pdata[i];
-
-  return NULL;
-}
-
+/* Who mends a form goes from one mistake to the next. */
 static void
 row_entered (FairFormView *self,
              FairFieldRow *row)
@@ -222,7 +239,9 @@ row_entered (FairFormView *self,
   guint index;
 
   if (g_ptr_array_find (self->rows, row, &index))
-    next = find_visible_row (self, index + 1);
+    next = fair_field_rows_find_wrong (self->rows, index + 1);
+  if (next == NULL || next == row)
+    next = fair_field_rows_find_visible (self->rows, index + 1);
   if (next != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (next));
   else
@@ -232,12 +251,14 @@ row_entered (FairFormView *self,
 static void
 add_rows (FairFormView *self)
 {
+  g_autoptr (FairAnswers) nothing = fair_answers_new ();
+
   for (guint i = 0; i < fair_form_get_n_fields (self->form); i++)
     {
       FairFieldRow *row = fair_field_row_new (fair_form_get_field (self->form, i));
 
       g_ptr_array_add (self->rows, g_object_ref_sink (row));
-      fair_field_row_set_optional (row, fair_form_is_optional (self->form, fair_field_row_get_field (row)));
+      mark_needed (self, row, nothing);
       g_signal_connect_object (row, "changed", G_CALLBACK (row_changed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "reached", G_CALLBACK (row_reached), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (row, "left", G_CALLBACK (row_left), self, G_CONNECT_SWAPPED);
@@ -302,6 +323,7 @@ fair_form_view_class_init (FairFormViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairFormView, staff_note);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, title);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, intro);
+  gtk_widget_class_bind_template_child (widget_class, FairFormView, needed);
   gtk_widget_class_bind_template_child (widget_class, FairFormView, notice);
   gtk_widget_class_bind_template_callback (widget_class, pointer_event);
   gtk_widget_class_bind_template_callback (widget_class, staff_note_reached);
@@ -339,9 +361,7 @@ fair_form_view_new (FairForm *form)
   show_or_hide (self->intro, fair_form_get_intro (form));
   show_or_hide (self->notice, fair_form_get_notice (form));
   gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title, NULL,
-                                  -1);
-  if (fair_form_get_notice (form) != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->notice, NULL, -1);
+                                  GTK_ACCESSIBLE_RELATION_DESCRIBED_BY, self->needed, self->notice, NULL, -1);
   add_rows (self);
   add_sections (self);
   show_relevant (self);
@@ -375,42 +395,13 @@ fair_form_view_get_form (FairFormView *self)
   return self->form;
 }
 
-/* What is not asked for is no answer, and may make other questions irrelevant. Returns whether anything was taken out. */
-static gboolean
-drop_irrelevant (FairFormView *self,
-                 FairAnswers  *answers)
-{
-  gboolean dropped = FALSE;
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      FairField *field = fair_field_row_get_field (self->rows->pdata[i]);
-      const char *id = fair_field_get_id (field);
-
-      if (!fair_answers_has (answers, id) || fair_form_is_relevant (self->form, field, answers))
-        continue;
-      fair_answers_unset (answers, id);
-      dropped = TRUE;
-    }
-
-  return dropped;
-}
-
 /** Returns: (transfer full): what has been answered so far, without what the other answers make irrelevant */
 FairAnswers *
 fair_form_view_dup_answers (FairFormView *self)
 {
-  FairAnswers *answers;
-
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
 
-  answers = fair_answers_new ();
-  for (guint i = 0; i < self->rows->len; i++)
-    fair_field_row_save_answer (self->rows->pdata[i], answers);
-  while (drop_irrelevant (self, answers))
-    continue;
-
-  return answers;
+  return fair_field_rows_dup_answers (self->rows, self->form);
 }
 
 /**
@@ -464,14 +455,9 @@ fair_form_view_carry_over (FairFormView *self,
 guint
 fair_form_view_count_filled (FairFormView *self)
 {
-  guint n = 0;
-
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), 0);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    n += fair_field_row_is_filled (self->rows->pdata[i]);
-
-  return n;
+  return fair_field_rows_count_filled (self->rows);
 }
 
 /** Returns: (transfer none) (nullable): the row of the field with the id @field */
@@ -481,11 +467,7 @@ fair_form_view_find_row (FairFormView *self,
 {
   g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
 
-  for (guint i = 0; i < self->rows->len; i++)
-    if (g_str_equal (fair_field_get_id (fair_field_row_get_field (self->rows->pdata[i])), field))
-      return self->rows->pdata[i];
-
-  return NULL;
+  return fair_field_rows_find (self->rows, field);
 }
 
 /** Returns: (transfer full) (nullable): what is missing, or else wrong, before it can be saved; NULL where nothing is */
@@ -538,15 +520,28 @@ fair_form_view_focus_first (FairFormView *self)
 
   g_return_if_fail (FAIR_IS_FORM_VIEW (self));
 
-  row = find_visible_row (self, 0);
+  row = fair_field_rows_find_visible (self->rows, 0);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* How many there are, and what it is with the first, to which the focus goes. */
+static void
+call (FairFormView *self,
+      FairFieldRow *row,
+      GPtrArray    *problems)
+{
+  g_autofree char *count = fair_missing_fields_describe_count (problems);
+  g_autofree char *text = g_strjoin (" ", count, fair_field_row_get_message (row), NULL);
+
+  fair_field_row_call (row);
+  fair_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 /**
  * fair_form_view_judge_all:
  *
- * Judges every field, says what is wrong at each, and leads to the first that is.
+ * Judges every field, says what is wrong at each, and leads to the first that is, each time it is asked.
  *
  * Returns: whether the answers may be saved
  */
@@ -565,8 +560,17 @@ fair_form_view_judge_all (FairFormView *self)
 
   row = find_first_refused (self, problems);
   if (row != NULL)
-    gtk_widget_grab_focus (GTK_WIDGET (row));
+    call (self, row, problems);
   return row == NULL;
+}
+
+/** Returns: (transfer none): what is said at the form's head about what is needed */
+const char *
+fair_form_view_get_needed (FairFormView *self)
+{
+  g_return_val_if_fail (FAIR_IS_FORM_VIEW (self), NULL);
+
+  return gtk_label_get_label (self->needed);
 }
 
 /**

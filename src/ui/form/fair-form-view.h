@@ -32,6 +32,7 @@ FairFieldRow *fair_form_view_find_row (FairFormView *self,
 char         *fair_form_view_dup_missing_fields (FairFormView *self);
 void          fair_form_view_focus_missing_field (FairFormView *self);
 void          fair_form_view_focus_first (FairFormView *self);
+const char   *fair_form_view_get_needed (FairFormView *self);
 gboolean      fair_form_view_judge_all (FairFormView *self);
 void          fair_form_view_set_staff_note (FairFormView *self,
                                              gboolean      visible);

@@ -8,5 +8,8 @@ G_BEGIN_DECLS
 
 char *fair_missing_fields_describe (FairForm  *form,
                                     GPtrArray *problems);
+char *fair_missing_fields_describe_needed (FairForm          *form,
+                                           const FairAnswers *answers);
+char *fair_missing_fields_describe_count (GPtrArray *problems);
 
 G_END_DECLS

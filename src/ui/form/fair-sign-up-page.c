@@ -277,10 +277,10 @@ static void
 begin (FairSignUpPage *self)
 {
   const char *notice = fair_form_get_notice (fair_form_view_get_form (self->form));
+  g_autofree char *text = g_strjoin (" ", fair_form_view_get_needed (self->form), notice, NULL);
 
   fair_form_view_focus_first (self->form);
-  if (notice != NULL)
-    fair_announce (GTK_WIDGET (self), notice, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  fair_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
