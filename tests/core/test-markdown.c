@@ -14,7 +14,8 @@ typedef struct
   guint n_problems;
 } Case;
 
-static const char *const kinds[] = { "lead", "heading", "paragraph", "item", "numbered", "quote", "code", "photo", "rule", "table" };
+static const char *const kinds[] = { "lead", "heading", "paragraph", "item", "numbered", "quote", "attribution", "code", "photo",
+                                     "rule", "table" };
 
 static const Case cases[] = {
   { "empty", "", "", 0 },
@@ -56,6 +57,12 @@ static const Case cases[] = {
   { "item-after-list", "- a\n  - b\n\n  c\n", "item 1 0 a\nitem 2 0 b\nparagraph 1 0 c\n", 0 },
   { "after-list", "x\n\n- a\n\ny\n", "lead 0 0 x\nitem 1 0 a\nparagraph 0 0 y\n", 0 },
   { "quote", "x\n\n> a\n>\n> b\n", "lead 0 0 x\nquote 0 0 a\nquote 0 0 b\n", 0 },
+  { "quote-attribution", "x\n\n> a\n> b\n> — Søn & *Co*\n", "lead 0 0 x\nquote 0 0 a b\nattribution 0 0 — Søn &amp; <i>Co</i>\n", 0 },
+  { "quote-attribution-apart", "> a\n>\n> -- b\n\ny\n", "quote 0 0 a\nattribution 0 0 -- b\nparagraph 0 0 y\n", 0 },
+  { "quote-dash-within", "> a\n> — b\n> c\n", "quote 0 0 a — b c\n", 0 },
+  { "quote-dash-styled", "> *a\n> — b*\n", "quote 0 0 <i>a — b</i>\n", 0 },
+  { "quote-only-dash", "> — a\n", "quote 0 0 — a\n", 0 },
+  { "dash-line", "a\n— b\n", "lead 0 0 a — b\n", 0 },
   { "code", "x\n\n    a <b>\n    c\n", "lead 0 0 x\ncode 0 0 <tt>a &lt;b&gt;\\nc</tt>\n", 0 },
   { "rule", "x\n\n---\n", "lead 0 0 x\nrule 0 0 \n", 0 },
 };

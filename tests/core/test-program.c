@@ -168,7 +168,7 @@ test_full (void)
     "\"photos\":[{\"id\":\"a\",\"file\":\"photos/a.png\",\"alt\":\"A\",\"caption\":\"C\",\"albums\":[\"out\"],"
     "\"color\":\"#000000\",\"width\":1600,\"height\":1000},"
     "{\"id\":\"b\",\"file\":\"photos/b.svg\",\"alt\":\"B\"}],"
-    "\"pages\":[{\"id\":\"about\",\"title\":{\"en\":\"About\",\"es\":\"Sobre\"},\"summary\":\"S\",\"photo\":\"a\"}],"
+    "\"pages\":[{\"id\":\"about\",\"title\":{\"en\":\"About\",\"es\":\"Sobre\"},\"summary\":\"S\",\"photo\":\"a\",\"album\":\"out\"}],"
     "\"facts\":[{\"value\":\"18\",\"label\":\"beds\",\"pages\":[\"about\"]}],"
     "\"events\":[{\"id\":\"e\",\"name\":\"E\",\"place\":\"Hall\",\"starts\":\"2028-02-29\",\"ends\":\"2028-03-01\"}]");
   g_autoptr (FairProgram) program = NULL;
@@ -186,6 +186,7 @@ test_full (void)
   g_assert_cmpstr (page->title, ==, "Sobre");
   g_assert_cmpuint (page->blocks->len, ==, 2);
   g_assert_cmpstr (page->photo, ==, "a");
+  g_assert_cmpstr (page->album, ==, "out");
 
   photo = fair_program_find_photo (program, "a");
   g_assert_true (photo == program->hero);
@@ -320,6 +321,7 @@ static const Mistake mistakes[] = {
   { ",\"pages\":[{\"id\":\"about\"}]", "pages[0].title" },
   { ",\"pages\":[{\"id\":\"../about\",\"title\":\"A\"}]", "pages[0].id" },
   { ",\"pages\":[{\"id\":\"about\",\"title\":\"A\",\"photo\":\"none\"}]", "pages[0].photo" },
+  { ",\"pages\":[{\"id\":\"about\",\"title\":\"A\",\"album\":\"none\"}]", "pages[0].album" },
   { ",\"pages\":[{\"id\":\"about\",\"title\":\"A\"},{\"id\":\"about\",\"title\":\"A\"}]", "pages[1].id" },
   { ",\"facts\":[{\"value\":\"18\"}]", "facts[0].label" },
   { ",\"facts\":[{\"value\":\"18\",\"label\":\"beds\",\"pages\":[\"none\"]}]", "facts[0].pages" },

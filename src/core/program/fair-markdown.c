@@ -4,6 +4,7 @@
 #include "program/fair-markdown.h"
 
 #include "base/fair-text.h"
+#include "program/fair-markdown-quote.h"
 #include "program/fair-markdown-strays.h"
 #include "program/fair-markdown-table.h"
 #include "program/fair-page-source.h"
@@ -179,7 +180,7 @@ end_paragraph (Walk *walk)
   if (walk->list_depth > 0)
     add_item (walk);
   else if (walk->quote_depth > 0)
-    add_block (walk, fair_block_new (FAIR_BLOCK_QUOTE, 0, walk->markup->str, walk->text->str));
+    add_block (walk, fair_block_new (fair_markdown_quote_kind (walk->blocks, walk->text->str), 0, walk->markup->str, walk->text->str));
   else
     {
       gboolean is_lead = TRUE;
@@ -448,6 +449,20 @@ add_text (Walk       *walk,
 }
 
 static void
+enter_break (Walk       *walk,
+             cmark_node *node)
+{
+  end_line (walk);
+  if (!fair_markdown_quote_ends_at (node))
+    {
+      append_escaped (walk, cmark_node_get_type (node) == CMARK_NODE_SOFTBREAK ? " " : "\n");
+      return;
+    }
+  end_paragraph (walk);
+  start_text (walk, FAIR_STRAY_LINE);
+}
+
+static void
 enter_inline (Walk       *walk,
               cmark_node *node)
 {
@@ -459,12 +474,8 @@ enter_inline (Walk       *walk,
       add_text (walk, node);
       break;
     case CMARK_NODE_SOFTBREAK:
-      end_line (walk);
-      append_escaped (walk, " ");
-      break;
     case CMARK_NODE_LINEBREAK:
-      end_line (walk);
-      append_escaped (walk, "\n");
+      enter_break (walk, node);
       break;
     case CMARK_NODE_CODE:
       add_code_span (walk, cmark_node_get_literal (node));

@@ -14,6 +14,7 @@ typedef enum
   FAIR_BLOCK_BULLET,    /* an item of a list, depth 1.. */
   FAIR_BLOCK_NUMBERED,  /* an item of a numbered list, depth 1.. */
   FAIR_BLOCK_QUOTE,
+  FAIR_BLOCK_ATTRIBUTION, /* who said the quotation before it */
   FAIR_BLOCK_CODE,
   FAIR_BLOCK_PHOTO,
   FAIR_BLOCK_RULE,
@@ -67,6 +68,7 @@ G_DECLARE_FINAL_TYPE (FairPage, fair_page, FAIR, PAGE, GObject)
  * @title: its title
  * @summary: (nullable): a sentence on what is in it
  * @photo: (nullable): the id of the photo on its card, which the pack has
+ * @album: (nullable): the id of the album whose photos stand at its end, which the pack has
  * @blocks: (element-type FairBlock): its text
  *
  * Immutable once read; may be used from any thread.
@@ -79,6 +81,7 @@ struct _FairPage
   const char *title;
   const char *summary;
   const char *photo;
+  const char *album;
   GPtrArray *blocks;
   /*< private >*/
   JsonObject *source; /* holds the texts */

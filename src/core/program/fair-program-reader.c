@@ -261,6 +261,20 @@ read_page_texts (Context  *context,
   return TRUE;
 }
 
+/* The id of an album that the pack has. */
+static const char *
+read_album_id (Context    *context,
+               JsonObject *object,
+               const char *place)
+{
+  const char *id = fair_pack_reader_get_word (context->reader, object, place, "album", FALSE);
+
+  if (id == NULL || has_album (context->program, id))
+    return id;
+  fair_pack_reader_complain (context->reader, place, "album", _("there is no album “%s”; add it to “albums”"), id);
+  return NULL;
+}
+
 static void
 read_page (gpointer    data,
            JsonObject *object,
@@ -282,6 +296,7 @@ read_page (gpointer    data,
   page->id = id;
   page->summary = fair_pack_reader_get_text (context->reader, object, place, "summary", FALSE);
   page->photo = read_photo_id (context, object, place, "photo");
+  page->album = read_album_id (context, object, place);
   if (read_page_texts (context, page))
     g_list_store_append (G_LIST_STORE (context->program->pages), page);
 }
