@@ -64,6 +64,7 @@ CliStatus    cli_erase (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_events (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_export (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_forget_pins (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_hand_over (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_import (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_join (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_list (Cli *cli, const CliCommand *command, GStrv arguments);

@@ -6,7 +6,7 @@ import subprocess
 
 from fairctl_case import FAIRCTL, FairctlCase, main, person
 
-COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins']
+COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins', 'hand-over']
 WRONG = [
     [],
     ['frobnicate'],
@@ -46,6 +46,9 @@ WRONG = [
     ['export', '--format', 'json', '--preset', 'plain'],
     ['export', '--format', 'csv', 'extra'],
     ['export', '--format', 'csv', '--event', '/'],
+    ['hand-over'],
+    ['hand-over', 'one', 'two'],
+    ['hand-over', '--json', 'one'],
     ['verify', 'extra'],
     ['verify', '--json'],
     ['stats', 'extra'],

@@ -59,6 +59,7 @@ STAFF = (
     "src/core/base/fair-json",
     "src/core/base/fair-pack-",
     "src/core/base/fair-regular-file.c",
+    "src/core/collect/",
     "src/core/export/fair-export-f",
     "src/core/export/fair-export-to-file.c",
     "src/core/export/fair-exporter.c",

@@ -183,7 +183,7 @@ fair_export_file_open (const FairFileOps  *ops,
     make_part (self);
   if (self->file.fd >= 0)
     return g_steal_pointer (&self);
-  fair_file_ops_set_error (error, resolved, _("The file to export to could not be made"));
+  fair_file_ops_set_error (error, resolved, _("The file could not be saved"));
   return NULL;
 }
 
@@ -191,7 +191,7 @@ static gboolean
 fail (FairExportFile  *self,
       GError         **error)
 {
-  fair_file_ops_set_error (error, self->path, _("The export could not be written"));
+  fair_file_ops_set_error (error, self->path, _("The file could not be saved"));
   return FALSE;
 }
 
@@ -211,6 +211,28 @@ fair_export_file_write (FairExportFile  *self,
                         GError         **error)
 {
   return fair_file_write (&self->file, data, length) || fail (self, error);
+}
+
+/**
+ * fair_export_file_open_part:
+ * @file: (out caller-allocates): what was written so far, open for reading
+ * @error: as of fair_file_ops_set_error()
+ *
+ * Puts what was written to a file on the disk, before fair_export_file_commit(): somebody wants to look at it first. Blocks.
+ *
+ * Returns: FALSE if it could not
+ */
+gboolean
+fair_export_file_open_part (FairExportFile  *self,
+                            FairFile        *file,
+                            GError         **error)
+{
+  const FairFileOps *ops = self->file.ops;
+
+  g_return_val_if_fail (self->part != NULL, FALSE);
+
+  return (ops->fsync (self->file.fd, ops->user_data) == 0 && fair_file_open (file, ops, self->part, O_RDONLY, NULL)) ||
+         fail (self, error);
 }
 
 static gboolean

@@ -2,7 +2,7 @@
 /* A file that an export goes to: complete and on the disk under its name, or not there at all. */
 #pragma once
 
-#include "base/fair-file-ops.h"
+#include "base/fair-file.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,9 @@ gboolean        fair_export_file_write (FairExportFile  *self,
                                         const char      *data,
                                         gsize            length,
                                         GError         **error);
+gboolean        fair_export_file_open_part (FairExportFile  *self,
+                                            FairFile        *file,
+                                            GError         **error);
 gboolean        fair_export_file_commit (FairExportFile  *self,
                                          GError         **error);
 void            fair_export_file_free (FairExportFile *self);

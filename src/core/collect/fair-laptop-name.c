@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a laptop is called, and the name that its journal has among other laptops' files.
+ *
+ * That name has to do on every stick: on FAT and exFAT as Windows has them (learn.microsoft.com, "Naming Files, Paths, and
+ * Namespaces"), where upper and lower case are one and a device's name is no file's. Two laptops of one name have two ids, and the
+ * id is in the name.
+ */
+#include "config.h"
+
+#include "collect/fair-laptop-name.h"
+
+#include "base/fair-file.h"
+#include "base/fair-json.h"
+#include "store/fair-store-private.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define DEVICE_FILE "device.json"
+#define MAX_FILE (64 * 1024)
+#define SUFFIX ".jsonl"
+/* How much of a name a file's has, in bytes: with all that goes along it stays far below the 255 of every file system. */
+#define MAX_NAME 120
+/* How much of an id a file's name has. Those that Fairbook makes are as long. */
+#define MAX_ID 16
+
+static char *
+dup_path (FairStore *store)
+{
+  return g_build_filename (store->data_folder, DEVICE_FILE, NULL);
+}
+
+/* Returns what is in device.json, or NULL with `errno` set. */
+static yyjson_doc *
+read_device (FairStore  *store,
+             const char *path)
+{
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  g_autofree char *text = g_malloc (MAX_FILE);
+  struct stat status;
+  gsize length;
+  yyjson_doc *doc;
+
+  if (!fair_file_open (&file, store->ops, path, O_RDONLY, &status))
+    return NULL;
+  length = (gsize) MIN (status.st_size, MAX_FILE);
+  if (!fair_file_read (&file, text, length, 0))
+    return NULL;
+  doc = fair_json_read_text (text, length, MAX_FILE, DEVICE_FILE, NULL);
+  errno = EIO;
+  return doc;
+}
+
+/**
+ * fair_laptop_dup_name:
+ * @store: the store
+ *
+ * Threading: any thread; blocks.
+ *
+ * Returns: (transfer full): what this laptop is called: what `device.json` says, else the computer's name
+ */
+char *
+fair_laptop_dup_name (FairStore *store)
+{
+  g_autofree char *path = NULL, *name = NULL;
+  g_autoptr (yyjson_doc) doc = NULL;
+  const char *host = g_get_host_name ();
+
+  g_return_val_if_fail (FAIR_IS_STORE (store), NULL);
+
+  path = dup_path (store);
+  doc = read_device (store, path);
+  name = g_strdup (yyjson_get_str (yyjson_obj_get (yyjson_doc_get_root (doc), "name")));
+  if (name == NULL || *g_strstrip (name) == '\0')
+    return g_utf8_make_valid (host != NULL && *host != '\0' ? host : _("Laptop"), -1);
+  return g_steal_pointer (&name);
+}
+
+static gboolean
+check_name (const char  *name,
+            GError     **error)
+{
+  glong length = g_utf8_validate (name, -1, NULL) ? g_utf8_strlen (name, -1) : 0;
+
+  for (const char *at = name; length > 0 && *at != '\0'; at = g_utf8_next_char (at))
+    if (g_unichar_iscntrl (g_utf8_get_char (at)))
+      length = 0;
+  if (length > 0 && length <= FAIR_LAPTOP_NAME_MAX)
+    return TRUE;
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO,
+               _("The laptop keeps its name: a name is one line of 1 to %d characters. Choose another one."),
+               FAIR_LAPTOP_NAME_MAX);
+  return FALSE;
+}
+
+/* What else the file has stays. */
+static gboolean
+write_name (FairStore   *store,
+            yyjson_doc  *doc,
+            const char  *path,
+            const char  *name,
+            GError     **error)
+{
+  g_autoptr (yyjson_mut_doc) changed = yyjson_doc_mut_copy (doc, NULL);
+  yyjson_mut_val *root = yyjson_mut_doc_get_root (changed);
+  GError *io_error = NULL;
+  size_t length;
+  char *json;
+  gboolean written;
+
+  yyjson_mut_obj_put (root, yyjson_mut_str (changed, "name"), yyjson_mut_str (changed, name));
+  json = yyjson_mut_write (changed, YYJSON_WRITE_NEWLINE_AT_END, &length);
+  written = fair_file_replace (store->ops, path, json, length, &io_error);
+  free (json);
+  return written || fair_store_error_propagate (error, io_error);
+}
+
+/**
+ * fair_laptop_set_name:
+ * @store: the store
+ * @name: what this laptop shall be called: a line of 1 to %FAIR_LAPTOP_NAME_MAX characters, without space around it
+ * @error: %FAIR_STORE_ERROR: why it keeps its name
+ *
+ * Changes `device.json`, durably and at once; the laptop's id stays.
+ *
+ * Threading: any thread; blocks.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_laptop_set_name (FairStore   *store,
+                      const char  *name,
+                      GError     **error)
+{
+  g_autofree char *trimmed = NULL, *path = NULL;
+  g_autoptr (yyjson_doc) doc = NULL;
+  g_autoptr (FairTurn) turn = NULL;
+
+  g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
+  g_return_val_if_fail (name != NULL, FALSE);
+
+  trimmed = g_strstrip (g_strdup (name));
+  if (!check_name (trimmed, error))
+    return FALSE;
+  /* in turn: two programs that start at once make the file in it, too */
+  turn = fair_store_begin (store, error);
+  if (turn == NULL)
+    return FALSE;
+  path = dup_path (store);
+  doc = read_device (store, path);
+  if (!yyjson_is_obj (yyjson_doc_get_root (doc)))
+    return fair_store_error_set (error, path, _("The laptop keeps its name"));
+  return write_name (store, doc, path, trimmed, error);
+}
+
+static gboolean
+is_safe (gunichar letter)
+{
+  return !g_unichar_iscntrl (letter) && g_unichar_type (letter) != G_UNICODE_FORMAT &&
+         (letter >= 0x80 || strchr ("\\/:*?\"<>|()", (int) letter) == NULL);
+}
+
+/* What Windows takes for a device, whatever follows behind a point. */
+static gboolean
+is_reserved (const char *name)
+{
+  static const char *const names[] = { "con", "prn", "aux", "nul", NULL };
+  g_autofree char *stem = g_ascii_strdown (name, (gssize) strcspn (name, "."));
+
+  g_strchomp (stem);
+  if (g_str_has_prefix (stem, "com") || g_str_has_prefix (stem, "lpt"))
+    return g_utf8_strlen (stem, -1) == 4;
+  return g_strv_contains (names, stem);
+}
+
+/* Returns: (transfer full): what of a laptop's name can be a file's */
+static char *
+make_safe (const char *name)
+{
+  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
+  GString *safe = g_string_new (NULL);
+
+  for (const char *at = composed != NULL ? composed : ""; *at != '\0' && safe->len < MAX_NAME; at = g_utf8_next_char (at))
+    {
+      gunichar letter = g_utf8_get_char (at);
+
+      /* a file whose name begins with a point is hidden, and passed over by whoever collects */
+      if (safe->len == 0 && (letter == '.' || g_unichar_isspace (letter)))
+        continue;
+      if (is_safe (letter))
+        g_string_append_unichar (safe, letter);
+      else if (g_unichar_type (letter) != G_UNICODE_FORMAT)
+        g_string_append_c (safe, '-');
+    }
+  g_string_truncate (safe, strlen (g_strchomp (safe->str)));
+  if (safe->len == 0)
+    g_string_assign (safe, "laptop");
+  else if (is_reserved (safe->str))
+    g_string_prepend_c (safe, '_');
+  return g_string_free (safe, FALSE);
+}
+
+/**
+ * fair_laptop_make_file_name:
+ * @name: what the laptop is called
+ * @device: its id
+ * @number: from 1: which of the names that it may have
+ *
+ * Returns: (transfer full): the name of its journal among others, such as “Hall 2 (5f0e9c1a2b7d4e38).jsonl”, or “… 2.jsonl”
+ */
+char *
+fair_laptop_make_file_name (const char *name,
+                            const char *device,
+                            guint       number)
+{
+  g_autofree char *safe = make_safe (name);
+
+  if (number > 1)
+    return g_strdup_printf ("%s (%.*s) %u" SUFFIX, safe, MAX_ID, device, number);
+  return g_strdup_printf ("%s (%.*s)" SUFFIX, safe, MAX_ID, device);
+}
+
+/**
+ * fair_laptop_parse_file_name:
+ * @file_name: the name of any file, without its folder
+ * @name: (out) (optional) (transfer full): what the laptop is called, as far as a file's name can have it
+ * @device: (out) (optional) (transfer full): for fair_laptop_is_device(): its id, or the beginning of one that is longer
+ *
+ * Returns: whether fair_laptop_make_file_name() makes such names
+ */
+gboolean
+fair_laptop_parse_file_name (const char  *file_name,
+                             char       **name,
+                             char       **device)
+{
+  const char *open = strrchr (file_name, '('), *close = open != NULL ? strchr (open, ')') : NULL;
+  const char *rest = close != NULL ? close + 1 : "";
+
+  if (rest[0] == ' ')
+    rest += 1 + strspn (rest + 1, "0123456789");
+  if (open == NULL || open < file_name + 2 || open[-1] != ' ' || g_ascii_strcasecmp (rest, SUFFIX) != 0 ||
+      close - open - 1 > MAX_ID || !fair_hlc_is_device (open + 1, (gsize) (close - open - 1)))
+    return FALSE;
+  if (name != NULL)
+    *name = g_utf8_make_valid (file_name, open - file_name - 1);
+  if (device != NULL)
+    *device = g_strndup (open + 1, (gsize) (close - open - 1));
+  return TRUE;
+}
+
+/** Returns: whether @part, out of the name of a file, is of the laptop whose id is @device */
+gboolean
+fair_laptop_is_device (const char *part,
+                       const char *device)
+{
+  gsize length = strlen (part);
+
+  return strncmp (part, device, MAX_ID) == 0 && length == MIN (strlen (device), MAX_ID);
+}

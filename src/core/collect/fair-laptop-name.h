@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a laptop is called, and the name that its journal has among other laptops' files. */
+#pragma once
+
+#include "store/fair-store.h"
+
+G_BEGIN_DECLS
+
+/** The longest name of a laptop, in characters. */
+#define FAIR_LAPTOP_NAME_MAX 200
+
+char    *fair_laptop_dup_name (FairStore *store);
+gboolean fair_laptop_set_name (FairStore   *store,
+                               const char  *name,
+                               GError     **error);
+char    *fair_laptop_make_file_name (const char *name,
+                                     const char *device,
+                                     guint       number);
+gboolean fair_laptop_parse_file_name (const char  *file_name,
+                                      char       **name,
+                                      char       **device);
+gboolean fair_laptop_is_device (const char *part,
+                                const char *device);
+
+G_END_DECLS
