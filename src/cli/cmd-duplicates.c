@@ -5,7 +5,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
-#include "store/people/fair-duplicates.h"
+#include "desk/fair-duplicates.h"
 #include <glib/gi18n.h>
 
 /* For programs: not translated. */

@@ -4,7 +4,7 @@
 
 #include "cli-output.h"
 #include "cli.h"
-#include "store/people/fair-stats.h"
+#include "desk/fair-stats.h"
 
 static GHashTable *
 count_events (const FairStats *stats)

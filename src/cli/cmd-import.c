@@ -5,9 +5,9 @@
 #include "base/fair-time-zones.h"
 #include "cli-output.h"
 #include "cli.h"
+#include "desk/fair-duplicates.h"
 #include "erase-notes.h"
 #include "import/fair-import-files.h"
-#include "store/people/fair-duplicates.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 

@@ -5,7 +5,7 @@
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
-#include "store/people/fair-stats.h"
+#include "desk/fair-stats.h"
 #include <glib/gi18n.h>
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may have signed up twice: by address whatever its case, or by name and school; and who is not told of. */
 #include "store/change/fair-join.h"
-#include "store/people/fair-duplicates.h"
+#include "desk/fair-duplicates.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

@@ -6,8 +6,8 @@
  */
 #include "export/fair-exporter.h"
 #include "import/fair-import-files.h"
-#include "store/people/fair-duplicates.h"
-#include "store/people/fair-stats.h"
+#include "desk/fair-duplicates.h"
+#include "desk/fair-stats.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <errno.h>

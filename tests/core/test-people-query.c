@@ -41,15 +41,15 @@ append_people (GString *journal)
 {
   append_version (journal, 0, "spring", 0,
                   "{\"given_name\":\"Zoë\",\"family_name\":\"O’Brien-Søn\",\"email\":\"zoe@example.org\","
-                  "\"medical_school\":\"Łódź Medical\",\"graduation_year\":2027,\"interests\":[\"neonatology\"]}",
+                  "\"medical_school\":\"Łódź Medical\",\"graduation_year\":2027,\"interests\":[\"neonatology\",\"primary_care\"],\"degree\":\"MD\"}",
                   "{\"mark\":true}");
   append_version (journal, 1, "autumn", 2,
                   "{\"given_name\":\"Ann\",\"family_name\":\"Lee\",\"medical_school\":\"BU\",\"graduation_year\":2028,"
-                  "\"question\":\"How is the\\n\\t \\\"NICU\\\"?\",\"consent\":true}",
+                  "\"question\":\"How is the\\n\\t \\\"NICU\\\"?\",\"consent\":true,\"degree\":\"DO\"}",
                   "{\"mark\":false}");
   append_version (journal, 2, "", 1, "{\"given_name\":\"ann\",\"family_name\":\"LEE\"}", "{\"star\":1,\"mark\":null}");
   append_version (journal, 3, "spring", 1,
-                  "{\"given_name\":\"Ångström\",\"medical_school\":\"bu\",\"graduation_year\":2027}", "{\"mark\":\"\"}");
+                  "{\"given_name\":\"Ångström\",\"medical_school\":\"bu\",\"graduation_year\":2027,\"interests\":[\"care\"]}", "{\"mark\":\"\"}");
   append_version (journal, 4, "spring", 3, "{\"family_name\":\"Abercrombie-Featherstonehaugh the Second\"}",
                   "{\"notes\":\"wants to be called, loves Ľubľana\",\"said\":[\"kayak\"],\"joined\":[\"polaris\"]}");
   append_version (journal, 5, "spring", 3,
@@ -114,6 +114,19 @@ static const Case cases[] = {
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_SCHOOL }, "2 4 5 3 1 0" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_YEAR }, "2 4 5 0 3 1" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_YEAR, .descending = TRUE }, "1 3 0 5 4 2" },
+  { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_DEGREE }, "2 3 4 5 1 0" },
+  { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_INTERESTS, .descending = TRUE }, "0 3 5 4 1 2" },
+  { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_EVENT }, "2 1 0 3 4 5" },
+  { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_STARRED, .descending = TRUE }, "5 2 0 4 1 3" },
+  { { .since = G_MININT64, .school = "BU" }, "3 1" },
+  { { .since = G_MININT64, .school = "Łódź Medical" }, "0" },
+  { { .since = G_MININT64, .school = "medical" }, "" },
+  { { .since = G_MININT64, .interest = "primary_care" }, "0" },
+  { { .since = G_MININT64, .interest = "care" }, "3" },
+  { { .since = G_MININT64, .interest = "neonatology", .typed = "zoe" }, "0" },
+  { { .since = G_MININT64, .interest = "neon" }, "" },
+  { { .since = FIRST_DAY + DAY, .until = FIRST_DAY + 2 * DAY }, "2 3" },
+  { { .since = FIRST_DAY, .until = FIRST_DAY + 3 * DAY }, "0 2 3 1" },
   { { .since = G_MININT64, .event = "spring" }, "0 3 4 5" },
   { { .since = G_MININT64, .event = "" }, "2" },
   { { .since = G_MININT64, .event = "nowhere" }, "" },
@@ -168,6 +181,33 @@ test_cases (void)
         assert_numbers (list, &cases[i].query, cases[i].numbers);
         assert_numbers (list, &cases[j].query, cases[j].numbers);
       }
+}
+
+static GHashTable *
+make_set (guint number)
+{
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_hash_table_add (ids, g_strdup_printf ("00000000-0000-4000-8000-%012u", number));
+  g_hash_table_add (ids, g_strdup ("somebody who is not there"));
+  return ids;
+}
+
+/* Of some that somebody has chosen; then of some others; then of all again. */
+static void
+test_set (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GString) journal = g_string_new (NULL);
+  g_autoptr (FairPeopleList) list = NULL;
+  g_autoptr (GHashTable) one = make_set (3), other = make_set (0);
+
+  append_people (journal);
+  list = open_list (folder, journal);
+  assert_numbers (list, &(FairPeopleQuery) { .since = G_MININT64, .ids = one }, "3");
+  assert_numbers (list, &(FairPeopleQuery) { .since = G_MININT64, .ids = one, .typed = "zoe" }, "");
+  assert_numbers (list, &(FairPeopleQuery) { .since = G_MININT64, .ids = other, .typed = "zoe" }, "0");
+  assert_numbers (list, &(FairPeopleQuery) FAIR_PEOPLE_QUERY_ALL, "0 2 3 1 4 5");
 }
 
 /* Words of every length at every place in texts of every length; what is behind a text is never found. */
@@ -273,7 +313,7 @@ type_random (GRand          *random,
              FairPeople     *people)
 {
   g_autofree char *whole = make_text (random, 8);
-  FairPeopleQuery query = { .since = G_MININT64, .sort = (FairPeopleSort) g_rand_int_range (random, 0, 4),
+  FairPeopleQuery query = { .since = G_MININT64, .sort = (FairPeopleSort) g_rand_int_range (random, 0, FAIR_PEOPLE_SORT_STARRED + 1),
                             .descending = g_rand_boolean (random) };
 
   for (const char *end = whole;; end = g_utf8_next_char (end))
@@ -319,6 +359,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/people-query/cases", test_cases);
+  g_test_add_func ("/people-query/set", test_set);
   g_test_add_func ("/people-query/places", test_places);
   g_test_add_func ("/people-query/random", test_random);
 

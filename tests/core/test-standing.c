@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who stands: of each person the version that wins, none of those who were erased; and how many they are. */
-#include "store/people/fair-stats.h"
+#include "desk/fair-stats.h"
 #include "store/fair-store.h"
 #include "test-store-util.h"
 #include "test-util.h"

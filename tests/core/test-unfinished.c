@@ -7,8 +7,8 @@
 #include "kiosk/fair-unfinished.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-join.h"
-#include "store/people/fair-duplicates.h"
-#include "store/people/fair-stats.h"
+#include "desk/fair-duplicates.h"
+#include "desk/fair-stats.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>

@@ -4,10 +4,10 @@
  *
  * A first pass keeps 32 bits for each address and each name; a second one looks closely at the few that were met twice.
  */
-#include "store/people/fair-duplicates.h"
-#include "store/people/fair-people-read.h"
+#include "desk/fair-duplicates.h"
 
 #include "base/fair-text.h"
+#include "store/people/fair-people-read.h"
 
 typedef struct
 {

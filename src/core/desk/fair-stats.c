@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How many people signed up, counted by fair, day, hour, school and interest in one pass over the journal. */
-#include "store/people/fair-stats.h"
+#include "desk/fair-stats.h"
+
 #include "store/people/fair-people-read.h"
 #include <string.h>
 

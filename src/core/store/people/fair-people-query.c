@@ -9,7 +9,7 @@
 #define CHUNK 32
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
 
-/** Returns: (transfer full): a copy, whose @typed is never NULL */
+/** Returns: (transfer full): a copy, whose @typed is never NULL, and whose @school and @interest are folded for searching */
 FairPeopleQuery *
 fair_people_query_copy (const FairPeopleQuery *self)
 {
@@ -17,6 +17,10 @@ fair_people_query_copy (const FairPeopleQuery *self)
 
   copy->typed = g_strdup (self->typed != NULL ? self->typed : "");
   copy->event = g_strdup (self->event);
+  copy->school = self->school != NULL ? fair_text_fold (self->school) : NULL;
+  copy->interest = self->interest != NULL ? fair_text_fold (self->interest) : NULL;
+  if (self->ids != NULL)
+    g_hash_table_ref (self->ids);
   return copy;
 }
 
@@ -26,6 +30,9 @@ fair_people_query_free (FairPeopleQuery *self)
 {
   g_free ((char *) self->typed);
   g_free ((char *) self->event);
+  g_free ((char *) self->school);
+  g_free ((char *) self->interest);
+  g_clear_pointer (&self->ids, g_hash_table_unref);
   g_free (self);
 }
 
@@ -39,6 +46,14 @@ is_in_any (const char *word,
   return FALSE;
 }
 
+/* Whether whoever fits @text fits @earlier: then they are the same, or there was nothing to fit. */
+static gboolean
+is_as_narrow (const char *text,
+              const char *earlier)
+{
+  return earlier == NULL || g_strcmp0 (text, earlier) == 0;
+}
+
 /** Returns: whether everybody whom @self finds is found by @earlier too; both are from fair_people_query_copy() */
 gboolean
 fair_people_query_narrows (const FairPeopleQuery *self,
@@ -50,8 +65,10 @@ fair_people_query_narrows (const FairPeopleQuery *self,
   for (guint i = 0; earlier_words[i] != NULL; i++)
     if (!is_in_any (earlier_words[i], words))
       return FALSE;
-  return (earlier->event == NULL || g_strcmp0 (self->event, earlier->event) == 0) &&
-         (self->starred_only || !earlier->starred_only) && self->since >= earlier->since;
+  return is_as_narrow (self->event, earlier->event) && is_as_narrow (self->school, earlier->school) &&
+         is_as_narrow (self->interest, earlier->interest) && (earlier->ids == NULL || self->ids == earlier->ids) &&
+         (self->starred_only || !earlier->starred_only) && self->since >= earlier->since &&
+         (earlier->until == 0 || (self->until != 0 && self->until <= earlier->until));
 }
 
 /* Whether the first and the last letter of a word stand where they would if it began at one of some places. Nothing depends
@@ -109,26 +126,80 @@ fair_person_text_matches (const FairPersonText *self,
   return TRUE;
 }
 
-/** Returns: whether a person of a table that is searched is asked for; @words are those of @self. Threading: any. */
+/* Whether one of the words that a space parts in a part of what is said of somebody is @word, or all of it is. */
+static gboolean
+is_in_part (const FairPersonText *text,
+            FairPersonPart        part,
+            const char           *word,
+            gboolean              is_whole)
+{
+  const char *from = text->text + text->starts[part], *end = from + text->lengths[part];
+  gsize length = strlen (word);
+
+  while (from < end)
+    {
+      const char *space = is_whole ? NULL : memchr (from, ' ', (gsize) (end - from));
+      const char *to = space != NULL ? space : end;
+
+      if ((gsize) (to - from) == length && memcmp (from, word, length) == 0)
+        return TRUE;
+      from = to + 1;
+    }
+  return FALSE;
+}
+
+/** Returns: whether a person of a table that is searched is asked for by @self, from fair_people_query_copy(); @words are those of
+ * @self. Threading: any. */
 gboolean
 fair_people_query_matches (const FairPeopleQuery *self,
                            GStrv                  words,
                            const FairPerson      *person)
 {
-  return (self->event == NULL || g_str_equal (person->event, self->event)) &&
-         (!self->starred_only || person->text.starred) && person->text.at >= self->since &&
-         fair_person_text_matches (&person->text, (const char *const *) words);
+  const FairPersonText *text = &person->text;
+
+  return (self->event == NULL || g_str_equal (person->event, self->event)) && (!self->starred_only || text->starred) &&
+         text->at >= self->since && (self->until == 0 || text->at < self->until) &&
+         (self->ids == NULL || g_hash_table_contains (self->ids, person->id)) &&
+         (self->school == NULL || is_in_part (text, FAIR_PERSON_SCHOOL, self->school, TRUE)) &&
+         (self->interest == NULL || is_in_part (text, FAIR_PERSON_INTERESTS, self->interest, FALSE)) &&
+         fair_person_text_matches (text, (const char *const *) words);
 }
 
 static int
-compare_bytes (const char *a,
-               gsize       a_length,
-               const char *b,
-               gsize       b_length)
+compare_parts (const FairPersonText *a,
+               const FairPersonText *b,
+               FairPersonPart        part)
 {
-  int order = memcmp (a, b, MIN (a_length, b_length));
+  int order = memcmp (a->text + a->starts[part], b->text + b->starts[part], MIN (a->lengths[part], b->lengths[part]));
 
-  return order != 0 ? order : COMPARE (a_length, b_length);
+  return order != 0 ? order : COMPARE (a->lengths[part], b->lengths[part]);
+}
+
+static int
+compare_by (const FairPerson *a,
+            const FairPerson *b,
+            FairPeopleSort    sort)
+{
+  switch (sort)
+    {
+    case FAIR_PEOPLE_SORT_NAME:
+      return compare_parts (&a->text, &b->text, FAIR_PERSON_NAME);
+    case FAIR_PEOPLE_SORT_SCHOOL:
+      return compare_parts (&a->text, &b->text, FAIR_PERSON_SCHOOL);
+    case FAIR_PEOPLE_SORT_DEGREE:
+      return compare_parts (&a->text, &b->text, FAIR_PERSON_DEGREE);
+    case FAIR_PEOPLE_SORT_INTERESTS:
+      return compare_parts (&a->text, &b->text, FAIR_PERSON_INTERESTS);
+    case FAIR_PEOPLE_SORT_YEAR:
+      return COMPARE (a->text.year, b->text.year);
+    case FAIR_PEOPLE_SORT_EVENT:
+      return strcmp (a->event, b->event);
+    case FAIR_PEOPLE_SORT_STARRED:
+      return COMPARE (a->text.starred, b->text.starred);
+    case FAIR_PEOPLE_SORT_SIGNED_UP:
+    default:
+      return 0;
+    }
 }
 
 /** A total order of people with a version, in a table that is searched. Threading: any. Returns: less than, equal to or greater
@@ -138,16 +209,9 @@ fair_person_compare (const FairPerson *a,
                      const FairPerson *b,
                      FairPeopleSort    sort)
 {
-  const FairPersonText *left = &a->text, *right = &b->text;
-  int order = 0;
+  int order = compare_by (a, b, sort);
 
-  if (sort == FAIR_PEOPLE_SORT_NAME)
-    order = compare_bytes (left->text, left->name_length, right->text, right->name_length);
-  else if (sort == FAIR_PEOPLE_SORT_SCHOOL)
-    order = compare_bytes (left->text + left->school, left->school_length, right->text + right->school, right->school_length);
-  else if (sort == FAIR_PEOPLE_SORT_YEAR)
-    order = COMPARE (left->year, right->year);
   if (order == 0)
-    order = COMPARE (left->at, right->at);
+    order = COMPARE (a->text.at, b->text.at);
   return order != 0 ? order : strcmp (a->id, b->id);
 }

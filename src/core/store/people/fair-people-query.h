@@ -10,9 +10,13 @@ G_BEGIN_DECLS
 typedef enum
 {
   FAIR_PEOPLE_SORT_SIGNED_UP,
-  FAIR_PEOPLE_SORT_NAME,   /* family name first, as it is folded for searching */
-  FAIR_PEOPLE_SORT_SCHOOL, /* likewise */
-  FAIR_PEOPLE_SORT_YEAR,   /* of graduation; those without one first */
+  FAIR_PEOPLE_SORT_NAME,      /* these by a part of what is said of them: see #FairPersonPart */
+  FAIR_PEOPLE_SORT_SCHOOL,
+  FAIR_PEOPLE_SORT_DEGREE,
+  FAIR_PEOPLE_SORT_INTERESTS,
+  FAIR_PEOPLE_SORT_YEAR,      /* of graduation; those without one first */
+  FAIR_PEOPLE_SORT_EVENT,     /* by the id of the fair */
+  FAIR_PEOPLE_SORT_STARRED,   /* those that staff have marked last */
 } FairPeopleSort;
 
 /** Whom to list, and how. */
@@ -20,8 +24,12 @@ typedef struct
 {
   const char *typed;     /* what somebody typed to search for: each word of it is to occur in what is said of a person; or NULL */
   const char *event;     /* the fair they are to be from; "" for those who chose none, NULL for any */
+  const char *school;    /* their school, by its one name; or NULL */
+  const char *interest;  /* the code of what they are to be interested in; or NULL */
   gboolean starred_only; /* whether staff are to have marked them */
-  gint64 since;          /* when they are to have signed up at the earliest, in milliseconds since 1970-01-01T00:00:00Z */
+  gint64 since;          /* when they are to have signed up at the earliest, in milliseconds since 1970-01-01T00:00:00Z, */
+  gint64 until;          /* and before when; 0 for any time */
+  GHashTable *ids;       /* (element-type utf8): a set that they are to be in, which never changes again; or NULL */
   FairPeopleSort sort;   /* what they are sorted by */
   gboolean descending;   /* whether the order is turned round */
 } FairPeopleQuery;

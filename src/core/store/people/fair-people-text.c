@@ -42,12 +42,15 @@ append_value (GString    *out,
     g_string_append_c (out, ' ');
 }
 
-/* Returns the length of what was appended, without the space behind it. */
-static guint16
-get_length (const GString *out,
-            gsize          start)
+/* Tells where a part is that was appended, without the space behind it. */
+static void
+note_part (FairPersonText *text,
+           FairPersonPart  part,
+           gsize           start,
+           const GString  *out)
 {
-  return out->len > start ? (guint16) MIN (out->len - start - 1, G_MAXUINT16) : 0;
+  text->starts[part] = (guint32) (start - sizeof *text);
+  text->lengths[part] = out->len > start ? (guint16) MIN (out->len - start - 1, G_MAXUINT16) : 0;
 }
 
 /* By its one name, to be sorted by and found, and as it was typed if that is another. */
@@ -60,15 +63,32 @@ append_school (GString         *out,
   const char *name = fair_school_names_get (names, yyjson_get_str (school));
   gsize start = out->len;
 
-  text->school = (guint32) (start - sizeof *text);
   if (name != NULL)
     {
       fair_text_fold_into (out, name, strlen (name));
       g_string_append_c (out, ' ');
     }
-  text->school_length = get_length (out, start);
+  note_part (text, FAIR_PERSON_SCHOOL, start, out);
   if (name == NULL || !yyjson_equals_str (school, name))
     append_value (out, school);
+}
+
+static void
+append_name (GString        *out,
+             yyjson_val     *family_name,
+             yyjson_val     *given_name,
+             FairPersonText *text)
+{
+  append_value (out, family_name);
+  append_value (out, given_name);
+  note_part (text, FAIR_PERSON_NAME, sizeof *text, out);
+}
+
+static FairPersonPart
+find_part (yyjson_val *key)
+{
+  return yyjson_equals_str (key, "degree") ? FAIR_PERSON_DEGREE
+         : yyjson_equals_str (key, "interests") ? FAIR_PERSON_INTERESTS : FAIR_PERSON_N_PARTS;
 }
 
 static void
@@ -86,16 +106,18 @@ append_answers (GString         *out,
   gint64 number;
 
   text->year = fair_json_get_integer (year, &number) ? (guint16) CLAMP (number, 0, G_MAXUINT16) : 0;
-  append_value (out, family_name);
-  append_value (out, given_name);
-  text->name_length = get_length (out, sizeof *text);
+  append_name (out, family_name, given_name, text);
   append_school (out, school, names, text);
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
     {
       yyjson_val *value = yyjson_obj_iter_get_val (key);
+      FairPersonPart part = find_part (key);
+      gsize start = out->len;
 
       if (value != family_name && value != given_name && value != school)
         append_value (out, value);
+      if (part != FAIR_PERSON_N_PARTS)
+        note_part (text, part, start, out);
     }
 }
 

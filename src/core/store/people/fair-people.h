@@ -24,17 +24,26 @@ typedef struct
   guint64 number; /* which line of the file it is, from 1 */
 } FairPlace;
 
+/** The parts of what is said of a person that are sorted and filtered by, as they are folded for searching. */
+typedef enum
+{
+  FAIR_PERSON_NAME, /* family name first */
+  FAIR_PERSON_SCHOOL,
+  FAIR_PERSON_DEGREE,
+  FAIR_PERSON_INTERESTS, /* their codes, with a space behind each but the last */
+  FAIR_PERSON_N_PARTS
+} FairPersonPart;
+
 /** What people are searched, filtered and sorted by. Only in a table that is searched. */
 typedef struct
 {
-  const char *text;      /* the answers, folded for searching by fair_text_fold_into(), the name at the beginning */
-  guint32 length;        /* of @text, in bytes */
-  guint32 school;        /* where in @text the folded school begins, in bytes */
-  guint16 school_length; /* in bytes */
-  guint16 name_length;   /* how much of @text is the name, family name first, in bytes */
-  guint16 year;          /* of graduation; 0 where there is none */
-  gboolean starred;      /* whether staff have marked them */
-  gint64 at;             /* when they signed up, in milliseconds since 1970-01-01T00:00:00Z */
+  const char *text; /* the answers, folded for searching by fair_text_fold_into() */
+  guint32 length;   /* of @text, in bytes */
+  guint32 starts[FAIR_PERSON_N_PARTS];  /* where in @text each part begins, in bytes */
+  guint16 lengths[FAIR_PERSON_N_PARTS]; /* of each part, in bytes */
+  guint16 year;     /* of graduation; 0 where there is none */
+  gboolean starred; /* whether staff have marked them */
+  gint64 at;        /* when they signed up, in milliseconds since 1970-01-01T00:00:00Z */
 } FairPersonText;
 
 /** One person, as the table has them. It never changes but for @sources, @found and @superseded: a version that wins takes its
