@@ -194,6 +194,45 @@ fair_store_find_line (FairStore    *self,
   return find_version (self, FALSE, id, &version, error);
 }
 
+typedef struct
+{
+  const char *id;
+  FairVersionFunc func;
+  gpointer user_data;
+} Versions;
+
+static gboolean
+hand_out_version (const FairLine *line,
+                  gpointer        user_data,
+                  GError        **error)
+{
+  Versions *self = user_data;
+
+  if (line->error != NULL || (line->version.op != FAIR_OP_PUT && line->version.op != FAIR_OP_ERASE) ||
+      !g_str_equal (line->version.id, self->id))
+    return TRUE;
+  return self->func (&line->version, self->user_data, error);
+}
+
+/** Hands out all versions of somebody, and their tombstone, in the order of the journal, those too over which another has won.
+ * Threading: any thread; reads the whole journal. Returns: FALSE with @error set, as fair_store_foreach() */
+gboolean
+fair_store_foreach_version (FairStore        *self,
+                            const char       *id,
+                            FairVersionFunc   func,
+                            gpointer          user_data,
+                            GCancellable     *cancellable,
+                            GError          **error)
+{
+  g_auto (FairFile) journal = FAIR_FILE_CLOSED;
+  FairLines lines = { .file = &journal, .only = id };
+
+  g_return_val_if_fail (FAIR_IS_STORE (self) && id != NULL, FALSE);
+
+  return fair_store_snapshot (self, &journal, &lines.end, error) &&
+         fair_lines_foreach (&lines, hand_out_version, &(Versions) { id, func, user_data }, cancellable, error);
+}
+
 /** As fair_store_find_line(), after fair_store_begin(); what @version says borrows from the line, and is to be cleared. */
 char *
 fair_store_find_in_turn (FairStore    *self,

@@ -13,6 +13,12 @@ gboolean    fair_store_foreach (FairStore        *self,
                                 FairReadReport   *report,
                                 GCancellable     *cancellable,
                                 GError          **error);
+gboolean    fair_store_foreach_version (FairStore        *self,
+                                        const char       *id,
+                                        FairVersionFunc   func,
+                                        gpointer          user_data,
+                                        GCancellable     *cancellable,
+                                        GError          **error);
 char       *fair_store_find_line (FairStore    *self,
                                   const char   *id,
                                   GError      **error);

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a coordinator wants to know of everybody before anybody is opened: how many of what, and who needs a second look. */
+#include "desk/fair-review.h"
+
+#include "form/fair-email.h"
+#include "store/people/fair-people-read.h"
+
+/* Sign-ups whose two times differ by more were made while the clock had gone back, in milliseconds: a day. */
+#define CLOCK_TOLERANCE FAIR_HLC_MAX_AHEAD
+
+typedef struct
+{
+  FairReview *review;
+  FairField *school; /* (nullable) */
+  gint64 now_ms;
+} Looking;
+
+static gboolean
+is_address_odd (yyjson_val *answers)
+{
+  const char *address = yyjson_get_str (yyjson_obj_get (answers, "email"));
+  g_autofree char *suggestion = NULL;
+
+  return address != NULL && fair_email_check (address, &suggestion) != FAIR_EMAIL_GOOD;
+}
+
+static gboolean
+is_school_unknown (FairField  *field,
+                   yyjson_val *answers)
+{
+  const char *school = yyjson_get_str (yyjson_obj_get (answers, "medical_school"));
+
+  return field != NULL && school != NULL && fair_field_find_suggestion (field, school) == NULL;
+}
+
+/* A further version is later than the first, so only that one's times belong together. */
+static gboolean
+is_clock_wrong (const FairVersion *version,
+                gint64             now_ms)
+{
+  return version->at_ms > now_ms + CLOCK_TOLERANCE || version->at_ms < FAIR_HLC_EARLIEST ||
+         (version->rev == 1 && ABS (version->hlc.ms - version->at_ms) > CLOCK_TOLERANCE);
+}
+
+static gboolean
+look_at (const FairVersion  *version,
+         gpointer            user_data,
+         GError            **error)
+{
+  const Looking *self = user_data;
+  yyjson_val *answers = fair_version_get_answers (version);
+  guint look = (is_address_odd (answers) ? FAIR_LOOK_ADDRESS : 0) |
+               (is_school_unknown (self->school, answers) ? FAIR_LOOK_SCHOOL : 0) |
+               (is_clock_wrong (version, self->now_ms) ? FAIR_LOOK_CLOCK : 0) |
+               (fair_version_is_unfinished (version) ? FAIR_LOOK_UNFINISHED : 0);
+
+  if (look != 0)
+    g_hash_table_insert (self->review->looks, g_strdup (version->id), GUINT_TO_POINTER (look));
+  self->review->n_starred += yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+  return TRUE;
+}
+
+static void
+gather_duplicates (FairReview *self)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    {
+      const FairDuplicateGroup *group = self->groups->pdata[i];
+
+      for (guint j = 0; j < group->people->len; j++)
+        g_hash_table_add (self->duplicates, g_strdup (((FairDuplicatePerson *) group->people->pdata[j])->id));
+    }
+}
+
+/**
+ * fair_review_make:
+ * @form: (nullable): which schools it suggests
+ * @zones: in which days and hours are told
+ * @now_ms: what time it is, in milliseconds since 1970-01-01T00:00:00Z
+ * @cancellable: (nullable): stops it
+ * @error: as of fair_store_foreach()
+ *
+ * Threading: any thread; reads the whole journal a few times.
+ *
+ * Returns: (transfer full): the review, or NULL with @error set
+ */
+FairReview *
+fair_review_make (FairStore            *store,
+                  FairForm             *form,
+                  const FairTimeZones  *zones,
+                  gint64                now_ms,
+                  GCancellable         *cancellable,
+                  GError              **error)
+{
+  g_autoptr (FairReview) self = g_new0 (FairReview, 1);
+  Looking looking = { self, form != NULL ? fair_form_find_field (form, "medical_school") : NULL, now_ms };
+
+  self->duplicates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->report = fair_read_report_new ();
+  if (looking.school != NULL && fair_field_get_kind (looking.school) != FAIR_FIELD_SUGGESTION)
+    looking.school = NULL;
+  if (!fair_store_foreach (store, look_at, &looking, self->report, cancellable, error))
+    return NULL;
+  self->stats = fair_stats_collect (store, NULL, zones, NULL, cancellable, error);
+  self->groups = self->stats != NULL ? fair_store_find_duplicates (store, NULL, cancellable, error) : NULL;
+  if (self->groups == NULL)
+    return NULL;
+  gather_duplicates (self);
+  return g_steal_pointer (&self);
+}
+
+/** Frees what fair_review_make() returned. */
+void
+fair_review_free (FairReview *self)
+{
+  g_clear_pointer (&self->stats, fair_stats_free);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_hash_table_unref (self->duplicates);
+  g_hash_table_unref (self->looks);
+  fair_read_report_free (self->report);
+  g_free (self);
+}
+
+/* What a review is made of. */
+typedef struct
+{
+  FairForm *form;
+  FairTimeZones *zones;
+  gint64 now_ms;
+} Request;
+
+static void
+free_request (gpointer data)
+{
+  Request *request = data;
+
+  g_clear_object (&request->form);
+  fair_time_zones_unref (request->zones);
+  g_free (request);
+}
+
+static void
+make_in_thread (GTask        *task,
+                gpointer      store,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  Request *request = task_data;
+  g_autoptr (GError) error = NULL;
+  FairReview *review = fair_review_make (store, request->form, request->zones, request->now_ms, cancellable, &error);
+
+  if (review != NULL)
+    g_task_return_pointer (task, review, (GDestroyNotify) fair_review_free);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/** Does what fair_review_make() does, in a worker thread. */
+void
+fair_review_make_async (FairStore           *store,
+                        FairForm            *form,
+                        FairTimeZones       *zones,
+                        gint64               now_ms,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  *request = (Request) { form != NULL ? g_object_ref (form) : NULL, fair_time_zones_ref (zones), now_ms };
+  g_task_set_source_tag (task, fair_review_make_async);
+  g_task_set_task_data (task, request, free_request);
+  g_task_run_in_thread (task, make_in_thread);
+}
+
+/** Returns: (transfer full): what fair_review_make() returns */
+FairReview *
+fair_review_make_finish (GAsyncResult *result,
+                         GError      **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a coordinator wants to know of everybody before anybody is opened: how many of what, and who needs a second look. */
+#pragma once
+
+#include "desk/fair-duplicates.h"
+#include "desk/fair-stats.h"
+#include "form/fair-form.h"
+
+G_BEGIN_DECLS
+
+/** Why somebody needs a second look: bits. */
+typedef enum
+{
+  FAIR_LOOK_ADDRESS = 1 << 0,    /* their email address is none, or looks like a slip of the finger */
+  FAIR_LOOK_SCHOOL = 1 << 1,     /* no suggestion of the form has their school */
+  FAIR_LOOK_CLOCK = 1 << 2,      /* the laptop's clock was wrong when they signed up */
+  FAIR_LOOK_UNFINISHED = 1 << 3, /* they left without signing up: see fair_version_is_unfinished() */
+} FairLook;
+
+/**
+ * FairReview:
+ * @stats: how many signed up
+ * @groups: (element-type FairDuplicateGroup): sign-ups that may be of the same person
+ * @duplicates: (element-type utf8): a set: the ids of all who are in @groups
+ * @looks: (element-type utf8 FairLook): why those need a second look who do, by their ids; also a set
+ * @starred: how many staff have marked
+ * @report: what the reading met
+ *
+ * Never changes.
+ */
+typedef struct
+{
+  FairStats *stats;
+  GPtrArray *groups;
+  GHashTable *duplicates;
+  GHashTable *looks;
+  guint n_starred;
+  FairReadReport *report;
+} FairReview;
+
+FairReview *fair_review_make (FairStore            *store,
+                              FairForm             *form,
+                              const FairTimeZones  *zones,
+                              gint64                now_ms,
+                              GCancellable         *cancellable,
+                              GError              **error);
+void        fair_review_make_async (FairStore           *store,
+                                    FairForm            *form,
+                                    FairTimeZones       *zones,
+                                    gint64               now_ms,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data);
+FairReview *fair_review_make_finish (GAsyncResult *result,
+                                     GError      **error);
+void        fair_review_free (FairReview *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairReview, fair_review_free)
+
+G_END_DECLS
