@@ -122,6 +122,7 @@ class Program(SchemaCase):
         self.good(self.changed(lambda pack: pack["photos"][0].update(file="photos/a..b.svg")))
         self.good(self.changed(lambda pack: pack.update(name="Plain", future={"x": 1})))
         self.good(self.changed(lambda pack: pack.update(note_chips=["Kayaks", {"en": "Asks about nights"}])))
+        self.good(self.changed(lambda pack: pack.update(stages=[{"id": "new", "title": "New"}])))
 
     def test_refuses(self):
         for why, change in {
@@ -141,6 +142,7 @@ class Program(SchemaCase):
             "an hour that no clock has": lambda pack: pack.update(open_days=[{**OPEN_DAY, "to": "24:00"}]),
             "a text in no language": lambda pack: pack.update(name={}),
             "more to tap than fits": lambda pack: pack.update(note_chips=list("abcdefghij")),
+            "a stage without an id": lambda pack: pack.update(stages=[{"title": "New"}]),
         }.items():
             self.bad(self.changed(change), why)
 

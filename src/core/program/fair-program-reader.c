@@ -8,6 +8,7 @@
 #include "base/fair-text.h"
 #include "program/fair-markdown.h"
 #include "program/fair-note-chips.h"
+#include "program/fair-stages.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -429,6 +430,7 @@ read_contents (Context *context)
   read_list (context, "events", read_event);
   fair_program_read_take_home (context->program, context->reader, context->root);
   context->program->note_chips = fair_note_chips_read (context->reader, context->root);
+  context->program->stages = fair_stages_read (context->reader, context->root);
   read_form (context);
 }
 

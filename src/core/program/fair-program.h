@@ -130,6 +130,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @albums: (element-type FairAlbum): the albums that photos are in
  * @links: (element-type FairLink): what a visitor may take home
  * @note_chips: (array zero-terminated=1): what staff note about a visitor with one tap, beside what every program has
+ * @stages: (element-type FairStage): where somebody may stand after the fair, in the program's own words; see fair_stages_list()
  * @open_days: (element-type FairOpenDay): when the program is open to those who may apply, past ones too
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
  *
@@ -163,6 +164,7 @@ struct _FairProgram
   GPtrArray *albums;
   GPtrArray *links;
   const char *const *note_chips;
+  GPtrArray *stages;
   GPtrArray *open_days;
   GPtrArray *problems;
   /*< private >*/
