@@ -60,3 +60,20 @@ fair_local_time_format_hour (GDateTime  *time,
 
   return format (time, language, UDAT_SHORT, UDAT_NONE);
 }
+
+/**
+ * fair_local_time_format_moment:
+ * @time: when, in the time zone that is meant
+ * @language: a language tag
+ *
+ * Returns: (transfer full): the day in few letters, and hour and minute: "Oct 24, 2099, 9:30 AM"
+ */
+char *
+fair_local_time_format_moment (GDateTime  *time,
+                               const char *language)
+{
+  g_return_val_if_fail (time != NULL, NULL);
+  g_return_val_if_fail (language != NULL, NULL);
+
+  return format (time, language, UDAT_SHORT, UDAT_MEDIUM);
+}

@@ -10,5 +10,7 @@ char *fair_local_time_format_day (GDateTime  *time,
                                   const char *language);
 char *fair_local_time_format_hour (GDateTime  *time,
                                    const char *language);
+char *fair_local_time_format_moment (GDateTime  *time,
+                                     const char *language);
 
 G_END_DECLS

@@ -133,6 +133,18 @@ fair_time_zones_get_unknown_own (void)
   return zone == NULL && name != NULL && *name != '\0' ? name : NULL;
 }
 
+/** Returns: (transfer full) (nullable): a time, in milliseconds since 1970-01-01T00:00:00Z, by the clocks of the fair @event; NULL
+ * where the calendar has no such time. Threading: any */
+GDateTime *
+fair_time_zones_get_local (const FairTimeZones *self,
+                           const char          *event,
+                           gint64               ms)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (ms * 1000);
+
+  return utc != NULL ? g_date_time_to_timezone (utc, find (self, event)) : NULL;
+}
+
 /**
  * fair_time_zones_localize:
  * @event: the id of the fair where it was; "" for none
@@ -150,15 +162,12 @@ fair_time_zones_localize (const FairTimeZones *self,
                           const char          *event,
                           const char          *at)
 {
-  g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
   gint64 ms;
   int minutes;
 
   if (fair_time_parse_utc (at, &ms))
-    utc = g_date_time_new_from_unix_utc_usec (ms * 1000);
-  if (utc != NULL)
-    local = g_date_time_to_timezone (utc, find (self, event));
+    local = fair_time_zones_get_local (self, event, ms);
   if (local == NULL)
     return g_strdup (at);
   minutes = (int) (g_date_time_get_utc_offset (local) / G_TIME_SPAN_MINUTE);

@@ -22,6 +22,9 @@ gboolean       fair_time_zones_has (const FairTimeZones *self,
 const char    *fair_time_zones_get_name (const FairTimeZones *self,
                                          const char          *event);
 const char    *fair_time_zones_get_unknown_own (void);
+GDateTime     *fair_time_zones_get_local (const FairTimeZones *self,
+                                          const char          *event,
+                                          gint64               ms);
 char          *fair_time_zones_localize (const FairTimeZones *self,
                                          const char          *event,
                                          const char          *at);
