@@ -219,11 +219,19 @@ look (const FairReview *made,
   return GPOINTER_TO_UINT (g_hash_table_lookup (made->looks, id));
 }
 
+static gsize
+count (GHashTable *counts,
+       const char *name)
+{
+  return GPOINTER_TO_SIZE (g_hash_table_lookup (counts, name));
+}
+
 static void
 test_review (Fixture       *self,
              gconstpointer  data)
 {
-  g_autofree char *good = sign_up (self->store, "{\"given_name\":\"Cy\",\"email\":\"cy@gmail.com\"}");
+  g_autofree char *good = sign_up (self->store, "{\"given_name\":\"Cy\",\"email\":\"cy@gmail.com\",\"medical_school\":\"Tufts\","
+                                                         "\"interests\":[\"research\"]}");
   g_autoptr (FairPersonEdit) edit = fair_person_edit_new ();
   g_autoptr (FairAnswers) note = parse ("{\"star\":true}");
   g_autoptr (FairReview) made = NULL, early = NULL;
@@ -234,7 +242,11 @@ test_review (Fixture       *self,
   made = review (self, now_ms);
   early = review (self, now_ms - 3 * FAIR_HLC_MAX_AHEAD);
 
-  g_assert_cmpuint (fair_stats_get_people (made->stats), ==, 3);
+  g_assert_cmpuint (made->n_people, ==, 3);
+  g_assert_cmpuint (count (made->events, "spring"), ==, 3);
+  g_assert_cmpuint (count (made->schools, "Tufts"), ==, 1);
+  g_assert_cmpuint (count (made->interests, "research"), ==, 1);
+  g_assert_cmpuint (g_hash_table_size (g_hash_table_lookup (made->days, "spring")), ==, 1);
   g_assert_cmpuint (made->n_starred, ==, 1);
   g_assert_cmpuint (g_hash_table_size (made->duplicates), ==, 2);
   g_assert_true (g_hash_table_contains (made->duplicates, self->ann) && g_hash_table_contains (made->duplicates, self->bo));

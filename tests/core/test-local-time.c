@@ -42,8 +42,11 @@ test_zone (void)
   g_autofree char *day_there = fair_local_time_format_day (there, "en");
   g_autofree char *day_here = fair_local_time_format_day (here, "en");
 
+  g_autofree char *moment = fair_local_time_format_moment (here, "en");
+
   g_assert_cmpstr (day_there, ==, "Sunday, October 25, 2099");
   g_assert_cmpstr (day_here, ==, "Saturday, October 24, 2099");
+  g_assert_true (g_str_has_prefix (moment, "Oct 24, 2099, 7:00"));
 }
 
 int

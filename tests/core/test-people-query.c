@@ -114,6 +114,7 @@ static const Case cases[] = {
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_SCHOOL }, "2 4 5 3 1 0" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_YEAR }, "2 4 5 0 3 1" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_YEAR, .descending = TRUE }, "1 3 0 5 4 2" },
+  { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_EMAIL }, "2 3 1 4 5 0" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_DEGREE }, "2 3 4 5 1 0" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_INTERESTS, .descending = TRUE }, "0 3 5 4 1 2" },
   { { .since = G_MININT64, .sort = FAIR_PEOPLE_SORT_EVENT }, "2 1 0 3 4 5" },

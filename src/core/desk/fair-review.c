@@ -5,13 +5,17 @@
 #include "form/fair-email.h"
 #include "store/people/fair-people-read.h"
 
+/* Where the day ends in RFC 3339. */
+#define DAY_LENGTH 10
 /* Sign-ups whose two times differ by more were made while the clock had gone back, in milliseconds: a day. */
 #define CLOCK_TOLERANCE FAIR_HLC_MAX_AHEAD
 
 typedef struct
 {
   FairReview *review;
-  FairField *school; /* (nullable) */
+  FairField *school;      /* (nullable): which asks for a school */
+  FairSchoolNames *names; /* the one name of each */
+  const FairTimeZones *zones;
   gint64 now_ms;
 } Looking;
 
@@ -42,6 +46,65 @@ is_clock_wrong (const FairVersion *version,
          (version->rev == 1 && ABS (version->hlc.ms - version->at_ms) > CLOCK_TOLERANCE);
 }
 
+static void
+count (GHashTable *counts,
+       const char *name)
+{
+  gsize n = GPOINTER_TO_SIZE (g_hash_table_lookup (counts, name));
+
+  g_hash_table_replace (counts, g_strdup (name), GSIZE_TO_POINTER (n + 1));
+}
+
+static GHashTable *
+new_set (void)
+{
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+}
+
+static void
+count_day (const Looking     *self,
+           const FairVersion *version)
+{
+  g_autofree char *at = fair_time_zones_localize (self->zones, version->event, version->at);
+  g_autofree char *day = g_strndup (at, DAY_LENGTH);
+  GHashTable *days = g_hash_table_lookup (self->review->days, version->event);
+
+  if (days == NULL)
+    {
+      days = new_set ();
+      g_hash_table_insert (self->review->days, g_strdup (version->event), days);
+    }
+  count (days, day);
+}
+
+static void
+count_answers (const Looking *self,
+               yyjson_val    *answers)
+{
+  const char *school = fair_school_names_get (self->names, yyjson_get_str (yyjson_obj_get (answers, "medical_school")));
+  yyjson_val *code;
+  gsize i, n;
+
+  if (school != NULL && *school != '\0')
+    count (self->review->schools, school);
+  yyjson_arr_foreach (yyjson_obj_get (answers, "interests"), i, n, code)
+    if (yyjson_is_str (code))
+      count (self->review->interests, yyjson_get_str (code));
+}
+
+static void
+count_person (const Looking     *self,
+              const FairVersion *version)
+{
+  FairReview *review = self->review;
+
+  review->n_people++;
+  review->n_starred += yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+  count (review->events, version->event);
+  count_day (self, version);
+  count_answers (self, fair_version_get_answers (version));
+}
+
 static gboolean
 look_at (const FairVersion  *version,
          gpointer            user_data,
@@ -56,7 +119,7 @@ look_at (const FairVersion  *version,
 
   if (look != 0)
     g_hash_table_insert (self->review->looks, g_strdup (version->id), GUINT_TO_POINTER (look));
-  self->review->n_starred += yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+  count_person (self, version);
   return TRUE;
 }
 
@@ -93,17 +156,21 @@ fair_review_make (FairStore            *store,
                   GError              **error)
 {
   g_autoptr (FairReview) self = g_new0 (FairReview, 1);
-  Looking looking = { self, form != NULL ? fair_form_find_field (form, "medical_school") : NULL, now_ms };
+  Looking looking = { self, form != NULL ? fair_form_find_field (form, "medical_school") : NULL,
+                      fair_store_get_school_names (store), zones, now_ms };
 
-  self->duplicates = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->looks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->events = new_set ();
+  self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  self->schools = new_set ();
+  self->interests = new_set ();
+  self->duplicates = new_set ();
+  self->looks = new_set ();
   self->report = fair_read_report_new ();
   if (looking.school != NULL && fair_field_get_kind (looking.school) != FAIR_FIELD_SUGGESTION)
     looking.school = NULL;
   if (!fair_store_foreach (store, look_at, &looking, self->report, cancellable, error))
     return NULL;
-  self->stats = fair_stats_collect (store, NULL, zones, NULL, cancellable, error);
-  self->groups = self->stats != NULL ? fair_store_find_duplicates (store, NULL, cancellable, error) : NULL;
+  self->groups = fair_store_find_duplicates (store, NULL, cancellable, error);
   if (self->groups == NULL)
     return NULL;
   gather_duplicates (self);
@@ -114,8 +181,11 @@ fair_review_make (FairStore            *store,
 void
 fair_review_free (FairReview *self)
 {
-  g_clear_pointer (&self->stats, fair_stats_free);
   g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_hash_table_unref (self->events);
+  g_hash_table_unref (self->days);
+  g_hash_table_unref (self->schools);
+  g_hash_table_unref (self->interests);
   g_hash_table_unref (self->duplicates);
   g_hash_table_unref (self->looks);
   fair_read_report_free (self->report);

@@ -2,8 +2,8 @@
 /* What a coordinator wants to know of everybody before anybody is opened: how many of what, and who needs a second look. */
 #pragma once
 
+#include "base/fair-time-zones.h"
 #include "desk/fair-duplicates.h"
-#include "desk/fair-stats.h"
 #include "form/fair-form.h"
 
 G_BEGIN_DECLS
@@ -19,22 +19,30 @@ typedef enum
 
 /**
  * FairReview:
- * @stats: how many signed up
+ * @n_people: how many are listed, forms left unfinished among them
+ * @n_starred: how many of them staff have marked
+ * @events: (element-type utf8 gsize): how many at each fair, by its id
+ * @days: (element-type utf8 GHashTable): by the id of each fair, how many on each day there: "2026-11-22"
+ * @schools: (element-type utf8 gsize): how many of each school, by its one name: see fair_store_set_form()
+ * @interests: (element-type utf8 gsize): how many with each interest, by its code
  * @groups: (element-type FairDuplicateGroup): sign-ups that may be of the same person
  * @duplicates: (element-type utf8): a set: the ids of all who are in @groups
  * @looks: (element-type utf8 FairLook): why those need a second look who do, by their ids; also a set
- * @starred: how many staff have marked
  * @report: what the reading met
  *
  * Never changes.
  */
 typedef struct
 {
-  FairStats *stats;
+  guint n_people;
+  guint n_starred;
+  GHashTable *events;
+  GHashTable *days;
+  GHashTable *schools;
+  GHashTable *interests;
   GPtrArray *groups;
   GHashTable *duplicates;
   GHashTable *looks;
-  guint n_starred;
   FairReadReport *report;
 } FairReview;
 

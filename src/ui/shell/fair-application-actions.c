@@ -87,6 +87,7 @@ fair_application_add_actions (FairApplication *self)
     const char *action;
     const char *keys[3];
   } keys[] = {
+    { "staff.desk", { "<Control>d" } },
     { "staff.export", { "<Control>e" } },
     { "staff.preferences", { "<Control>comma" } },
     { "win.lock", { "<Control>l" } },

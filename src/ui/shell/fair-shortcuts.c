@@ -16,7 +16,7 @@ typedef struct
 typedef struct
 {
   const char *title;
-  Shortcut shortcuts[8];
+  Shortcut shortcuts[9];
 } Section;
 
 static const Section sections[] = {
@@ -35,6 +35,7 @@ static const Section sections[] = {
     } },
   { N_ ("Staff"),
     {
+        { N_ ("The coordinator’s desk"), "<Control>d" },
         { N_ ("Export sign-ups"), "<Control>e" },
         { N_ ("Preferences"), "<Control>comma" },
         { N_ ("Lock"), "<Control>l" },

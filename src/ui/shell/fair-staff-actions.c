@@ -9,6 +9,7 @@
 #include "shell/fair-note-dialog.h"
 #include "shell/fair-pins-dialog.h"
 #include "shell/fair-preferences.h"
+#include "shell/fair-window.h"
 
 typedef AdwDialog *(*NewDialog) (FairBooth *booth);
 
@@ -16,12 +17,13 @@ typedef struct
 {
   const char *name;
   FairRole role; /* who may do it, and whoever may do more */
-  NewDialog new_dialog;
+  NewDialog new_dialog; /* NULL for the desk, which has the whole window */
 } StaffAction;
 
 static const StaffAction staff_actions[] = {
   { "kiosk", FAIR_ROLE_RECRUITER, fair_kiosk_set_up_new },
   { "note", FAIR_ROLE_RECRUITER, fair_note_dialog_new },
+  { "desk", FAIR_ROLE_COORDINATOR, NULL },
   { "export", FAIR_ROLE_COORDINATOR, fair_export_dialog_new },
   { "data", FAIR_ROLE_COORDINATOR, fair_data_dialog_new },
   { "preferences", FAIR_ROLE_COORDINATOR, fair_preferences_new },
@@ -55,7 +57,10 @@ activated (GSimpleAction *action,
 {
   Target *target = user_data;
 
-  adw_dialog_present (target->new_dialog (target->booth), target->window);
+  if (target->new_dialog != NULL)
+    adw_dialog_present (target->new_dialog (target->booth), target->window);
+  else
+    fair_window_show_desk (FAIR_WINDOW (target->window));
 }
 
 static void

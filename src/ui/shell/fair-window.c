@@ -3,6 +3,7 @@
 
 #include "shell/fair-window.h"
 
+#include "desk/fair-desk.h"
 #include "form/fair-leavings.h"
 #include "layout/fair-scroll-places.h"
 #include "shell/fair-front.h"
@@ -30,6 +31,7 @@ struct _FairWindow
   AdwToastOverlay *toasts;
   GtkStack *states;
   AdwBin *front_bin;
+  AdwBin *desk_bin; /* empty unless the coordinator is at it */
   AdwStatusPage *error_page;
   GtkWidget *error_menu_button;
   GMenuModel *staff_menu;
@@ -236,6 +238,16 @@ pins_banner_clicked (FairWindow *self)
   show_pins_news (self);
 }
 
+/* Nothing of it stays where somebody could come back to it. */
+static void
+leave_desk (FairWindow *self)
+{
+  if (adw_bin_get_child (self->desk_bin) == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->states, self->front != NULL ? "ready" : "error");
+  adw_bin_set_child (self->desk_bin, NULL);
+}
+
 /* What is open of the staff's goes with the right to see it. */
 static void
 role_changed (FairWindow *self)
@@ -248,6 +260,8 @@ role_changed (FairWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.unlock",
                                  actions == NULL && !fair_access_get_kiosk (access));
   show_pins_news (self);
+  if (fair_access_get_role (access) < FAIR_ROLE_COORDINATOR)
+    leave_desk (self);
   if (actions == NULL)
     close_dialogs (self);
 }
@@ -451,6 +465,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, states);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, front_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairWindow, desk_bin);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, error_page);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, error_menu_button);
   gtk_widget_class_bind_template_child (widget_class, FairWindow, staff_menu);
@@ -478,6 +493,23 @@ static void
 fair_window_init (FairWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** Shows the coordinator's desk in place of the program, until they go back to it or their role ends. Without a store there is
+ * none: the banner says why. */
+void
+fair_window_show_desk (FairWindow *self)
+{
+  GtkWidget *desk;
+
+  g_return_if_fail (FAIR_IS_WINDOW (self));
+
+  if (fair_booth_get_store (self->booth) == NULL || adw_bin_get_child (self->desk_bin) != NULL)
+    return;
+  desk = fair_desk_new (self->booth);
+  g_signal_connect_object (desk, "left", G_CALLBACK (leave_desk), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->desk_bin, desk);
+  gtk_stack_set_visible_child_name (self->states, "desk");
 }
 
 /**

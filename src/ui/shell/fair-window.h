@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (FairWindow, fair_window, FAIR, WINDOW, AdwApplicationWindo
 
 GtkWidget *fair_window_new (AdwApplication *application,
                             FairBooth      *booth);
+void       fair_window_show_desk (FairWindow *self);
 
 G_END_DECLS

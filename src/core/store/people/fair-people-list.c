@@ -58,6 +58,18 @@ get_n_items (GListModel *model)
   return self->shown != NULL ? self->n_before + self->shown->listed->len - self->n_passed - self->n_held_back : 0;
 }
 
+static const FairPerson *
+get_person (FairPeopleList *self,
+            guint           position)
+{
+  if (position < self->n_before)
+    return g_ptr_array_index (self->before->listed, position);
+  position += self->n_passed - self->n_before;
+  if (position >= self->held_back_at)
+    position += self->n_held_back;
+  return g_ptr_array_index (self->shown->listed, position);
+}
+
 static gpointer
 get_item (GListModel *model,
           guint       position)
@@ -68,15 +80,7 @@ get_item (GListModel *model,
 
   if (position >= get_n_items (model))
     return NULL;
-  if (position < self->n_before)
-    person = g_ptr_array_index (self->before->listed, position);
-  else
-    {
-      position += self->n_passed - self->n_before;
-      if (position >= self->held_back_at)
-        position += self->n_held_back;
-      person = g_ptr_array_index (self->shown->listed, position);
-    }
+  person = get_person (self, position);
   item = g_hash_table_lookup (self->items, person);
   return item != NULL ? g_object_ref (item) : fair_person_item_new (self->shown->people, person, self->items);
 }
@@ -291,6 +295,15 @@ const FairReadReport *
 fair_people_list_get_report (FairPeopleList *self)
 {
   return self->report;
+}
+
+/** Returns: (transfer none) (nullable): whose id is at a position, until the next return to the main loop; NULL beyond the last.
+ * Makes no item */
+const char *
+fair_people_list_get_id (FairPeopleList *self,
+                         guint           position)
+{
+  return position < get_n_items (G_LIST_MODEL (self)) ? get_person (self, position)->id : NULL;
 }
 
 /* Where somebody is, or where they belong. */

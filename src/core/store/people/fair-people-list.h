@@ -19,6 +19,8 @@ gboolean              fair_people_list_get_loading (FairPeopleList *self);
 gboolean              fair_people_list_get_searching (FairPeopleList *self);
 const GError         *fair_people_list_get_error (FairPeopleList *self);
 const FairReadReport *fair_people_list_get_report (FairPeopleList *self);
+const char           *fair_people_list_get_id (FairPeopleList *self,
+                                               guint           position);
 gboolean              fair_people_list_find (FairPeopleList *self,
                                              const char     *id,
                                              guint          *position);

@@ -186,6 +186,8 @@ compare_by (const FairPerson *a,
       return compare_parts (&a->text, &b->text, FAIR_PERSON_NAME);
     case FAIR_PEOPLE_SORT_SCHOOL:
       return compare_parts (&a->text, &b->text, FAIR_PERSON_SCHOOL);
+    case FAIR_PEOPLE_SORT_EMAIL:
+      return compare_parts (&a->text, &b->text, FAIR_PERSON_EMAIL);
     case FAIR_PEOPLE_SORT_DEGREE:
       return compare_parts (&a->text, &b->text, FAIR_PERSON_DEGREE);
     case FAIR_PEOPLE_SORT_INTERESTS:

@@ -12,6 +12,7 @@ typedef enum
   FAIR_PEOPLE_SORT_SIGNED_UP,
   FAIR_PEOPLE_SORT_NAME,      /* these by a part of what is said of them: see #FairPersonPart */
   FAIR_PEOPLE_SORT_SCHOOL,
+  FAIR_PEOPLE_SORT_EMAIL,
   FAIR_PEOPLE_SORT_DEGREE,
   FAIR_PEOPLE_SORT_INTERESTS,
   FAIR_PEOPLE_SORT_YEAR,      /* of graduation; those without one first */

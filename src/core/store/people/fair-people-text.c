@@ -87,8 +87,11 @@ append_name (GString        *out,
 static FairPersonPart
 find_part (yyjson_val *key)
 {
-  return yyjson_equals_str (key, "degree") ? FAIR_PERSON_DEGREE
-         : yyjson_equals_str (key, "interests") ? FAIR_PERSON_INTERESTS : FAIR_PERSON_N_PARTS;
+  if (yyjson_equals_str (key, "email"))
+    return FAIR_PERSON_EMAIL;
+  if (yyjson_equals_str (key, "degree"))
+    return FAIR_PERSON_DEGREE;
+  return yyjson_equals_str (key, "interests") ? FAIR_PERSON_INTERESTS : FAIR_PERSON_N_PARTS;
 }
 
 static void

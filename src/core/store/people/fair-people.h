@@ -29,6 +29,7 @@ typedef enum
 {
   FAIR_PERSON_NAME, /* family name first */
   FAIR_PERSON_SCHOOL,
+  FAIR_PERSON_EMAIL,
   FAIR_PERSON_DEGREE,
   FAIR_PERSON_INTERESTS, /* their codes, with a space behind each but the last */
   FAIR_PERSON_N_PARTS

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the parts of the coordinator's desk share: everybody, who of them is selected, the review, and changes with their undo. */
+#pragma once
+
+#include "booth/fair-booth.h"
+#include "desk/fair-people-selection.h"
+#include "desk/fair-person-edit.h"
+#include "desk/fair-review.h"
+
+G_BEGIN_DECLS
+
+#define FAIR_TYPE_DESK_MODEL (fair_desk_model_get_type ())
+/*
+ * Properties, readable: review (a pointer), can-undo, can-redo.
+ * Signals:
+ * - edited (const char *said): a change was made and saved; how one would say it
+ * - failed (const char *message): one was not
+ * - touched: the journal has changed, by whomever
+ * Threading: the main thread.
+ */
+G_DECLARE_FINAL_TYPE (FairDeskModel, fair_desk_model, FAIR, DESK_MODEL, GObject)
+
+FairDeskModel       *fair_desk_model_new (FairBooth *booth);
+FairBooth           *fair_desk_model_get_booth (FairDeskModel *self);
+FairStore           *fair_desk_model_get_store (FairDeskModel *self);
+FairPeopleList      *fair_desk_model_get_people (FairDeskModel *self);
+FairPeopleSelection *fair_desk_model_get_selection (FairDeskModel *self);
+const FairReview    *fair_desk_model_get_review (FairDeskModel *self);
+void                 fair_desk_model_edit (FairDeskModel  *self,
+                                           FairPersonEdit *edit,
+                                           const char     *said);
+gboolean             fair_desk_model_can_undo (FairDeskModel *self);
+gboolean             fair_desk_model_can_redo (FairDeskModel *self);
+void                 fair_desk_model_undo (FairDeskModel *self);
+void                 fair_desk_model_redo (FairDeskModel *self);
+
+G_END_DECLS

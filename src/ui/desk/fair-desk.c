@@ -1,0 +1,467 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/fair-desk.h"
+
+#include "booth/fair-announce.h"
+#include "desk/fair-desk-model.h"
+#include "desk/fair-people-filters.h"
+#include "desk/fair-people-table.h"
+#include "kiosk/fair-recent-visitors.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _FairDesk
+{
+  AdwBreakpointBin parent_instance;
+
+  FairDeskModel *model;
+  FairPeopleTable *table;
+  FairPeopleFilters *filters;
+  gboolean narrow;
+  gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
+
+  AdwToastOverlay *toasts;
+  AdwOverlaySplitView *split;
+  AdwHeaderBar *header_bar;
+  AdwWindowTitle *title;
+  AdwWindowTitle *narrow_title;
+  GtkMenuButton *menu_button;
+  GtkWidget *lock_button;
+  GtkEditable *search;
+  AdwBin *filters_bin;
+  GtkStack *states;
+  AdwStatusPage *failed_page;
+  AdwBin *table_bin;
+  AdwBin *pane_bin;
+  GtkActionBar *selection_bar;
+  GtkLabel *selection_label;
+};
+
+G_DEFINE_FINAL_TYPE (FairDesk, fair_desk, ADW_TYPE_BREAKPOINT_BIN)
+
+enum
+{
+  PROP_NARROW = 1,
+};
+
+enum
+{
+  SIGNAL_LEFT,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GtkSelectionModel *
+get_selection (FairDesk *self)
+{
+  return GTK_SELECTION_MODEL (fair_desk_model_get_selection (self->model));
+}
+
+static guint
+count_listed (FairDesk *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fair_desk_model_get_people (self->model)));
+}
+
+static gboolean
+is_narrowed (FairDesk *self)
+{
+  return *gtk_editable_get_text (self->search) != '\0' || fair_people_filters_is_narrow (self->filters);
+}
+
+static void
+show_count (FairDesk *self)
+{
+  const FairReview *review = fair_desk_model_get_review (self->model);
+  guint n_listed = count_listed (self);
+  g_autofree char *text = NULL;
+
+  if (review != NULL && is_narrowed (self))
+    /* Translators: how many are found, and of how many: "6 of 512" */
+    text = g_strdup_printf (_("%'u of %'u"), n_listed, review->n_people);
+  else
+    text = g_strdup_printf (ngettext ("%'u person", "%'u people", n_listed), n_listed);
+  adw_window_title_set_subtitle (self->title, text);
+  adw_window_title_set_subtitle (self->narrow_title, text);
+}
+
+/* What is shown stays until the answer to the latest question is there. */
+static void
+show_state (FairDesk *self)
+{
+  FairPeopleList *people = fair_desk_model_get_people (self->model);
+  const GError *error = fair_people_list_get_error (people);
+  const char *state = "people";
+
+  if (fair_people_list_get_loading (people))
+    state = "loading";
+  else if (error != NULL && count_listed (self) == 0)
+    state = "failed";
+  else if (fair_people_list_get_searching (people))
+    return;
+  else if (count_listed (self) == 0)
+    state = is_narrowed (self) ? "nothing" : "empty";
+  if (error != NULL)
+    {
+      g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->failed_page, escaped);
+    }
+  gtk_stack_set_visible_child_name (self->states, state);
+  show_count (self);
+}
+
+static void
+answered (FairDesk *self)
+{
+  show_state (self);
+  if (fair_people_list_get_searching (fair_desk_model_get_people (self->model)) || !self->follows_selection)
+    return;
+  self->follows_selection = FALSE;
+  fair_people_table_show_selected (self->table);
+}
+
+static void
+ask (FairDesk *self)
+{
+  FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
+
+  fair_people_filters_fill_query (self->filters, &query);
+  query.typed = gtk_editable_get_text (self->search);
+  query.sort = fair_people_table_get_sort (self->table, &query.descending);
+  self->follows_selection = TRUE;
+  fair_people_list_set_query (fair_desk_model_get_people (self->model), &query);
+}
+
+/* "All" of those who were listed are not all of those who will be. */
+static void
+ask_for_others (FairDesk *self)
+{
+  if (fair_people_selection_has_all (fair_desk_model_get_selection (self->model)))
+    gtk_selection_model_unselect_all (get_selection (self));
+  ask (self);
+}
+
+static void
+search_changed (FairDesk *self)
+{
+  if (self->model != NULL)
+    ask_for_others (self);
+}
+
+static void
+search_stopped (FairDesk *self)
+{
+  gtk_editable_set_text (self->search, "");
+  fair_people_table_focus (self->table);
+}
+
+static void
+search_activated (FairDesk *self)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "desk.list", NULL);
+}
+
+static void
+show_everybody (FairDesk *self)
+{
+  gtk_editable_set_text (self->search, "");
+  fair_people_filters_clear (self->filters);
+}
+
+static void
+selection_changed (FairDesk *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
+  guint n_selected = (guint) gtk_bitset_get_size (selected);
+  g_autofree char *text = g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
+
+  gtk_label_set_label (self->selection_label, text);
+  gtk_action_bar_set_revealed (self->selection_bar, n_selected > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", n_selected > 0);
+}
+
+static void
+row_activated (FairDesk *self)
+{
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+}
+
+/* Where the pane covers the table a tap opens it; keys go through the table first. */
+static void
+table_clicked (FairDesk *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+}
+
+static void
+edited (FairDesk   *self,
+        const char *said)
+{
+  AdwToast *toast = adw_toast_new (said);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  adw_toast_set_action_name (toast, "desk.undo");
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+failed (FairDesk   *self,
+        const char *message)
+{
+  AdwDialog *dialog = adw_alert_dialog_new (_("Nothing Was Changed"), message);
+
+  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+list_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  fair_people_table_focus (FAIR_DESK (widget)->table);
+}
+
+static void
+undo_changed (FairDesk *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.undo", fair_desk_model_can_undo (self->model));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.redo", fair_desk_model_can_redo (self->model));
+}
+
+static void
+leave_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  g_signal_emit (widget, signals[SIGNAL_LEFT], 0);
+}
+
+/* What was said of the change that is taken back is not to be read any longer. */
+static void
+undo_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairDesk *self = FAIR_DESK (widget);
+
+  fair_desk_model_undo (self->model);
+}
+
+static void
+redo_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  fair_desk_model_redo (FAIR_DESK (widget)->model);
+}
+
+static void
+find_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairDesk *self = FAIR_DESK (widget);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (self->search, 0, -1);
+}
+
+static void
+star_activated (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  FairDesk *self = FAIR_DESK (widget);
+  g_auto (GStrv) ids = fair_people_selection_dup_ids (fair_desk_model_get_selection (self->model));
+  g_autoptr (FairAnswers) star = fair_answers_new ();
+  FairPersonEdit *edit = fair_person_edit_new ();
+  guint n = g_strv_length (ids);
+  g_autofree char *said = g_strdup_printf (ngettext ("Starred %'u person", "Starred %'u people", n), n);
+
+  fair_answers_set_flag (star, FAIR_NOTE_STAR, TRUE);
+  for (guint i = 0; i < n; i++)
+    fair_person_edit_note (edit, ids[i], star);
+  fair_desk_model_edit (self->model, edit, said);
+}
+
+static void
+add_table (FairDesk *self)
+{
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  self->table = FAIR_PEOPLE_TABLE (fair_people_table_new (self->model));
+  g_signal_connect_swapped (self->table, "sorted", G_CALLBACK (ask), self);
+  g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated), self);
+  g_object_bind_property (self, "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (table_clicked), self);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (click));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self->table));
+  adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
+}
+
+static void
+follow_model (FairDesk *self)
+{
+  FairPeopleList *people = fair_desk_model_get_people (self->model);
+
+  g_signal_connect_object (people, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "notify::loading", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "notify::searching", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (people, "notify::error", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed), self, G_CONNECT_SWAPPED);
+}
+
+static GMenuModel *
+build_menu (FairDesk *self)
+{
+  g_autoptr (GMenu) edit = g_menu_new (), data = g_menu_new ();
+  GMenu *menu = g_menu_new ();
+
+  g_menu_append (edit, _("_Undo"), "desk.undo");
+  g_menu_append (edit, _("_Redo"), "desk.redo");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
+  g_menu_append (data, _("_Export Sign-Ups…"), "staff.export");
+  g_menu_append (data, _("Where the _Data Is…"), "staff.data");
+  g_menu_append_submenu (data, _("_Columns"), fair_people_table_get_columns_menu (self->table));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
+  return G_MENU_MODEL (menu);
+}
+
+static void
+fair_desk_set_property (GObject      *object,
+                        guint         id,
+                        const GValue *value,
+                        GParamSpec   *pspec)
+{
+  FAIR_DESK (object)->narrow = g_value_get_boolean (value);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+fair_desk_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  g_value_set_boolean (value, FAIR_DESK (object)->narrow);
+}
+
+static void
+fair_desk_dispose (GObject *object)
+{
+  FairDesk *self = FAIR_DESK (object);
+
+  self->table = NULL;
+  self->filters = NULL;
+  /* AdwBreakpointBin would take its child out a second time. */
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_DESK);
+  g_clear_object (&self->model);
+
+  G_OBJECT_CLASS (fair_desk_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/desk/fair-desk.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, split);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, header_bar);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, title);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, narrow_title);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, search);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, filters_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, states);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, table_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, pane_bin);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, selection_label);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated);
+  gtk_widget_class_bind_template_callback (widget_class, show_everybody);
+}
+
+static void
+add_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "desk.leave", NULL, leave_activated);
+  gtk_widget_class_install_action (widget_class, "desk.find", NULL, find_activated);
+  gtk_widget_class_install_action (widget_class, "desk.list", NULL, list_activated);
+  gtk_widget_class_install_action (widget_class, "desk.undo", NULL, undo_activated);
+  gtk_widget_class_install_action (widget_class, "desk.redo", NULL, redo_activated);
+  gtk_widget_class_install_action (widget_class, "desk.star", NULL, star_activated);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "desk.find", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "desk.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "desk.redo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "desk.leave", NULL);
+}
+
+static void
+fair_desk_class_init (FairDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = fair_desk_dispose;
+  object_class->set_property = fair_desk_set_property;
+  object_class->get_property = fair_desk_get_property;
+  g_object_class_install_property (object_class, PROP_NARROW,
+                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
+  signals[SIGNAL_LEFT] = g_signal_new ("left", FAIR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  bind_template (GTK_WIDGET_CLASS (klass));
+  add_actions (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+fair_desk_init (FairDesk *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * fair_desk_new:
+ * @booth: whose store is open
+ *
+ * Returns: (transfer floating): a desk with everybody on it
+ */
+GtkWidget *
+fair_desk_new (FairBooth *booth)
+{
+  FairDesk *self;
+  g_autoptr (GMenuModel) menu = NULL;
+
+  g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
+
+  self = g_object_new (FAIR_TYPE_DESK, NULL);
+  self->model = fair_desk_model_new (booth);
+  self->filters = FAIR_PEOPLE_FILTERS (fair_people_filters_new (self->model));
+  adw_bin_set_child (self->filters_bin, GTK_WIDGET (self->filters));
+  g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (ask_for_others), self);
+  add_table (self);
+  follow_model (self);
+  menu = build_menu (self);
+  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  gtk_widget_set_visible (self->lock_button, fair_access_can_lock (fair_booth_get_access (booth)));
+  undo_changed (self);
+  selection_changed (self);
+  ask (self);
+  show_state (self);
+  return GTK_WIDGET (self);
+}

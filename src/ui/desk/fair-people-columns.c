@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "desk/fair-people-columns.h"
+
+#include "base/fair-json.h"
+#include "base/fair-local-time.h"
+#include "booth/fair-interface-language.h"
+
+#include <glib/gi18n-lib.h>
+#include <inttypes.h>
+
+static const char *
+get_answer (const FairVersion *version,
+            const char        *field)
+{
+  const char *text = yyjson_get_str (yyjson_obj_get (fair_version_get_answers (version), field));
+
+  return text != NULL ? text : "";
+}
+
+static char *
+dup_name (FairBooth         *booth,
+          const FairVersion *version)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_value (fair_version_get_answers (version));
+  char *name = fair_answers_dup_person_name (answers);
+
+  if (*name != '\0')
+    return name;
+  g_free (name);
+  return g_strdup (_("(no name)"));
+}
+
+static char *
+dup_email (FairBooth         *booth,
+           const FairVersion *version)
+{
+  return g_strdup (get_answer (version, "email"));
+}
+
+static char *
+dup_school (FairBooth         *booth,
+            const FairVersion *version)
+{
+  return g_strdup (get_answer (version, "medical_school"));
+}
+
+/* In the form's words; a code that it does not know is shown as it is. */
+static const char *
+get_choice (FairBooth  *booth,
+            const char *field_id,
+            const char *code)
+{
+  FairProgram *program = fair_booth_get_program (booth);
+  FairField *field = program != NULL && program->form != NULL ? fair_form_find_field (program->form, field_id) : NULL;
+  const char *title = field != NULL ? fair_field_get_choice_title (field, code) : NULL;
+
+  return title != NULL ? title : code;
+}
+
+static char *
+dup_degree (FairBooth         *booth,
+            const FairVersion *version)
+{
+  return g_strdup (get_choice (booth, "degree", get_answer (version, "degree")));
+}
+
+static char *
+dup_year (FairBooth         *booth,
+          const FairVersion *version)
+{
+  gint64 year;
+
+  return fair_json_get_integer (yyjson_obj_get (fair_version_get_answers (version), "graduation_year"), &year)
+           ? g_strdup_printf ("%" PRId64, year)
+           : g_strdup ("");
+}
+
+static char *
+dup_interests (FairBooth         *booth,
+               const FairVersion *version)
+{
+  yyjson_val *codes = yyjson_obj_get (fair_version_get_answers (version), "interests"), *code;
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
+  gsize i, n;
+
+  yyjson_arr_foreach (codes, i, n, code)
+    if (yyjson_is_str (code))
+      g_strv_builder_add (titles, get_choice (booth, "interests", yyjson_get_str (code)));
+  all = g_strv_builder_end (titles);
+  /* Translators: between the items of a list, as in "Research, Neonatology" */
+  return g_strjoinv (_(", "), all);
+}
+
+static char *
+dup_fair (FairBooth         *booth,
+          const FairVersion *version)
+{
+  FairProgram *program = fair_booth_get_program (booth);
+  const FairEvent *event = program != NULL ? fair_program_find_event (program, version->event) : NULL;
+
+  return g_strdup (event != NULL ? event->name : version->event);
+}
+
+/* By the clocks of the fair. */
+static char *
+dup_time (FairBooth         *booth,
+          const FairVersion *version)
+{
+  FairProgram *program = fair_booth_get_program (booth);
+  g_autoptr (FairTimeZones) none = program == NULL ? fair_time_zones_new () : NULL;
+  g_autoptr (GDateTime) time = fair_time_zones_get_local (program != NULL ? program->time_zones : none, version->event,
+                                                          version->at_ms);
+
+  return time != NULL ? fair_local_time_format_moment (time, fair_interface_language_get ()) : g_strdup (version->at);
+}
+
+const FairPeopleColumn fair_people_columns[] = {
+  { "name", N_ ("Name"), FAIR_PEOPLE_SORT_NAME, FALSE, 200, TRUE, dup_name },
+  { "school", N_ ("Medical School"), FAIR_PEOPLE_SORT_SCHOOL, FALSE, 240, TRUE, dup_school },
+  { "degree", N_ ("Degree"), FAIR_PEOPLE_SORT_DEGREE, FALSE, 80, FALSE, dup_degree },
+  { "year", N_ ("Year"), FAIR_PEOPLE_SORT_YEAR, TRUE, 70, FALSE, dup_year },
+  { "interests", N_ ("Interests"), FAIR_PEOPLE_SORT_INTERESTS, FALSE, 220, TRUE, dup_interests },
+  { "fair", N_ ("Fair"), FAIR_PEOPLE_SORT_EVENT, FALSE, 150, FALSE, dup_fair },
+  { "time", N_ ("Signed Up"), FAIR_PEOPLE_SORT_SIGNED_UP, TRUE, 190, FALSE, dup_time },
+  { "marks", N_ ("Marks"), FAIR_PEOPLE_SORT_STARRED, TRUE, 180, FALSE, NULL },
+  { "email", N_ ("Email"), FAIR_PEOPLE_SORT_EMAIL, FALSE, 200, FALSE, dup_email },
+  { NULL },
+};

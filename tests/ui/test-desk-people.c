@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The coordinator's desk with people on it: found, sorted, selected by who they are, changed, and taken back; alive all the time. */
+#include "config.h"
+
+#include "desk/fair-desk.h"
+#include "desk/fair-desk-model.h"
+#include "desk/fair-filter-chip.h"
+#include "desk/fair-people-filters.h"
+#include "desk/fair-people-table.h"
+#include "test-store-util.h"
+#include "ui-test.h"
+
+#include <string.h>
+
+typedef struct
+{
+  TestFolder *folder;
+  FairBooth *booth;
+  GtkWindow *window;
+  GtkWidget *desk;
+  const char *names; /* what is waited for */
+} Fixture;
+
+static gboolean
+has_all (gpointer booth)
+{
+  return fair_booth_get_program (booth) != NULL && fair_booth_get_store (booth) != NULL;
+}
+
+/* Those who sign up in one millisecond are in the order of their ids, which is anybody's guess. */
+static void
+wait_for_next_millisecond (void)
+{
+  gint64 now = g_get_real_time () / 1000;
+
+  while (g_get_real_time () / 1000 == now)
+    g_thread_yield ();
+}
+
+static void
+add (Fixture    *self,
+     const char *event,
+     const char *json)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_json (json, strlen (json), &error);
+  FairDraft draft = { .event = event, .form = "interest@1", .lang = "en", .answers = answers };
+  g_autofree char *id = fair_store_add (fair_booth_get_store (self->booth), &draft, &error);
+
+  g_assert_no_error (error);
+  wait_for_next_millisecond ();
+}
+
+static GtkWidget *
+get_view (Fixture *self)
+{
+  return ui_test_find (self->desk, GTK_TYPE_COLUMN_VIEW, 0);
+}
+
+static GtkSelectionModel *
+get_model (Fixture *self)
+{
+  return gtk_column_view_get_model (GTK_COLUMN_VIEW (get_view (self)));
+}
+
+/* The given names of those who are listed, in their order; NULL while not all are read. */
+static char *
+list_names (Fixture *self)
+{
+  GListModel *people = G_LIST_MODEL (get_model (self));
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      g_autoptr (FairPersonItem) item = g_list_model_get_item (people, i);
+      const FairVersion *version = fair_person_item_get_version (item);
+      const char *mark = gtk_selection_model_is_selected (get_model (self), i) ? "*" : "";
+
+      if (version == NULL)
+        return NULL;
+      g_string_append_printf (names, "%s%s%s", i > 0 ? " " : "", mark,
+                              yyjson_get_str (yyjson_obj_get (fair_version_get_answers (version), "given_name")));
+    }
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+static gboolean
+has_names (gpointer data)
+{
+  Fixture *self = data;
+  g_autofree char *names = list_names (self);
+
+  return g_strcmp0 (names, self->names) == 0;
+}
+
+static void
+expect (Fixture    *self,
+        const char *names)
+{
+  self->names = names;
+  ui_test_wait (has_names, self);
+}
+
+static void
+open_desk (Fixture *self)
+{
+  self->desk = fair_desk_new (self->booth);
+  self->window = GTK_WINDOW (adw_window_new ());
+  gtk_window_set_default_size (self->window, 1200, 700);
+  adw_window_set_content (ADW_WINDOW (self->window), self->desk);
+  gtk_window_present (self->window);
+}
+
+static void
+set_up (Fixture       *self,
+        gconstpointer  data)
+{
+  self->folder = ui_test_make_data_folder ();
+  self->booth = fair_booth_new (NULL);
+  g_settings_reset (fair_booth_get_settings (self->booth), "desk-sort");
+  g_settings_reset (fair_booth_get_settings (self->booth), "desk-columns");
+  fair_booth_load (self->booth);
+  ui_test_wait (has_all, self->booth);
+  add (self, "sample-spring", "{\"given_name\":\"Ann\",\"family_name\":\"Zimmer\",\"graduation_year\":2028,\"degree\":\"MD\"}");
+  add (self, "sample-spring", "{\"given_name\":\"Bo\",\"family_name\":\"Yang\",\"graduation_year\":2027,\"email\":\"bo@gmial.com\"}");
+  add (self, "sample-autumn", "{\"given_name\":\"Cy\",\"family_name\":\"Abel\",\"graduation_year\":2029,\"question\":\"Rowing?\"}");
+  open_desk (self);
+  expect (self, "Cy Bo Ann");
+}
+
+static gboolean
+is_gone (gpointer store)
+{
+  return g_atomic_pointer_get ((gpointer *) store) == NULL;
+}
+
+/* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
+static void
+tear_down (Fixture       *self,
+           gconstpointer  data)
+{
+  FairStore *store = fair_booth_get_store (self->booth);
+
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
+  gtk_window_destroy (self->window);
+  g_clear_object (&self->booth);
+  ui_test_wait (is_gone, &store);
+  test_folder_free (self->folder);
+}
+
+static GtkColumnViewColumn *
+find_column (Fixture    *self,
+             const char *id)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (get_view (self)));
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_str_equal (gtk_column_view_column_get_id (column), id))
+        return column;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+type (Fixture    *self,
+      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (self->desk, GTK_TYPE_SEARCH_ENTRY, 0)), text);
+}
+
+/* As a press on the header does: names from the first, numbers from the greatest; and the next desk begins with it. */
+static void
+test_sort (Fixture       *self,
+           gconstpointer  data)
+{
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "name"), GTK_SORT_ASCENDING);
+  expect (self, "Cy Bo Ann");
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "year"), GTK_SORT_ASCENDING);
+  expect (self, "Cy Ann Bo");
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "year"), GTK_SORT_ASCENDING);
+  expect (self, "Bo Ann Cy");
+  gtk_window_destroy (self->window);
+  open_desk (self);
+  expect (self, "Bo Ann Cy");
+}
+
+/* Who is selected stays so wherever they go, and comes back with them. */
+static void
+test_selection (Fixture       *self,
+                gconstpointer  data)
+{
+  gtk_selection_model_select_item (get_model (self), 0, TRUE);
+  expect (self, "*Cy Bo Ann");
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "time"), GTK_SORT_ASCENDING);
+  expect (self, "Ann Bo *Cy");
+  type (self, "zimmer");
+  expect (self, "Ann");
+  type (self, "");
+  expect (self, "Ann Bo *Cy");
+  gtk_selection_model_select_all (get_model (self));
+  expect (self, "*Ann *Bo *Cy");
+  gtk_selection_model_unselect_item (get_model (self), 1);
+  expect (self, "*Ann Bo *Cy");
+  type (self, "bo");
+  expect (self, "Bo");
+  type (self, "");
+  expect (self, "Ann Bo Cy");
+}
+
+static const char *
+get_state (Fixture *self)
+{
+  GtkWidget *stack = gtk_widget_get_ancestor (gtk_widget_get_parent (get_view (self)), GTK_TYPE_STACK);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (stack));
+}
+
+static gboolean
+finds_nobody (gpointer self)
+{
+  return g_str_equal (get_state (self), "nothing");
+}
+
+static void
+test_search (Fixture       *self,
+             gconstpointer  data)
+{
+  type (self, "rowing");
+  expect (self, "Cy");
+  type (self, "rowing nobody");
+  ui_test_wait (finds_nobody, self);
+  type (self, "2027 YÁNG");
+  expect (self, "Bo");
+  g_assert_cmpstr (get_state (self), ==, "people");
+}
+
+static gboolean
+is_active (gpointer self)
+{
+  return gtk_window_is_active (((Fixture *) self)->window);
+}
+
+/* From the search into the list: the first is selected and has the focus. */
+static void
+test_focus (Fixture       *self,
+            gconstpointer  data)
+{
+  gtk_window_present (self->window);
+  ui_test_wait (is_active, self);
+  gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
+  expect (self, "*Cy Bo Ann");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), get_view (self)));
+}
+
+/* Whoever signs up meanwhile is there, and whoever was selected still is. */
+static void
+test_live (Fixture       *self,
+           gconstpointer  data)
+{
+  gtk_selection_model_select_item (get_model (self), 1, TRUE);
+  add (self, "sample-autumn", "{\"given_name\":\"Di\"}");
+  expect (self, "Di Cy *Bo Ann");
+}
+
+static gboolean
+is_starred (gpointer data)
+{
+  Fixture *self = data;
+  g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
+  const FairVersion *version = fair_person_item_get_version (item);
+
+  return version != NULL && yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+}
+
+static gboolean
+is_not_starred (gpointer self)
+{
+  g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
+
+  return fair_person_item_get_version (item) != NULL && !is_starred (self);
+}
+
+static gboolean
+can_undo (gpointer self)
+{
+  return ui_test_count (((Fixture *) self)->desk, ADW_TYPE_TOAST_OVERLAY) > 0 && ui_test_count_announced ("Starred 1 person") > 0;
+}
+
+static void
+test_undo (Fixture       *self,
+           gconstpointer  data)
+{
+  gtk_selection_model_select_item (get_model (self), 0, TRUE);
+  gtk_widget_activate_action_variant (self->desk, "desk.star", NULL);
+  ui_test_wait (is_starred, self);
+  ui_test_wait (can_undo, self);
+  gtk_widget_activate_action_variant (self->desk, "desk.undo", NULL);
+  ui_test_wait (is_not_starred, self);
+}
+
+static gboolean
+has_fairs (gpointer self)
+{
+  FairFilterChip *chip = FAIR_FILTER_CHIP (ui_test_find (((Fixture *) self)->desk, FAIR_TYPE_FILTER_CHIP, 0));
+
+  return fair_filter_chip_get_n_values (chip) == 2;
+}
+
+static void
+test_filters (Fixture       *self,
+              gconstpointer  data)
+{
+  GtkWidget *filters = ui_test_find (self->desk, FAIR_TYPE_PEOPLE_FILTERS, 0);
+
+  ui_test_wait (has_fairs, self);
+  fair_filter_chip_set_value (FAIR_FILTER_CHIP (ui_test_find (self->desk, FAIR_TYPE_FILTER_CHIP, 0)), "sample-spring");
+  expect (self, "Bo Ann");
+  fair_people_filters_clear (FAIR_PEOPLE_FILTERS (filters));
+  expect (self, "Cy Bo Ann");
+}
+
+/* What is chosen is remembered; with little room there are names alone, and that is not. */
+static void
+test_columns (Fixture       *self,
+              gconstpointer  data)
+{
+  GtkWidget *table = ui_test_find (self->desk, FAIR_TYPE_PEOPLE_TABLE, 0);
+
+  g_assert_true (gtk_widget_activate_action_variant (table, "columns.degree", NULL));
+  g_assert_false (gtk_column_view_column_get_visible (find_column (self, "degree")));
+  g_object_set (table, "narrow", TRUE, NULL);
+  g_assert_false (gtk_column_view_column_get_visible (find_column (self, "year")));
+  gtk_window_destroy (self->window);
+  open_desk (self);
+  expect (self, "Cy Bo Ann");
+  g_assert_false (gtk_column_view_column_get_visible (find_column (self, "degree")));
+  g_assert_true (gtk_column_view_column_get_visible (find_column (self, "year")));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_choose_data_folder ();
+  ui_test_init (&argc, &argv);
+
+  g_test_add ("/desk-people/sort", Fixture, NULL, set_up, test_sort, tear_down);
+  g_test_add ("/desk-people/selection", Fixture, NULL, set_up, test_selection, tear_down);
+  g_test_add ("/desk-people/search", Fixture, NULL, set_up, test_search, tear_down);
+  g_test_add ("/desk-people/focus", Fixture, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/desk-people/live", Fixture, NULL, set_up, test_live, tear_down);
+  g_test_add ("/desk-people/undo", Fixture, NULL, set_up, test_undo, tear_down);
+  g_test_add ("/desk-people/filters", Fixture, NULL, set_up, test_filters, tear_down);
+  g_test_add ("/desk-people/columns", Fixture, NULL, set_up, test_columns, tear_down);
+
+  return g_test_run ();
+}
