@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Who may have signed up twice: by address whatever its case, or by name and school; and who is not told of. */
+#include "store/change/fair-correct.h"
 #include "store/change/fair-join.h"
 #include "desk/fair-duplicates.h"
 #include "test-store-util.h"
@@ -143,6 +144,50 @@ test_joined (void)
   g_assert_cmpstr (after, ==, "email:0,1");
 }
 
+/* Notes of @of that it is not the same person as the others. */
+static void
+part (FairStore  *store,
+      GPtrArray  *ids,
+      guint       of,
+      const char *list)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = g_strdup_printf ("{\"" FAIR_DISTINCT_FROM "\":%s}", list);
+  g_autoptr (FairAnswers) patch = fair_answers_new_from_json (json, strlen (json), &error);
+
+  fair_store_set_staff (store, ids->pdata[of], patch, &error);
+  g_assert_no_error (error);
+}
+
+/* Of whom somebody has said that they are two people: it takes one of them to say so, but all pairs to be said. */
+static void
+test_distinct (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *one = NULL, *other = NULL, *all = NULL, *none = NULL, *odd = NULL;
+  g_autofree char *first = NULL, *second = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    g_ptr_array_add (ids, sign_up (store, &(Signing) { "A", NULL, "a@b.c", NULL }));
+  first = g_strdup_printf ("[7,\"%s\"]", (char *) ids->pdata[0]);
+  second = g_strdup_printf ("[\"%s\",\"%s\"]", (char *) ids->pdata[0], (char *) ids->pdata[1]);
+
+  part (store, ids, 1, first);
+  one = describe (store, ids);
+  g_assert_cmpstr (one, ==, "email:0,2,1"); /* in the order of the lines that stand */
+  part (store, ids, 2, second);
+  all = describe (store, ids);
+  g_assert_cmpstr (all, ==, "");
+  part (store, ids, 2, "null");
+  none = describe (store, ids);
+  g_assert_cmpstr (none, ==, "email:0,1,2");
+  part (store, ids, 2, "{\"a\":1}");
+  odd = describe (store, ids);
+  g_assert_cmpstr (odd, ==, "email:0,1,2");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -152,6 +197,7 @@ main (int   argc,
   g_test_add_func ("/duplicates/email", test_email);
   g_test_add_func ("/duplicates/name", test_name);
   g_test_add_func ("/duplicates/both", test_both);
+  g_test_add_func ("/duplicates/distinct", test_distinct);
   g_test_add_func ("/duplicates/joined", test_joined);
 
   return g_test_run ();

@@ -29,6 +29,7 @@ free_person (gpointer data)
   g_free (person->name);
   g_free (person->email);
   g_free (person->school);
+  g_strfreev (person->distinct_from);
   g_free (person);
 }
 
@@ -37,6 +38,16 @@ fair_duplicate_group_free (FairDuplicateGroup *self)
 {
   g_ptr_array_unref (self->people);
   g_free (self);
+}
+
+/** Returns: (transfer full): the same group; the people are shared, and never change */
+FairDuplicateGroup *
+fair_duplicate_group_copy (const FairDuplicateGroup *self)
+{
+  FairDuplicateGroup *copy = g_new (FairDuplicateGroup, 1);
+
+  *copy = (FairDuplicateGroup) { self->reason, g_ptr_array_ref (self->people) };
+  return copy;
 }
 
 /* Returns "" for what was not answered. */
@@ -113,6 +124,21 @@ take_key (Search     *self,
   return get_group (self, key, is_email ? FAIR_DUPLICATE_EMAIL : FAIR_DUPLICATE_NAME);
 }
 
+static char **
+dup_distinct (const FairVersion *version)
+{
+  yyjson_val *list = yyjson_obj_get (version->staff, FAIR_DISTINCT_FROM), *id;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  gsize i, n;
+
+  if (list == NULL)
+    return NULL;
+  yyjson_arr_foreach (list, i, n, id)
+    if (yyjson_is_str (id))
+      g_strv_builder_add (ids, yyjson_get_str (id));
+  return g_strv_builder_end (ids);
+}
+
 static gboolean
 take_version (const FairVersion  *version,
               gpointer            user_data,
@@ -133,20 +159,40 @@ take_version (const FairVersion  *version,
       person = g_new (FairDuplicatePerson, 1);
       *person = (FairDuplicatePerson) { g_strdup (version->id), g_strdup (version->at), g_strdup (version->event),
                                         fair_answers_dup_person_name (answers), dup_answer (answers, "email"),
-                                        dup_answer (answers, "medical_school"), fair_version_is_unfinished (version), by_email };
+                                        dup_answer (answers, "medical_school"), fair_version_is_unfinished (version),
+                                        dup_distinct (version), by_email };
       g_ptr_array_add (groups[i]->people, person);
     }
   return TRUE;
 }
 
-/* Whether nothing is to be told of a group: it is of one person, or by their name of people who are in one group by their
- * address already. */
+static gboolean
+names (const FairDuplicatePerson *person,
+       const char                *id)
+{
+  return person->distinct_from != NULL && g_strv_contains ((const char *const *) person->distinct_from, id);
+}
+
+/* Whether somebody has said of each two of them that they are two people. */
+static gboolean
+are_distinct (const FairDuplicatePerson *const *people,
+              guint                             n)
+{
+  for (guint i = 0; i < n; i++)
+    for (guint j = i + 1; j < n; j++)
+      if (!names (people[i], people[j]->id) && !names (people[j], people[i]->id))
+        return FALSE;
+  return TRUE;
+}
+
+/* Whether nothing is to be told of a group: it is of one person, of people who are known to be several, or by their name of people
+ * who are in one group by their address already. */
 static gboolean
 is_idle (const FairDuplicateGroup *group)
 {
   const FairDuplicatePerson *const *people = (const FairDuplicatePerson *const *) group->people->pdata;
 
-  if (group->people->len == 1)
+  if (are_distinct (people, group->people->len))
     return TRUE;
   if (group->reason == FAIR_DUPLICATE_EMAIL || people[0]->by_email == NULL)
     return FALSE;

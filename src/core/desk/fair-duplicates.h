@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** A member of `staff`: the ids of sign-ups that look as if they were of the same person, and are not, as somebody has said. */
+#define FAIR_DISTINCT_FROM "distinct_from"
+
 /** Why two sign-ups may be of the same person. */
 typedef enum
 {
@@ -25,6 +28,7 @@ typedef struct
   gboolean unfinished; /* see fair_version_is_unfinished() */
 
   /*< private >*/
+  char **distinct_from;    /* (nullable) */
   gconstpointer by_email; /* their group by their address, or NULL */
 } FairDuplicatePerson;
 
@@ -36,6 +40,7 @@ typedef struct
 } FairDuplicateGroup;
 
 void       fair_duplicate_group_free (FairDuplicateGroup *self);
+FairDuplicateGroup *fair_duplicate_group_copy (const FairDuplicateGroup *self);
 
 GPtrArray *fair_store_find_duplicates (FairStore       *self,
                                        FairReadReport  *report,

@@ -6,6 +6,7 @@
 #include "base/fair-language.h"
 #include "base/fair-paths.h"
 #include "booth/fair-interface-language.h"
+#include "form/fair-form-archive.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -172,12 +173,21 @@ fair_booth_new (const FairClock *clock)
   return self;
 }
 
+/* Sign-ups are shown at the desk with the form that asked. Nothing is lost at the table if it cannot be kept. */
+static void
+keep_form (FairBooth *self)
+{
+  if (self->store != NULL && self->program != NULL && self->program->form != NULL)
+    fair_form_archive_keep_async (self->data_folder, self->program->form, NULL, NULL);
+}
+
 static void
 show_program (FairBooth   *self,
               FairProgram *program)
 {
   fair_interface_language_use (*self->asked != '\0' ? self->asked : NULL);
   g_set_object (&self->program, program);
+  keep_form (self);
   g_object_freeze_notify (G_OBJECT (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROGRAM]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EVENT]);
@@ -239,6 +249,7 @@ store_opened (GObject      *source,
     return;
 
   g_set_object (&self->store, store);
+  keep_form (self);
   g_set_str (&self->store_error, error != NULL ? error->message : NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE_ERROR]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STORE]);
