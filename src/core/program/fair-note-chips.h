@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 const char *const *fair_note_chips_read (FairPackReader *reader,
                                          JsonObject     *root);
+GStrv              fair_note_chips_list (const char *const *own);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "kiosk/fair-visitor-note.h"
 
 #include "kiosk/fair-note-page.h"
+#include "program/fair-note-chips.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -152,17 +153,10 @@ void
 fair_visitor_note_set_chips (FairVisitorNote   *self,
                              const char *const *own)
 {
-  const char *const common[] = { _("Great talk"), _("Wants a call"), _("Send housing info"), NULL };
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) chips = NULL;
+  g_auto (GStrv) chips = fair_note_chips_list (own);
 
   g_return_if_fail (FAIR_IS_VISITOR_NOTE (self));
 
-  g_strv_builder_addv (builder, (const char **) common);
-  for (guint i = 0; own != NULL && own[i] != NULL; i++)
-    if (!g_strv_contains (common, own[i]))
-      g_strv_builder_add (builder, own[i]);
-  chips = g_strv_builder_end (builder);
   fair_note_page_set_chips (self->page, (const char *const *) chips);
 }
 
