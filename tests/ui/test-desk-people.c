@@ -250,6 +250,7 @@ test_focus (Fixture       *self,
 {
   gtk_window_present (self->window);
   ui_test_wait (is_active, self);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), ui_test_find (self->desk, GTK_TYPE_SEARCH_ENTRY, 0)));
   gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
   expect (self, "*Cy Bo Ann");
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), get_view (self)));

@@ -22,7 +22,8 @@ typedef enum
 
 typedef struct
 {
-  FairPersonEdit *edit;
+  FairPersonEdit *edit; /* NULL while it is being made */
+  char *id;             /* whose it is first */
   char *said;
   Destination destination;
 } Wish;
@@ -77,7 +78,7 @@ make_wish (FairPersonEdit *edit,
 {
   Wish *wish = g_new (Wish, 1);
 
-  *wish = (Wish) { edit, g_strdup (said), destination };
+  *wish = (Wish) { edit, g_strdup (fair_person_edit_get_first_id (edit)), g_strdup (said), destination };
   return wish;
 }
 
@@ -87,6 +88,7 @@ free_wish (gpointer data)
   Wish *wish = data;
 
   g_clear_pointer (&wish->edit, fair_person_edit_free);
+  g_free (wish->id);
   g_free (wish->said);
   g_free (wish);
 }
@@ -187,7 +189,7 @@ wish_done (GObject      *source,
   Wish *wish = g_queue_pop_head (self->wishes);
 
   if (reverse == NULL)
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, error->message);
+    g_signal_emit (self, signals[SIGNAL_FAILED], 0, wish->id, error->message);
   else if (fair_person_edit_is_empty (reverse))
     fair_person_edit_free (reverse);
   else
@@ -304,8 +306,8 @@ fair_desk_model_class_init (FairDeskModelClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_EDITED] = g_signal_new ("edited", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          G_TYPE_STRING);
-  signals[SIGNAL_FAILED] = g_signal_new ("failed", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_STRING);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_TOUCHED] = g_signal_new ("touched", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 

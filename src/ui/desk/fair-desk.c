@@ -7,6 +7,7 @@
 #include "desk/fair-desk-model.h"
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-table.h"
+#include "desk/fair-person-pane.h"
 #include "kiosk/fair-recent-visitors.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,6 +19,7 @@ struct _FairDesk
   FairDeskModel *model;
   FairPeopleTable *table;
   FairPeopleFilters *filters;
+  FairPersonPane *pane;
   gboolean narrow;
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
 
@@ -171,6 +173,44 @@ show_everybody (FairDesk *self)
   fair_people_filters_clear (self->filters);
 }
 
+static const FairDuplicateGroup *
+find_group (const FairReview *review,
+            const char       *id)
+{
+  for (guint i = 0; review != NULL && i < review->groups->len; i++)
+    {
+      const FairDuplicateGroup *group = review->groups->pdata[i];
+
+      for (guint j = 0; j < group->people->len; j++)
+        if (g_strcmp0 (((FairDuplicatePerson *) group->people->pdata[j])->id, id) == 0)
+          return group;
+    }
+  return NULL;
+}
+
+static void
+show_duplicates (FairDesk *self)
+{
+  fair_person_pane_set_duplicates (self->pane, find_group (fair_desk_model_get_review (self->model),
+                                                           fair_person_pane_get_person (self->pane)));
+}
+
+static void
+review_changed (FairDesk *self)
+{
+  show_count (self);
+  show_duplicates (self);
+}
+
+static void
+show_person (FairDesk *self)
+{
+  g_autofree char *id = fair_people_selection_dup_only_id (fair_desk_model_get_selection (self->model));
+
+  fair_person_pane_set_person (self->pane, id);
+  show_duplicates (self);
+}
+
 static void
 selection_changed (FairDesk *self)
 {
@@ -181,6 +221,7 @@ selection_changed (FairDesk *self)
   gtk_label_set_label (self->selection_label, text);
   gtk_action_bar_set_revealed (self->selection_bar, n_selected > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", n_selected > 0);
+  show_person (self);
 }
 
 static void
@@ -198,26 +239,61 @@ table_clicked (FairDesk *self)
 }
 
 static void
+pane_closed (FairDesk *self)
+{
+  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  fair_people_table_focus (self->table);
+}
+
+/* What was said before is not to be read any longer. */
+static AdwToast *
+say (FairDesk   *self,
+     const char *text)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
+}
+
+static void
+copied (FairDesk   *self,
+        const char *said)
+{
+  say (self, said);
+}
+
+static void
 edited (FairDesk   *self,
         const char *said)
 {
-  AdwToast *toast = adw_toast_new (said);
+  AdwToast *toast = say (self, said);
 
-  adw_toast_set_use_markup (toast, FALSE);
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "desk.undo");
-  adw_toast_overlay_dismiss_all (self->toasts);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  fair_person_pane_reload (self->pane);
 }
 
 static void
 failed (FairDesk   *self,
+        const char *id,
         const char *message)
 {
   AdwDialog *dialog = adw_alert_dialog_new (_("Nothing Was Changed"), message);
 
+  fair_person_pane_show_failure (self->pane, id, message);
   adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
   adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+edit_wanted (FairDesk       *self,
+             FairPersonEdit *edit,
+             const char     *said)
+{
+  fair_desk_model_edit (self->model, edit, said);
 }
 
 static void
@@ -243,7 +319,6 @@ leave_activated (GtkWidget  *widget,
   g_signal_emit (widget, signals[SIGNAL_LEFT], 0);
 }
 
-/* What was said of the change that is taken back is not to be read any longer. */
 static void
 undo_activated (GtkWidget  *widget,
                 const char *action_name,
@@ -308,6 +383,16 @@ add_table (FairDesk *self)
 }
 
 static void
+add_pane (FairDesk *self)
+{
+  self->pane = FAIR_PERSON_PANE (fair_person_pane_new (fair_desk_model_get_booth (self->model)));
+  g_signal_connect_swapped (self->pane, "edit", G_CALLBACK (edit_wanted), self);
+  g_signal_connect_swapped (self->pane, "copied", G_CALLBACK (copied), self);
+  g_signal_connect_object (self->model, "touched", G_CALLBACK (fair_person_pane_reload), self->pane, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
+}
+
+static void
 follow_model (FairDesk *self)
 {
   FairPeopleList *people = fair_desk_model_get_people (self->model);
@@ -317,7 +402,7 @@ follow_model (FairDesk *self)
   g_signal_connect_object (people, "notify::searching", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::error", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (review_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
@@ -359,11 +444,28 @@ fair_desk_get_property (GObject    *object,
   g_value_set_boolean (value, FAIR_DESK (object)->narrow);
 }
 
+/* What was typed into a note is kept, whoever sends the desk away. */
+static void
+fair_desk_unroot (GtkWidget *widget)
+{
+  fair_person_pane_flush (FAIR_DESK (widget)->pane);
+  GTK_WIDGET_CLASS (fair_desk_parent_class)->unroot (widget);
+}
+
+/* Whoever comes to the desk can type for whom they look for, or go down into the list. */
+static void
+fair_desk_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fair_desk_parent_class)->map (widget);
+  gtk_widget_grab_focus (GTK_WIDGET (FAIR_DESK (widget)->search));
+}
+
 static void
 fair_desk_dispose (GObject *object)
 {
   FairDesk *self = FAIR_DESK (object);
 
+  self->pane = NULL;
   self->table = NULL;
   self->filters = NULL;
   /* AdwBreakpointBin would take its child out a second time. */
@@ -397,6 +499,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);
   gtk_widget_class_bind_template_callback (widget_class, show_everybody);
+  gtk_widget_class_bind_template_callback (widget_class, pane_closed);
 }
 
 static void
@@ -422,6 +525,8 @@ fair_desk_class_init (FairDeskClass *klass)
   object_class->dispose = fair_desk_dispose;
   object_class->set_property = fair_desk_set_property;
   object_class->get_property = fair_desk_get_property;
+  GTK_WIDGET_CLASS (klass)->unroot = fair_desk_unroot;
+  GTK_WIDGET_CLASS (klass)->map = fair_desk_map;
   g_object_class_install_property (object_class, PROP_NARROW,
                                    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   signals[SIGNAL_LEFT] = g_signal_new ("left", FAIR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -455,6 +560,7 @@ fair_desk_new (FairBooth *booth)
   adw_bin_set_child (self->filters_bin, GTK_WIDGET (self->filters));
   g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (ask_for_others), self);
   add_table (self);
+  add_pane (self);
   follow_model (self);
   menu = build_menu (self);
   gtk_menu_button_set_menu_model (self->menu_button, menu);

@@ -118,14 +118,14 @@ dup_time (FairBooth         *booth,
 }
 
 const FairPeopleColumn fair_people_columns[] = {
-  { "name", N_ ("Name"), FAIR_PEOPLE_SORT_NAME, FALSE, 200, TRUE, dup_name },
-  { "school", N_ ("Medical School"), FAIR_PEOPLE_SORT_SCHOOL, FALSE, 240, TRUE, dup_school },
-  { "degree", N_ ("Degree"), FAIR_PEOPLE_SORT_DEGREE, FALSE, 80, FALSE, dup_degree },
-  { "year", N_ ("Year"), FAIR_PEOPLE_SORT_YEAR, TRUE, 70, FALSE, dup_year },
-  { "interests", N_ ("Interests"), FAIR_PEOPLE_SORT_INTERESTS, FALSE, 220, TRUE, dup_interests },
+  { "name", N_ ("Name"), FAIR_PEOPLE_SORT_NAME, FALSE, 170, TRUE, dup_name },
+  { "school", N_ ("Medical School"), FAIR_PEOPLE_SORT_SCHOOL, FALSE, 200, TRUE, dup_school },
+  { "degree", N_ ("Degree"), FAIR_PEOPLE_SORT_DEGREE, FALSE, 76, FALSE, dup_degree },
+  { "year", N_ ("Year"), FAIR_PEOPLE_SORT_YEAR, TRUE, 62, FALSE, dup_year },
+  { "interests", N_ ("Interests"), FAIR_PEOPLE_SORT_INTERESTS, FALSE, 180, TRUE, dup_interests },
+  { "time", N_ ("Signed Up"), FAIR_PEOPLE_SORT_SIGNED_UP, TRUE, 182, FALSE, dup_time },
+  { "marks", N_ ("Marks"), FAIR_PEOPLE_SORT_STARRED, TRUE, 190, FALSE, NULL },
   { "fair", N_ ("Fair"), FAIR_PEOPLE_SORT_EVENT, FALSE, 150, FALSE, dup_fair },
-  { "time", N_ ("Signed Up"), FAIR_PEOPLE_SORT_SIGNED_UP, TRUE, 190, FALSE, dup_time },
-  { "marks", N_ ("Marks"), FAIR_PEOPLE_SORT_STARRED, TRUE, 180, FALSE, NULL },
   { "email", N_ ("Email"), FAIR_PEOPLE_SORT_EMAIL, FALSE, 200, FALSE, dup_email },
   { NULL },
 };

@@ -410,9 +410,11 @@ fair_people_table_focus (FairPeopleTable *self)
   gboolean is_selected;
   guint position;
 
-  if (find_selected (self, &is_selected, &position))
-    gtk_column_view_scroll_to (self->view, position, NULL,
-                               is_selected ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  if (!find_selected (self, &is_selected, &position))
+    return;
+  gtk_column_view_scroll_to (self->view, position, NULL,
+                             is_selected ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 /** Returns: (transfer none): a menu to choose the columns with */
