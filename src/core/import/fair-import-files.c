@@ -4,25 +4,9 @@
 
 #include "import/fair-import-files.h"
 
-#include "base/fair-file-kind.h"
-#include "base/fair-json.h"
 #include "import/fair-import-json.h"
-#include "store/journal/fair-quarantine.h"
-#include <fcntl.h>
+#include "import/fair-import-kind.h"
 #include <glib/gi18n-lib.h>
-#include <string.h>
-
-/* Bytes that are looked at in one go. */
-#define PIECE (256 * 1024)
-
-typedef enum
-{
-  CONTENT_JOURNAL, /* lines as a journal has them, perhaps damaged */
-  CONTENT_EXPORT,  /* sign-ups in JSON of another layout, or as a list has them */
-  CONTENT_ANSWERS, /* JSON for "fairctl add", or for others: nowhere in it is a sign-up as Fairbook keeps them */
-  CONTENT_DAMAGED, /* JSON of which nothing can be read */
-  CONTENT_OTHER,   /* by its kind */
-} Content;
 
 typedef struct
 {
@@ -76,106 +60,6 @@ tell_refused (const char *path,
 }
 
 static gboolean
-holds (const FairFile *file,
-       goffset         size,
-       const char     *words)
-{
-  g_autofree char *piece = g_malloc (PIECE);
-  const gsize n = strlen (words);
-
-  for (goffset at = 0; at < size; at += (goffset) (PIECE - n))
-    {
-      gsize length = (gsize) MIN (size - at, PIECE);
-
-      if (!fair_file_read (file, piece, length, at))
-        return FALSE;
-      if (memmem (piece, length, words, n) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* By the first of its lines that is an object. */
-static Content
-tell_lines (const char *head,
-            gsize       length)
-{
-  for (const char *at = head, *end = head + length, *next; at < end; at = next)
-    {
-      const char *newline = memchr (at, '\n', (gsize) (end - at));
-      g_autoptr (yyjson_doc) doc = NULL;
-      yyjson_val *root;
-
-      next = newline != NULL ? newline + 1 : end;
-      doc = fair_json_read_line (at, (gsize) ((newline != NULL ? newline : end) - at), NULL, NULL);
-      root = yyjson_doc_get_root (doc);
-      if (fair_import_json_is_sign_up (root))
-        return fair_import_json_is_line (root) ? CONTENT_JOURNAL : CONTENT_EXPORT;
-      if (yyjson_is_obj (root))
-        return CONTENT_ANSWERS;
-    }
-  return CONTENT_DAMAGED;
-}
-
-static Content
-tell_json (const FairFile *file,
-           goffset         size)
-{
-  switch (fair_import_json_tell (file, size))
-    {
-    case FAIR_IMPORT_JSON_OURS:
-      return CONTENT_EXPORT;
-    case FAIR_IMPORT_JSON_OTHER:
-      return CONTENT_ANSWERS;
-    case FAIR_IMPORT_JSON_DAMAGED:
-    default:
-      return CONTENT_DAMAGED;
-    }
-}
-
-static Content
-tell_content (const FairFile *file,
-              goffset         size,
-              const char     *head,
-              gsize           length)
-{
-  FairFileKind kind = fair_file_kind_guess (head, length);
-  Content content = CONTENT_OTHER;
-
-  if (kind == FAIR_FILE_JSON)
-    content = tell_json (file, size);
-  else if (kind == FAIR_FILE_LINES)
-    content = tell_lines (head, length);
-  else if (kind != FAIR_FILE_TEXT && kind != FAIR_FILE_BINARY && kind != FAIR_FILE_XML)
-    return CONTENT_OTHER;
-  if (content <= CONTENT_EXPORT)
-    return content;
-  /* Damage, or something else at the beginning, must not hide the sign-ups behind it. */
-  if (kind != FAIR_FILE_JSON && holds (file, size, "{\"v\":"))
-    return CONTENT_JOURNAL;
-  return holds (file, size, "\"hlc\"") ? CONTENT_EXPORT : content;
-}
-
-static char *
-explain (Content     content,
-         const char *head,
-         gsize       length)
-{
-  FairFileKind kind = fair_file_kind_guess (head, length);
-
-  if (content <= CONTENT_EXPORT)
-    return NULL;
-  if (content == CONTENT_ANSWERS)
-    return g_strdup (_("it is JSON, but has no sign-ups as Fairbook keeps them; “fairctl add” saves answers, one JSON object "
-                       "on each line"));
-  if (content == CONTENT_DAMAGED)
-    return g_strdup (_("it is JSON, but damaged or not whole; if sign-ups were in it, copy or export it once more"));
-  if (kind == FAIR_FILE_EMPTY)
-    return fair_file_kind_explain (kind, _("if somebody signed up on that laptop, copy it once more"));
-  return fair_file_kind_explain (kind, _("take the other laptop’s “signups.jsonl”, or an export as JSON Lines or JSON"));
-}
-
-static gboolean
 add_json (Gathering       *self,
           const FairFile  *json,
           goffset          size,
@@ -195,72 +79,28 @@ add_json (Gathering       *self,
 }
 
 static gboolean
-open_file (const Gathering *self,
-           const char      *path,
-           FairFile        *file,
-           goffset         *size,
-           char            *head,
-           gsize           *length)
-{
-  struct stat status;
-
-  if (!fair_file_open (file, self->ops, path, O_RDONLY, &status))
-    return FALSE;
-  *size = status.st_size;
-  *length = (gsize) MIN (status.st_size, FAIR_FILE_KIND_HEAD);
-  return fair_file_read (file, head, *length, 0);
-}
-
-static gboolean
 add_file (Gathering   *self,
           const char  *path,
           GError     **error)
 {
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
-  g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
   g_autofree char *reason = NULL;
   goffset size;
-  gsize length;
-  Content content;
+  FairImportKind kind;
 
-  if (!open_file (self, path, &file, &size, head, &length))
+  if (!fair_import_kind_open (self->ops, path, &file, &size, &kind, &reason))
     return fair_store_error_set (error, path, _("Nothing was imported: a file could not be opened"));
-  content = tell_content (&file, size, head, length);
-  reason = explain (content, head, length);
   if (reason != NULL)
     {
       g_ptr_array_add (self->refused, g_strdup (path));
       g_ptr_array_add (self->refused, g_steal_pointer (&reason));
       return TRUE;
     }
-  if (content == CONTENT_EXPORT)
+  if (kind == FAIR_IMPORT_EXPORT)
     return add_json (self, &file, size, error);
   g_array_append_val (self->files, file);
   file = (FairFile) FAIR_FILE_CLOSED;
   return TRUE;
-}
-
-/* Of a folder's files of JSON those are passed over that are sound, and have no sign-ups: a content pack's may stand there. */
-static gboolean
-is_for_others (Gathering  *self,
-               const char *path)
-{
-  g_auto (FairFile) file = FAIR_FILE_CLOSED;
-  g_autofree char *head = g_malloc (FAIR_FILE_KIND_HEAD);
-  goffset size;
-  gsize length;
-
-  /* what cannot be read is told when it is added */
-  return open_file (self, path, &file, &size, head, &length) && tell_content (&file, size, head, length) == CONTENT_ANSWERS;
-}
-
-static gboolean
-has_suffix (const char *name,
-            const char *suffix)
-{
-  gsize length = strlen (name), n = strlen (suffix);
-
-  return length >= n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
 }
 
 static gboolean
@@ -270,9 +110,8 @@ is_json (Gathering  *self,
 {
   struct stat status;
 
-  return *name != '.' && !g_str_equal (name, FAIR_QUARANTINE_NAME) &&
-         (has_suffix (name, ".jsonl") || has_suffix (name, ".json")) &&
-         self->ops->stat (path, &status, self->ops->user_data) == 0 && S_ISREG (status.st_mode);
+  return fair_import_kind_has_name (name) && self->ops->stat (path, &status, self->ops->user_data) == 0 &&
+         S_ISREG (status.st_mode);
 }
 
 static void
@@ -302,7 +141,7 @@ add_folder (Gathering   *self,
 
       if (!is_json (self, *name, file))
         continue;
-      if (has_suffix (*name, ".json") && is_for_others (self, file))
+      if (fair_import_kind_is_for_others (self->ops, file))
         n_for_others++;
       else if (!add_file (self, file, error))
         return FALSE;
