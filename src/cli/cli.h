@@ -67,9 +67,11 @@ CliStatus    cli_forget_pins (Cli *cli, const CliCommand *command, GStrv argumen
 CliStatus    cli_hand_over (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_import (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_join (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_laptops (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_list (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_show (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_stats (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_undo_import (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_unjoin (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_verify (Cli *cli, const CliCommand *command, GStrv arguments);
 

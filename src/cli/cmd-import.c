@@ -5,9 +5,10 @@
 #include "base/fair-time-zones.h"
 #include "cli-output.h"
 #include "cli.h"
+#include "collect/fair-collect.h"
 #include "desk/fair-duplicates.h"
 #include "erase-notes.h"
-#include "import/fair-import-files.h"
+#include "import-preview.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 
@@ -110,34 +111,53 @@ report_duplicates (Cli       *cli,
     cli_say (_("note: some people may have signed up twice: “fairctl duplicates” lists them"));
 }
 
-CliStatus
-cli_import (Cli              *cli,
-            const CliCommand *command,
-            GStrv             arguments)
+static CliStatus
+import (Cli       *cli,
+        FairStore *store,
+        GStrv      paths)
 {
-  g_auto (GStrv) operands = NULL;
-  g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairImportReport) report = fair_import_report_new ();
   g_autoptr (GError) error = NULL;
+  g_autoptr (FairCollectResult) result =
+    fair_collect (store, (const char *const *) paths, say_refused, NULL, NULL, NULL, &error);
+  const FairImportReport *report;
   CliStatus status;
 
-  if (!cli_parse (cli, command, NULL, 1, G_MAXUINT, arguments, &operands, &status))
-    return status;
-  store = cli_open_store (cli);
-  if (store == NULL)
-    return CLI_FAILED;
-  report->refused_func = say_refused;
-  if (!fair_import_files (store, (const char *const *) operands, report, NULL, &error))
+  if (result == NULL)
     {
       cli_say ("%s", error->message);
       return cli_failure (error);
     }
+  report = result->report;
   if (report->n_new + report->n_newer + report->n_erased + report->n_unknown > 0)
     cli_note_change ();
   print_report (report);
   report_duplicates (cli, store);
   say_returned (report);
   say_wrong_clocks (report);
+  if (result->unrecorded != NULL)
+    cli_say (_("note: the import is made, but “fairctl undo-import” cannot take it back: %s"), result->unrecorded);
   status = cli_say_erasure (report->erasure);
   return report->n_refused > 0 || report->n_refused_files > 0 ? CLI_REFUSED : status;
+}
+
+CliStatus
+cli_import (Cli              *cli,
+            const CliCommand *command,
+            GStrv             arguments)
+{
+  g_auto (GStrv) operands = NULL;
+  gboolean dry_run = FALSE;
+  const GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &dry_run, N_("Say what would come of it, and merge nothing"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (FairStore) store = NULL;
+  CliStatus status;
+
+  if (!cli_parse (cli, command, entries, 1, G_MAXUINT, arguments, &operands, &status))
+    return status;
+  store = cli_open_store (cli);
+  if (store == NULL)
+    return CLI_FAILED;
+  return dry_run ? cli_preview_import (store, operands) : import (cli, store, operands);
 }

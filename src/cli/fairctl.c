@@ -21,6 +21,8 @@ static const CliCommand commands[] = {
   { "export", "", N_("Write all sign-ups as a file for other programs"), cli_export },
   { "hand-over", N_("FOLDER"), N_("Put this laptop’s sign-ups into a folder, such as a stick’s, for the laptop that collects"), cli_hand_over },
   { "import", N_("FILE|FOLDER…"), N_("Merge the sign-ups of other laptops, or exports as json or jsonl"), cli_import },
+  { "undo-import", "", N_("Take the last import back, as long as nothing depends on it"), cli_undo_import },
+  { "laptops", "", N_("List the laptops that sign-ups came from; with --name, say what this one is called"), cli_laptops },
   { "duplicates", "", N_("List people who may have signed up twice"), cli_duplicates },
   { "join", N_("KEEP OTHER"), N_("Treat a person’s second sign-up as part of the first"), cli_join },
   { "unjoin", N_("OTHER"), N_("Take a join back"), cli_unjoin },

@@ -6,7 +6,7 @@ import subprocess
 
 from fairctl_case import FAIRCTL, FairctlCase, main, person
 
-COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins', 'hand-over']
+COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins', 'hand-over', 'laptops', 'undo-import']
 WRONG = [
     [],
     ['frobnicate'],
@@ -49,6 +49,10 @@ WRONG = [
     ['hand-over'],
     ['hand-over', 'one', 'two'],
     ['hand-over', '--json', 'one'],
+    ['undo-import', '1'],
+    ['laptops', 'extra'],
+    ['laptops', '--name'],
+    ['import', '--dry-run'],
     ['verify', 'extra'],
     ['verify', '--json'],
     ['stats', 'extra'],

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the store is recorded doing: correcting, joining, erasing, importing. */
 #include "crash-scenarios.h"
+
+#include "collect/fair-collect.h"
+#include "collect/fair-import-undo.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-erase.h"
 #include "import/fair-import-files.h"
@@ -118,6 +121,38 @@ crash_import (CrashScene *scene)
   return TRUE;
 }
 
+/* An import of which is remembered what it added. */
+static gboolean
+collect (CrashScene *scene)
+{
+  g_autofree char *path = test_folder_path (scene->root, OTHER_FILE);
+  g_autoptr (FairCollectResult) result = NULL;
+
+  crash_history_begin (scene->history, PROMISE_ALL);
+  result = fair_collect (scene->store, (const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, NULL);
+  crash_history_end (scene->history, result != NULL);
+  if (result == NULL)
+    return FALSE;
+  crash_history_settle (scene->history);
+  crash_history_forbid (scene->history, ERASED);
+  return TRUE;
+}
+
+/* Returns whether it was acknowledged, or had been done before. */
+static gboolean
+undo (CrashScene *scene)
+{
+  g_autoptr (FairUndoReport) report = fair_undo_report_new ();
+  g_autoptr (GError) error = NULL;
+  gboolean undone;
+
+  crash_history_begin (scene->history, PROMISE_ALL);
+  undone = fair_import_undo (scene->store, 0, report, NULL, &error) ||
+           g_error_matches (error, FAIR_UNDO_ERROR, FAIR_UNDO_ERROR_NOT_LAST);
+  crash_history_end (scene->history, undone);
+  return undone;
+}
+
 static gboolean
 run_erase (CrashScene *scene)
 {
@@ -136,6 +171,19 @@ run_import (CrashScene *scene)
   g_assert_true (crash_import (scene));
   crash_scene_add (scene, "Eve");
   g_assert_true (crash_import (scene));
+  return FALSE;
+}
+
+static gboolean
+run_collect (CrashScene *scene)
+{
+  crash_scene_open (scene);
+  crash_scene_add (scene, "Dan");
+  g_assert_true (collect (scene));
+  crash_scene_add (scene, "Eve");
+  g_assert_true (undo (scene));
+  crash_scene_add (scene, "Fay");
+  g_assert_true (collect (scene));
   return FALSE;
 }
 
@@ -217,6 +265,44 @@ run_killed_import_again (CrashScene *scene)
   return run_killed (scene, crash_import, TRUE);
 }
 
+static void
+prepare_undo (CrashScene *scene)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (FairStore) store = NULL;
+  g_autoptr (FairCollectResult) result = NULL;
+
+  crash_prepare_import (scene);
+  path = test_folder_path (scene->root, OTHER_FILE);
+  store = test_store_open (scene->data);
+  result = fair_collect (store, (const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, NULL);
+  g_assert_nonnull (result);
+}
+
+static gboolean
+run_failing_undo (CrashScene *scene)
+{
+  return run_failing (scene, undo, 2);
+}
+
+static gboolean
+run_killed_collect_again (CrashScene *scene)
+{
+  return run_killed (scene, collect, TRUE);
+}
+
+static gboolean
+run_killed_undo (CrashScene *scene)
+{
+  return run_killed (scene, undo, FALSE);
+}
+
+static gboolean
+run_killed_undo_again (CrashScene *scene)
+{
+  return run_killed (scene, undo, TRUE);
+}
+
 const CrashScenario crash_changing_scenarios[] = {
   { "correct", prepare_erasure, run_correct },
   { "join", prepare_erasure, run_join },
@@ -228,5 +314,10 @@ const CrashScenario crash_changing_scenarios[] = {
   { "failing-import", crash_prepare_import, run_failing_import },
   { "killed-import", crash_prepare_import, run_killed_import },
   { "killed-import-again", crash_prepare_import, run_killed_import_again },
+  { "collect", crash_prepare_import, run_collect },
+  { "killed-collect-again", crash_prepare_import, run_killed_collect_again },
+  { "failing-undo", prepare_undo, run_failing_undo },
+  { "killed-undo", prepare_undo, run_killed_undo },
+  { "killed-undo-again", prepare_undo, run_killed_undo_again },
   { NULL, NULL, NULL },
 };

@@ -160,6 +160,26 @@ crash_history_begin (CrashHistory *self,
   self->seen = crash_reading_standing (self->data_folder);
 }
 
+/* Whoever was there and is not any more, not even as somebody who was erased: an import was taken back. */
+static void
+allow_gone (CrashHistory *self,
+            GHashTable   *now,
+            gboolean      acknowledged)
+{
+  GHashTableIter iter;
+  gpointer id, line;
+
+  g_hash_table_iter_init (&iter, self->seen);
+  while (g_hash_table_iter_next (&iter, &id, &line))
+    {
+      if (g_hash_table_contains (now, id))
+        continue;
+      if (!acknowledged)
+        allow (self->allowed, id, line, FALSE);
+      allow (self->allowed, id, "", acknowledged);
+    }
+}
+
 /** It has ended; if it was not acknowledged, what it changed may be as before or as it is now. */
 void
 crash_history_end (CrashHistory *self,
@@ -183,6 +203,7 @@ crash_history_end (CrashHistory *self,
         allow (self->allowed, id, look_up (self->seen, id), FALSE);
       allow (self->allowed, id, line, acknowledged);
     }
+  allow_gone (self, now, acknowledged);
   phase->after = copy_table (self->allowed);
 }
 

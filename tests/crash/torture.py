@@ -60,11 +60,13 @@ def list_jobs(build, seed, parts):
     jobs = [Job("damage", crash / "test-damage", seed=seed, part=f"{part}/{parts}") for part in range(1, parts + 1)]
     jobs.append(Job("kill-window", sys.executable, HERE / "kill-window.py", fairctl, crash / "libkill-at-call.so", seed=seed))
     jobs.append(Job("kill-add", sys.executable, HERE / "kill-add.py", fairctl, seed=seed))
+    jobs.append(Job("kill-collect", sys.executable, HERE / "kill-collect.py", fairctl, crash / "libkill-at-call.so", seed=seed))
     jobs.append(Job("race-add", sys.executable, HERE / "race-add.py", fairctl, seed=seed))
     if (crash / "block-recorder").exists():
         jobs.append(Job("block-level", sys.executable, HERE / "block-level.py", crash / "block-recorder", fairctl,
                         crash / "libno-sync.so", seed=seed))
     jobs += [Job("crash-states", crash / "test-crash-states", seed=seed, part=f"{part}/{parts}") for part in range(1, parts + 1)]
+    jobs.append(Job("crash-hand-over", crash / "test-crash-hand-over", seed=seed))
     for name in CORE_TESTS:
         program = build / "tests/core" / f"test-{name}"
         if program.exists():

@@ -20,6 +20,7 @@ QUARANTINE = {
     "v": 1, "at": PUT["at"], "file": "signups.jsonl", "line": None, "offset": 4711, "reason": "the line is cut off", "bytes": "eyJ2Ijo=",
 }
 DEVICE = {"v": 1, "id": "laptop-a", "name": "Booth laptop"}
+COLLECTED = {"v": 1, "laptops": [{"device": "laptop-a", "name": "Hall 2", "file": "Hall 2 (laptop-a).jsonl", "at": PUT["at"], "sign_ups": 3}]}
 HASH = "$argon2id$v=19$m=65536,t=2,p=1$ZqVEVjdVqhJVobKLtGtMhA$OjUalUPs7X7OftJI8M3ptTBbZG4AHEPMYEbXr2LonOw"
 STAFF = {"v": 1, "failed": 0, "traces": []}
 OPEN_DAY = {"id": "a", "title": "A", "place": "P", "url": "https://example.org", "day": "2027-03-14", "from": "09:00", "to": "23:59", "time_zone": "UTC"}
@@ -274,6 +275,35 @@ class Device(SchemaCase):
     def test_refuses(self):
         self.each_is_bad(DEVICE, {"v": 2, "id": "a b", "name": ""})
         self.each_is_needed(DEVICE)
+
+
+class Collected(SchemaCase):
+    schema = "collected"
+
+    def test_accepts(self):
+        self.good(COLLECTED)
+        self.good({**COLLECTED, "laptops": []})
+        laptop, = COLLECTED["laptops"]
+        self.good({**COLLECTED, "laptops": [{name: laptop[name] for name in ("device", "file", "at")}]})
+
+    def test_refuses(self):
+        self.each_is_bad(COLLECTED, {"v": 2, "laptops": {}})
+        self.each_is_needed(COLLECTED)
+        for name, value in {"device": "a b", "name": "", "file": "", "at": "today", "sign_ups": -1}.items():
+            self.bad({**COLLECTED, "laptops": [{**COLLECTED["laptops"][0], name: value}]}, name)
+
+
+class ImportRecordLine(SchemaCase):
+    schema = "import-record-line"
+
+    def test_accepts(self):
+        self.good({"v": 1, "at": PUT["at"]})
+        self.good({"v": 1, "at": PUT["at"], "files": [], "new": 0, "newer": 0, "erased": 0})
+        self.good("0123456789abcdef" * 2)
+
+    def test_refuses(self):
+        for line in ("", "0123456789abcdef", "0123456789ABCDEF" * 2, 17, [], {}, {"v": 1, "at": PUT["at"], "new": 1}):
+            self.bad(line, "no line of it")
 
 
 class Staff(SchemaCase):

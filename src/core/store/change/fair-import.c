@@ -95,6 +95,9 @@ take_line (const FairLine *line,
   Import *self = user_data;
 
   self->report->n_lines += self->source != JOURNAL;
+  if (self->report->read_func != NULL)
+    self->report->read_func (self->people->sources[self->source].file.path, line->error == NULL ? &line->version : NULL,
+                             line->length, self->report->lines_data);
   if (line->error == NULL && line->version.op != FAIR_OP_UNKNOWN)
     return fair_people_merge (self->people, self->source, line, NULL, error);
   if (line->error == NULL)
@@ -226,6 +229,8 @@ add_line (Import           *self,
 
   if (line == NULL)
     return FALSE;
+  if (self->report->added_func != NULL)
+    self->report->added_func (self->people->sources[place->source].file.path, &version, version.length, self->report->lines_data);
   if (version.op == FAIR_OP_PUT || version.op == FAIR_OP_ERASE)
     fair_hlc_observe (last, &version.hlc, fair_clock_now (self->store->clock));
   return fair_rewrite_add (rewrite, version.line, version.length, error) && fair_rewrite_add (rewrite, "\n", 1, error);

@@ -32,6 +32,12 @@ typedef void (*FairRefusedLineFunc) (const char *file,
                                      const char *reason,
                                      gpointer    user_data);
 
+/** Told of each line that is read, the journal's too, without a @version if it cannot be; or of each that is added. */
+typedef void (*FairImportLineFunc) (const char        *file,
+                                    const FairVersion *version,
+                                    gsize              length,
+                                    gpointer           user_data);
+
 /** What an import did. People are counted once, however many of their lines there are in the files. */
 typedef struct
 {
@@ -51,6 +57,9 @@ typedef struct
   gint64 own_clock;        /* what this laptop's own clock says if that cannot be (ms since 1970-01-01T00:00:00Z), or 0 */
   FairRefusedLineFunc refused_func; /* set by whoever wants to hear of every refused line; or NULL */
   gpointer refused_data;
+  FairImportLineFunc read_func;  /* likewise */
+  FairImportLineFunc added_func; /* likewise; it need not come to that, if the journal cannot be replaced then */
+  gpointer lines_data;
 } FairImportReport;
 
 FairImportReport *fair_import_report_new (void);
