@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is needed to show people, and to be rid of several: answers in words, the form of their version, who was joined into them. */
 #include "desk/fair-erase-people.h"
+#include "desk/fair-erase-plan.h"
 #include "desk/fair-person-answers.h"
 #include "desk/fair-person-details.h"
 #include "form/fair-form-archive.h"
@@ -149,8 +150,35 @@ test_several (Fixture       *self,
   joined = fair_person_record_dup_name (first->joined->pdata[0]);
   g_assert_cmpstr (joined, ==, "Bo");
   g_assert_true (first->form == self->today && first->is_own_form);
-  g_assert_null (fair_person_details_load (self->store, (const char *const[]) { MISSING, NULL }, self->today, self->folder->path, NULL, &error));
+  g_assert_null (fair_person_details_load (self->store, (const char *const[]) { MISSING, NULL }, self->today, self->folder->path, NULL,
+                                           &error));
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
+}
+
+/* Who goes is told before: in the order of the journal, and how many sign-ups go along. */
+static void
+test_erase_plan (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *ann = sign_up (self, "interest@2", "{\"given_name\":\"Ann\"}");
+  g_autofree char *bo = sign_up (self, "interest@2", "{\"given_name\":\"Bo\"}");
+  g_autofree char *cy = sign_up (self, "interest@2", "{\"given_name\":\"Cy\"}");
+  g_autofree char *di = sign_up (self, "interest@2", "{\"email\":\"d@i.org\"}");
+  g_autoptr (GPtrArray) people = NULL;
+  const FairErasePerson *person;
+
+  g_assert_true (fair_store_join (self->store, cy, bo, &error));
+  people = fair_erase_plan_make (self->store, (const char *const[]) { MISSING, di, cy, NULL }, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (people->len, ==, 2);
+  person = people->pdata[0];
+  g_assert_cmpstr (person->id, ==, di);
+  g_assert_cmpstr (person->name, ==, "");
+  g_assert_cmpstr (person->event, ==, "spring");
+  person = people->pdata[1];
+  g_assert_cmpstr (person->name, ==, "Cy");
+  g_assert_cmpuint (person->n_joined, ==, 1);
 }
 
 /* Who was joined into somebody goes along, once; who is gone already is gone. */
@@ -204,6 +232,7 @@ main (int   argc,
   g_test_add ("/person-details/answers", Fixture, NULL, set_up, test_answers, tear_down);
   g_test_add ("/person-details/no-form", Fixture, NULL, set_up, test_no_form, tear_down);
   g_test_add ("/person-details/several", Fixture, NULL, set_up, test_several, tear_down);
+  g_test_add ("/person-details/erase-plan", Fixture, NULL, set_up, test_erase_plan, tear_down);
   g_test_add ("/person-details/erase", Fixture, NULL, set_up, test_erase, tear_down);
   g_test_add ("/person-details/erase-cancelled", Fixture, NULL, set_up, test_erase_cancelled, tear_down);
   return g_test_run ();

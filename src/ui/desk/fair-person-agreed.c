@@ -47,7 +47,7 @@ fair_person_agreed_add (GtkBox                 *to,
       gtk_list_box_append (list, GTK_WIDGET (fair_person_row_new (title, wording->text)));
     }
   if (record->wordings->len < n)
-    gtk_list_box_append (list, GTK_WIDGET (fair_person_row_new (_("To something whose words are not in the journal any more"), NULL)));
+    gtk_list_box_append (list, GTK_WIDGET (fair_person_row_new (_("The wording is not in the journal any more"), NULL)));
   if (n == 0)
-    gtk_list_box_append (list, GTK_WIDGET (fair_person_row_new (_("To nothing whose words were kept"), NULL)));
+    gtk_list_box_append (list, GTK_WIDGET (fair_person_row_new (_("No consent is kept with this sign-up"), NULL)));
 }

@@ -5,6 +5,7 @@
 
 #include "desk/fair-person-answers.h"
 #include "desk/fair-person-rows.h"
+#include "desk/fair-person-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -33,7 +34,7 @@ copy_clicked (GtkWidget *button,
   GtkWidget *self = gtk_widget_get_ancestor (button, FAIR_TYPE_PERSON_ANSWERS_VIEW);
   g_autofree char *said = g_strdup_printf (_("Copied %s"), adw_preferences_row_get_title (row));
 
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), adw_action_row_get_subtitle (row));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (button), g_object_get_data (row, "answer"));
   g_signal_emit (self, signals[COPIED], 0, said);
 }
 
@@ -56,10 +57,12 @@ static void
 add_answer (GtkListBox             *list,
             const FairPersonAnswer *answer)
 {
-  AdwActionRow *row = fair_person_row_new (answer->title, answer->text);
+  g_autofree char *shown = fair_person_words_dup_shown (answer);
+  AdwActionRow *row = fair_person_row_new (answer->title, shown);
   g_autofree char *name = g_strdup_printf (_("Copy %s"), answer->title);
   GtkWidget *button;
 
+  g_object_set_data_full (G_OBJECT (row), "answer", g_strdup (answer->text), g_free);
   if (answer->kind == FAIR_FIELD_EMAIL)
     add_write_button (row, answer);
   button = fair_person_row_add_button (row, "edit-copy-symbolic", name);

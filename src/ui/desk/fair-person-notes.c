@@ -129,11 +129,17 @@ stage_selected (FairPersonNotes *self)
   emit_edit (self, patch, said);
 }
 
+static GtkWidget *
+get_first_chip (FairPersonNotes *self)
+{
+  return gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+}
+
 static gboolean
 is_chosen (FairPersonNotes *self,
            const char      *chip)
 {
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); button != NULL; button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = get_first_chip (self); button != NULL; button = gtk_widget_get_next_sibling (button))
     if (g_str_equal (gtk_button_get_label (GTK_BUTTON (button)), chip))
       return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button));
   return FALSE;
@@ -150,7 +156,7 @@ make_chips_patch (FairPersonNotes *self)
   for (gsize i = 0; self->kept[i] != NULL; i++)
     if (is_chosen (self, self->kept[i]))
       g_strv_builder_add (builder, self->kept[i]);
-  for (GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); button != NULL; button = gtk_widget_get_next_sibling (button))
+  for (GtkWidget *button = get_first_chip (self); button != NULL; button = gtk_widget_get_next_sibling (button))
     {
       const char *chip = gtk_button_get_label (GTK_BUTTON (button));
 
@@ -216,7 +222,7 @@ show_chips (FairPersonNotes *self,
             FairProgram     *program)
 {
   g_auto (GStrv) chips = list_chips (self, program);
-  GtkWidget *button = gtk_widget_get_first_child (GTK_WIDGET (self->chips));
+  GtkWidget *button = get_first_chip (self);
   gsize same = 0;
 
   for (; button != NULL && chips[same] != NULL && g_str_equal (gtk_button_get_label (GTK_BUTTON (button)), chips[same]); same++)
@@ -230,7 +236,7 @@ show_chips (FairPersonNotes *self,
     }
   for (; chips[same] != NULL; same++)
     add_chip (self, chips[same]);
-  for (button = gtk_widget_get_first_child (GTK_WIDGET (self->chips)); button != NULL; button = gtk_widget_get_next_sibling (button))
+  for (button = get_first_chip (self); button != NULL; button = gtk_widget_get_next_sibling (button))
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button),
                                   g_strv_contains ((const char *const *) self->kept, gtk_button_get_label (GTK_BUTTON (button))));
 }

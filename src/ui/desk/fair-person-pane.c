@@ -117,7 +117,7 @@ erase_clicked (FairPersonPane *self)
 }
 
 static void
-compare_clicked (FairPersonPane *self)
+compare_activated (FairPersonPane *self)
 {
   fair_person_notes_flush (self->notes);
   if (self->group != NULL)
@@ -136,8 +136,8 @@ copy_all_clicked (FairPersonPane *self)
 }
 
 static void
-separate_clicked (FairPersonPane *self,
-                  GtkWidget      *button)
+separate_activated (FairPersonPane *self,
+                    GtkWidget      *button)
 {
   FairPersonEdit *edit = fair_person_edit_new ();
   g_autofree char *said = g_strdup_printf (_("Separated %s"), (const char *) g_object_get_data (G_OBJECT (button), "name"));
@@ -172,24 +172,23 @@ show_joined (FairPersonPane *self)
       g_autofree char *name = fair_person_words_dup_name (other);
       g_autofree char *beneath = fair_person_words_dup_beneath (self->booth, fair_person_record_get_standing (other));
       g_autofree char *accessible = g_strdup_printf (_("Separate %s"), name);
-      GtkWidget *button = gtk_button_new_with_mnemonic (_("Se_parate"));
+      GtkWidget *button = g_object_new (ADW_TYPE_BUTTON_ROW, "title", _("Se_parate"), "use-underline", TRUE, NULL);
       AdwActionRow *row = fair_person_row_new (name, NULL);
 
       adw_action_row_set_subtitle (row, beneath);
       gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, accessible, -1);
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
       g_object_set_data_full (G_OBJECT (button), "id", g_strdup (fair_person_record_get_standing (other)->id), g_free);
       g_object_set_data_full (G_OBJECT (button), "name", g_strdup (name), g_free);
-      g_signal_connect_object (button, "clicked", G_CALLBACK (separate_clicked), self, G_CONNECT_SWAPPED);
-      adw_action_row_add_suffix (row, button);
+      g_signal_connect_object (button, "activated", G_CALLBACK (separate_activated), self, G_CONNECT_SWAPPED);
       gtk_list_box_append (list, GTK_WIDGET (row));
+      gtk_list_box_append (list, button);
     }
 }
 
 static const char *
 get_reason (const FairDuplicateGroup *group)
 {
-  return group->reason == FAIR_DUPLICATE_EMAIL ? _("The same email address") : _("The same name at the same school");
+  return group->reason == FAIR_DUPLICATE_EMAIL ? _("The same email address. Compare…") : _("The same name at the same school. Compare…");
 }
 
 static void
@@ -198,7 +197,7 @@ show_duplicates (FairPersonPane *self)
   guint others = self->group != NULL ? self->group->people->len - 1 : 0;
   g_autofree char *title = NULL;
   AdwActionRow *row;
-  GtkWidget *button;
+  GtkWidget *arrow;
 
   clear_box (self->duplicates);
   gtk_widget_set_visible (GTK_WIDGET (self->duplicates), others > 0);
@@ -210,10 +209,10 @@ show_duplicates (FairPersonPane *self)
   row = fair_person_row_new (title, NULL);
   adw_action_row_set_subtitle (row, get_reason (self->group));
   gtk_widget_add_css_class (GTK_WIDGET (row), "person-duplicates");
-  button = gtk_button_new_with_mnemonic (_("Co_mpare…"));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (compare_clicked), self, G_CONNECT_SWAPPED);
-  adw_action_row_add_suffix (row, button);
+  arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  adw_action_row_add_suffix (row, arrow);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_signal_connect_object (row, "activated", G_CALLBACK (compare_activated), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (fair_person_rows_add (self->duplicates, NULL), GTK_WIDGET (row));
 }
 

@@ -52,9 +52,10 @@ AdwActionRow *
 fair_person_row_new (const char *title,
                      const char *text)
 {
-  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", title, "title-lines", 0, "subtitle-lines", 0,
-                                    "subtitle-selectable", text != NULL, NULL);
+  AdwActionRow *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title-lines", 0, "subtitle-lines", 0, "subtitle-selectable",
+                                    text != NULL, NULL);
 
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title); /* it would be markup before the row is made */
   if (text == NULL)
     return row;
   gtk_widget_add_css_class (GTK_WIDGET (row), "property");

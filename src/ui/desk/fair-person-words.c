@@ -7,7 +7,6 @@
 #include "base/fair-local-time.h"
 #include "base/fair-text.h"
 #include "desk/fair-duplicates.h"
-#include "desk/fair-person-answers.h"
 #include "desk/fair-person-details.h"
 #include "kiosk/fair-recent-visitors.h"
 #include "program/fair-stages.h"
@@ -75,6 +74,19 @@ fair_person_words_dup_beneath (FairBooth         *booth,
   g_autofree char *language = version->lang != NULL ? fair_language_dup_name (version->lang) : g_strdup ("");
 
   return fair_person_words_join ((const char *const[]) { moment, event, language, NULL });
+}
+
+/**
+ * fair_person_words_dup_shown:
+ *
+ * Numbers have no direction of their own: among letters that run from right to left a phone number would be turned about (UAX #9).
+ *
+ * Returns: (transfer full): the answer as it is put on the screen
+ */
+char *
+fair_person_words_dup_shown (const FairPersonAnswer *answer)
+{
+  return answer->kind == FAIR_FIELD_PHONE ? g_strconcat ("\u2066", answer->text, "\u2069", NULL) : g_strdup (answer->text);
 }
 
 static const char *

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "booth/fair-booth.h"
+#include "desk/fair-person-answers.h"
 #include "desk/fair-person-record.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,7 @@ char *fair_person_words_dup_beneath (FairBooth         *booth,
 char *fair_person_words_dup_change (FairBooth              *booth,
                                     FairForm               *form,
                                     const FairPersonChange *change);
+char *fair_person_words_dup_shown (const FairPersonAnswer *answer);
 char *fair_person_words_join (const char *const *parts);
 
 G_END_DECLS
