@@ -189,7 +189,7 @@ test_needed (Fixture      *fixture,
              gconstpointer data)
 {
   g_assert_cmpstr (fair_form_view_get_needed (fixture->view), ==,
-                   "3 answers are needed, marked with *; the rest is up to you. Enter at least a first or a last name.");
+                   "3 answers are needed, marked with *; the rest is up to you.\nEnter at least a first or a last name.");
   g_assert_cmpstr (title_of (row (fixture, "given_name")), ==, "First name\302\240*");
   g_assert_cmpstr (title_of (row (fixture, "family_name")), ==, "Last name\302\240*");
   g_assert_cmpstr (title_of (row (fixture, "email")), ==, "Email\302\240*");

@@ -159,6 +159,9 @@ test_saved (Fixture      *fixture,
   fill (fixture);
   submit (fixture);
   g_assert_false (is_saved (fixture));
+  /* for the eye: it is at work, and cannot be pressed again */
+  g_assert_true (gtk_widget_get_mapped (ui_test_find (fixture->page, ADW_TYPE_SPINNER, 0)));
+  g_assert_false (gtk_widget_is_sensitive (gtk_widget_get_ancestor (ui_test_find (fixture->page, ADW_TYPE_SPINNER, 0), GTK_TYPE_BUTTON)));
   ui_test_wait (is_saved, fixture);
   journal = read_journal (fixture);
   g_assert_cmpuint (count_sign_ups (journal), ==, 1);

@@ -81,7 +81,7 @@ has_optional (FairForm          *form,
  * fair_missing_fields_describe_needed:
  * @answers: what has been answered so far, which tells what is asked for
  *
- * Returns: (transfer full): how many answers are needed, how they are marked, and which of several will do, in whole sentences
+ * Returns: (transfer full): how many answers are needed, how they are marked, and which of several will do, a line each
  */
 char *
 fair_missing_fields_describe_needed (FairForm          *form,
@@ -100,7 +100,7 @@ fair_missing_fields_describe_needed (FairForm          *form,
     count = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u answer is needed, marked with *; the rest is up to you.",
                                           "%u answers are needed, marked with *; the rest is up to you.", n),
                              n);
-  return g_strjoin (" ", count, rule, NULL);
+  return g_strjoin ("\n", count, rule, NULL);
 }
 
 /**
