@@ -162,7 +162,7 @@ test_place (Fixture      *self,
   g_assert_cmpstr (hit->snippet, ==, "Three boats");
   hit = g_ptr_array_index (title, 0);
   g_assert_cmpstr (hit->title, ==, "<b>About</b> us");
-  g_assert_cmpstr (hit->snippet, ==, "Why we are here");
+  g_assert_cmpstr (hit->snippet, ==, "We are here. Training is what we are for.");
 }
 
 /* Whatever is typed, and however much of it. */

@@ -5,6 +5,7 @@
 #include "program/fair-block-view.h"
 #include "program/fair-fact-tile.h"
 #include "program/fair-home.h"
+#include "program/fair-page-body.h"
 #include "program/fair-page-card.h"
 #include "program/fair-page-table.h"
 #include "program/fair-page-view.h"
@@ -174,6 +175,17 @@ test_focus_after_card (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_next_button (FairProgramView *view)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = ui_test_find (GTK_WIDGET (view), GTK_TYPE_BUTTON, i)) != NULL; i++)
+    if (gtk_widget_has_css_class (button, "next-page"))
+      return button;
+  g_assert_not_reached ();
+}
+
 /* Whoever goes on with Next stays at that button, and finds the list's focus on the page that is open. */
 static void
 test_focus_after_next (void)
@@ -185,8 +197,7 @@ test_focus_after_next (void)
 
   fair_program_view_open_page (view, "about");
   gtk_widget_child_focus (GTK_WIDGET (list_of_pages (view)), GTK_DIR_TAB_FORWARD);
-  /* the first is that of the contact, which is not shown here */
-  next = ui_test_find (ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_VIEW, 0), GTK_TYPE_BUTTON, 1);
+  next = find_next_button (view);
   g_assert_true (gtk_widget_grab_focus (next));
   g_signal_emit_by_name (next, "clicked");
   g_assert_cmpstr (fair_program_view_get_page (view), ==, "training");
@@ -194,6 +205,54 @@ test_focus_after_next (void)
 
   gtk_widget_child_focus (GTK_WIDGET (list_of_pages (view)), GTK_DIR_TAB_BACKWARD);
   assert_focus_on_row (view, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The card at the end of a page goes with that page: the focus is not lost, but on the page that it has opened. */
+static void
+test_focus_after_onward (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *window = present (view);
+  GtkWidget *card;
+
+  fair_program_view_open_page (view, "about");
+  card = ui_test_find (ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_VIEW, 0), FAIR_TYPE_PAGE_CARD, 0);
+  g_assert_true (gtk_widget_grab_focus (card));
+  g_signal_emit_by_name (card, "clicked");
+  g_assert_cmpstr (fair_program_view_get_page (view), ==, "training");
+  assert_focus_on_row (view, 1);
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static gboolean
+is_scrolled (gpointer scroller)
+{
+  return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (scroller)) > 100;
+}
+
+/* Whoever has found something is led to it, and it is marked until they go on. */
+static void
+test_place (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairProgramView) view = new_view (program);
+  GtkWidget *window = present (view);
+  FairPage *page = fair_program_find_page (program, "training");
+  GtkWidget *body = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_BODY, 0);
+
+  fair_program_view_open_place (view, "training", page->blocks->len - 1);
+  g_assert_true (gtk_widget_has_css_class (fair_page_body_find (FAIR_PAGE_BODY (body), page->blocks->len - 1), "found"));
+  ui_test_wait (is_scrolled, gtk_widget_get_ancestor (body, GTK_TYPE_SCROLLED_WINDOW));
+  assert_focus_on_row (view, 1);
+  fair_program_view_open_page (view, "training");
+  g_assert_false (gtk_widget_has_css_class (fair_page_body_find (FAIR_PAGE_BODY (body), page->blocks->len - 1), "found"));
+  fair_program_view_open_place (view, "training", G_MAXUINT);
+  fair_program_view_open_place (view, "no-such-page", 0);
+  g_assert_cmpstr (fair_program_view_get_page (view), ==, "training");
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
@@ -367,6 +426,8 @@ main (int   argc,
   g_test_add_func ("/program-view/facts-of-page", test_facts_of_page);
   g_test_add_func ("/program-view/focus-after-card", test_focus_after_card);
   g_test_add_func ("/program-view/focus-after-next", test_focus_after_next);
+  g_test_add_func ("/program-view/focus-after-onward", test_focus_after_onward);
+  g_test_add_func ("/program-view/place", test_place);
   g_test_add_func ("/program-view/hostile-block", test_hostile_block);
   g_test_add_func ("/program-view/list-from-zero", test_list_from_zero);
   g_test_add_func ("/program-view/long-title", test_long_title);

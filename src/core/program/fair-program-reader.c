@@ -98,18 +98,6 @@ read_head (Context *context)
   return TRUE;
 }
 
-static gboolean
-has_album (FairProgram *program,
-           const char  *id)
-{
-  for (guint i = 0; i < program->albums->len; i++)
-    {
-      if (g_str_equal (((FairAlbum *) g_ptr_array_index (program->albums, i))->id, id))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 read_album (gpointer    data,
             JsonObject *object,
@@ -122,7 +110,7 @@ read_album (gpointer    data,
 
   if (id == NULL || title == NULL)
     return;
-  if (has_album (context->program, id))
+  if (fair_program_find_album (context->program, id) != NULL)
     {
       fair_pack_reader_complain_twice (context->reader, place, id);
       return;
@@ -151,7 +139,7 @@ read_photo (gpointer    data,
     }
   for (guint i = 0; photo->albums[i] != NULL; i++)
     {
-      if (!has_album (context->program, photo->albums[i]))
+      if (fair_program_find_album (context->program, photo->albums[i]) == NULL)
         fair_pack_reader_complain (context->reader, place, "albums", _("there is no album “%s”; add it to “albums”"),
                                    photo->albums[i]);
     }
@@ -270,7 +258,7 @@ read_album_id (Context    *context,
 {
   const char *id = fair_pack_reader_get_word (context->reader, object, place, "album", FALSE);
 
-  if (id == NULL || has_album (context->program, id))
+  if (id == NULL || fair_program_find_album (context->program, id) != NULL)
     return id;
   fair_pack_reader_complain (context->reader, place, "album", _("there is no album “%s”; add it to “albums”"), id);
   return NULL;

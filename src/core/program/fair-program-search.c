@@ -122,6 +122,15 @@ fair_program_search_new (FairProgram *program)
   return self;
 }
 
+/** Returns: (transfer none): where it looks */
+FairProgram *
+fair_program_search_get_program (FairProgramSearch *self)
+{
+  g_return_val_if_fail (FAIR_IS_PROGRAM_SEARCH (self), NULL);
+
+  return self->program;
+}
+
 static Document *
 add_document (GPtrArray *documents,
               FairPage  *page,
@@ -173,9 +182,9 @@ add_page (GPtrArray   *documents,
   Document *document = add_document (documents, page, NULL);
 
   add_place (document, page->title, FAIR_PROGRAM_HIT_HEAD);
-  add_place (document, page->summary, FAIR_PROGRAM_HIT_HEAD);
   for (guint i = 0; i < page->blocks->len; i++)
     add_place (document, ((const FairBlock *) g_ptr_array_index (page->blocks, i))->text, i);
+  add_place (document, page->summary, FAIR_PROGRAM_HIT_HEAD);
   add_facts (document, program->facts);
 }
 

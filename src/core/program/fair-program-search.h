@@ -33,6 +33,7 @@ typedef struct
 G_DECLARE_FINAL_TYPE (FairProgramSearch, fair_program_search, FAIR, PROGRAM_SEARCH, GObject)
 
 FairProgramSearch *fair_program_search_new (FairProgram *program);
+FairProgram       *fair_program_search_get_program (FairProgramSearch *self);
 GPtrArray         *fair_program_search_find (FairProgramSearch *self,
                                              const char        *typed,
                                              GCancellable      *cancellable,

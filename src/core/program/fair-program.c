@@ -268,6 +268,30 @@ fair_program_find_photo (FairProgram *self,
 }
 
 /**
+ * fair_program_find_album:
+ * @self: a program
+ * @id: an album's id
+ *
+ * Returns: (transfer none) (nullable): the album
+ */
+const FairAlbum *
+fair_program_find_album (FairProgram *self,
+                         const char  *id)
+{
+  g_return_val_if_fail (FAIR_IS_PROGRAM (self), NULL);
+  g_return_val_if_fail (id != NULL, NULL);
+
+  for (guint i = 0; i < self->albums->len; i++)
+    {
+      const FairAlbum *album = g_ptr_array_index (self->albums, i);
+
+      if (g_str_equal (album->id, id))
+        return album;
+    }
+  return NULL;
+}
+
+/**
  * fair_program_find_event:
  * @self: a program
  * @id: an event's id

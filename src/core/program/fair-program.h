@@ -187,6 +187,8 @@ FairPage        *fair_program_find_page (FairProgram *self,
 FairPage        *fair_program_find_contact_page (FairProgram *self);
 FairPhoto       *fair_program_find_photo (FairProgram *self,
                                           const char  *id);
+const FairAlbum *fair_program_find_album (FairProgram *self,
+                                          const char  *id);
 const FairEvent *fair_program_find_event (FairProgram *self,
                                           const char  *id);
 gboolean         fair_open_day_is_over (const FairOpenDay *self,

@@ -18,6 +18,7 @@ struct _FairGalleryPage
   char *album;       /* the album that is shown; NULL: everything */
   GListStore *shown; /* of FairPhoto */
   gboolean viewed;   /* whether the viewer was open since the grid had the focus */
+  gboolean visiting; /* whether somebody came from elsewhere to the photo in the viewer */
 
   GtkStack *states;
   AdwNavigationView *navigation;
@@ -28,6 +29,14 @@ struct _FairGalleryPage
 };
 
 G_DEFINE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, ADW_TYPE_BIN)
+
+enum
+{
+  SIGNAL_VISIT_ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 view (FairGalleryPage *self,
@@ -52,7 +61,14 @@ tile_clicked (FairPhotoTile   *tile,
 static void
 viewer_closed (FairGalleryPage *self)
 {
+  gboolean visiting = self->visiting;
+
+  /* Whoever goes back to where they came from has the focus there. */
+  self->viewed = self->viewed && !visiting;
+  self->visiting = FALSE;
   adw_navigation_view_pop_to_tag (self->navigation, "grid");
+  if (visiting)
+    g_signal_emit (self, signals[SIGNAL_VISIT_ENDED], 0);
 }
 
 /* Back in the grid, the photo that was looked at last has the focus: the navigation view alone would give it to the
@@ -97,25 +113,10 @@ fill_grid (FairGalleryPage *self)
     }
 }
 
-static const FairAlbum *
-find_album (FairGalleryPage *self)
-{
-  GPtrArray *albums = self->program->albums;
-
-  for (guint i = 0; i < albums->len; i++)
-    {
-      const FairAlbum *album = albums->pdata[i];
-
-      if (g_strcmp0 (album->id, self->album) == 0)
-        return album;
-    }
-  return NULL;
-}
-
 static void
 show_album_link (FairGalleryPage *self)
 {
-  const FairAlbum *album = find_album (self);
+  const FairAlbum *album = self->album != NULL ? fair_program_find_album (self->program, self->album) : NULL;
   g_autofree char *markup = NULL;
   GtkWidget *link;
 
@@ -217,6 +218,14 @@ fair_gallery_page_class_init (FairGalleryPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_gallery_page_dispose;
 
+  /**
+   * FairGalleryPage::visit-ended:
+   *
+   * Whoever was led to a photo with fair_gallery_page_open_photo() has closed it.
+   */
+  signals[SIGNAL_VISIT_ENDED] = g_signal_new ("visit-ended", FAIR_TYPE_GALLERY_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                              G_TYPE_NONE, 0);
+
   g_type_ensure (FAIR_TYPE_JUSTIFIED_LAYOUT);
   g_type_ensure (FAIR_TYPE_PHOTO_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-gallery-page.ui");
@@ -269,6 +278,36 @@ choose_album (FairGalleryPage *self,
        button = gtk_widget_get_next_sibling (button))
     if (g_strcmp0 (g_object_get_data (G_OBJECT (button), "album"), album) == 0)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+}
+
+/**
+ * fair_gallery_page_open_photo:
+ * @id: of a photo; one that is not there is ignored
+ * @album: (nullable): the id of an album that it is in, to go on with; NULL: everything
+ *
+ * Opens a photo in the viewer for somebody who came from elsewhere.
+ */
+void
+fair_gallery_page_open_photo (FairGalleryPage *self,
+                              const char      *id,
+                              const char      *album)
+{
+  FairPhoto *photo;
+  guint position;
+
+  g_return_if_fail (FAIR_IS_GALLERY_PAGE (self));
+
+  photo = fair_program_find_photo (self->program, id);
+  if (photo == NULL)
+    return;
+
+  choose_album (self, album != NULL && fair_photo_is_in_album (photo, album) ? album : NULL);
+  adw_navigation_view_pop_to_tag (self->navigation, "grid");
+  if (!g_list_store_find (self->shown, photo, &position))
+    return;
+
+  view (self, position);
+  self->visiting = TRUE;
 }
 
 /**

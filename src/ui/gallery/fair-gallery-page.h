@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, FAIR, GALLERY_PAGE, AdwBin)
 
 GtkWidget *fair_gallery_page_new (FairBooth *booth);
+void       fair_gallery_page_open_photo (FairGalleryPage *self,
+                                         const char      *id,
+                                         const char      *album);
 void       fair_gallery_page_carry_over (FairGalleryPage *self,
                                          FairGalleryPage *from);
 

@@ -9,7 +9,9 @@
 
 /* In characters: the texts behind numbers of one digit begin at the same place. */
 #define NUMBER_WIDTH 2
-#define PHOTO_HEIGHT 320
+#define LEAD_WIDTH 62
+/* In pixels */
+#define PHOTO_HEIGHT 440
 
 static GtkWidget *
 new_label (const FairBlock   *block,
@@ -17,6 +19,16 @@ new_label (const FairBlock   *block,
            const char        *css_class)
 {
   return fair_link_label_new (role, block->markup, css_class, NULL);
+}
+
+/* Set large, and in lines that are not too long for that. */
+static GtkWidget *
+new_lead (const FairBlock *block)
+{
+  GtkWidget *label = new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-lead");
+
+  g_object_set (label, "max-width-chars", LEAD_WIDTH, "halign", GTK_ALIGN_START, NULL);
+  return label;
 }
 
 static GtkWidget *
@@ -64,7 +76,7 @@ new_photo (const FairBlock *block,
 
   picture = fair_picture_new ();
   fair_picture_set_photo (FAIR_PICTURE (picture), photo);
-  g_object_set (picture, "max-height", PHOTO_HEIGHT, "halign", GTK_ALIGN_CENTER, NULL);
+  g_object_set (picture, "max-height", PHOTO_HEIGHT, "valign", GTK_ALIGN_CENTER, NULL);
   gtk_widget_add_css_class (picture, "page-photo");
 
   return picture;
@@ -83,14 +95,16 @@ fair_block_view_new (FairBlock   *block,
   switch (block->kind)
     {
     case FAIR_BLOCK_LEAD:
-      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-lead");
+      return new_lead (block);
     case FAIR_BLOCK_HEADING:
       return new_heading (block);
     case FAIR_BLOCK_BULLET:
     case FAIR_BLOCK_NUMBERED:
       return new_list_item (block);
     case FAIR_BLOCK_QUOTE:
-      return new_label (block, GTK_ACCESSIBLE_ROLE_BLOCK_QUOTE, "page-quote");
+      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-quote");
+    case FAIR_BLOCK_ATTRIBUTION:
+      return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-attribution");
     case FAIR_BLOCK_CODE:
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-code");
     case FAIR_BLOCK_PHOTO:
@@ -104,4 +118,21 @@ fair_block_view_new (FairBlock   *block,
     default:
       return new_label (block, GTK_ACCESSIBLE_ROLE_PARAGRAPH, "page-text");
     }
+}
+
+/**
+ * fair_block_view_new_quotation:
+ * @quote: what fair_block_view_new() made of its first paragraph; the others, and who said it, are appended to its parent
+ *
+ * Returns: (transfer floating): a frame around a quotation, set large
+ */
+GtkWidget *
+fair_block_view_new_quotation (GtkWidget *quote)
+{
+  GtkWidget *frame = g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_BLOCK_QUOTE, "orientation",
+                                   GTK_ORIENTATION_VERTICAL, NULL);
+
+  gtk_widget_add_css_class (frame, "page-quotation");
+  gtk_box_append (GTK_BOX (frame), quote);
+  return frame;
 }

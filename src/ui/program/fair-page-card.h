@@ -12,5 +12,9 @@ G_DECLARE_FINAL_TYPE (FairPageCard, fair_page_card, FAIR, PAGE_CARD, GtkButton)
 
 GtkWidget *fair_page_card_new (FairPage  *page,
                                FairPhoto *photo);
+GtkWidget *fair_page_card_new_onward (const char *kicker,
+                                      const char *title,
+                                      const char *summary,
+                                      FairPhoto  *photo);
 
 G_END_DECLS

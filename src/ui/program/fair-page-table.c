@@ -124,6 +124,7 @@ fair_page_table_measure (GtkWidget      *widget,
 
   gtk_widget_measure (self->scroller, GTK_ORIENTATION_HORIZONTAL, -1, minimum, NULL, NULL, NULL);
   gtk_widget_measure (self->rows, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, natural, NULL, NULL);
+  *natural = MAX (*minimum, *natural);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     return;
   gtk_widget_measure (self->rows, orientation, MAX (for_size < 0 ? *natural : for_size, least_width), minimum, natural, NULL, NULL);

@@ -14,5 +14,7 @@ void fair_page_view_set_program (FairPageView *self,
                                  FairProgram  *program);
 void fair_page_view_show (FairPageView *self,
                           FairPage     *page);
+void fair_page_view_lead_to (FairPageView *self,
+                             guint         block);
 
 G_END_DECLS

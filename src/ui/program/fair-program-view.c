@@ -143,6 +143,25 @@ fair_program_view_open_page (FairProgramView *self,
 }
 
 /**
+ * fair_program_view_open_place:
+ * @id: of a page; one that the program does not have is ignored
+ * @block: the index of one of its blocks; one that is not there is its head
+ *
+ * Opens a page where somebody has found something.
+ */
+void
+fair_program_view_open_place (FairProgramView *self,
+                              const char      *id,
+                              guint            block)
+{
+  g_return_if_fail (FAIR_IS_PROGRAM_VIEW (self));
+
+  fair_program_view_open_page (self, id);
+  if (g_strcmp0 (fair_program_view_get_page (self), id) == 0)
+    fair_page_view_lead_to (self->page_view, block);
+}
+
+/**
  * fair_program_view_carry_over:
  * @from: the view of the same pack in another language
  *

@@ -15,6 +15,9 @@ void        fair_program_view_set_program (FairProgramView *self,
                                            FairProgram     *program);
 void        fair_program_view_open_page (FairProgramView *self,
                                          const char      *id);
+void        fair_program_view_open_place (FairProgramView *self,
+                                          const char      *id,
+                                          guint            block);
 void        fair_program_view_carry_over (FairProgramView *self,
                                           FairProgramView *from);
 void        fair_program_view_go_home (FairProgramView *self);

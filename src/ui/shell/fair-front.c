@@ -9,6 +9,7 @@
 #include "gallery/fair-gallery-page.h"
 #include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
+#include "program/fair-search-dialog.h"
 #include "shell/fair-comfort-button.h"
 #include "shell/fair-menu-names.h"
 
@@ -20,6 +21,12 @@ struct _FairFront
 
   FairBooth *booth;
   FairProgramView *program_view; /* NULL until there is a program to show */
+  FairProgramSearch *search;     /* NULL until somebody looks for something */
+  AdwDialog *search_dialog;      /* NULL while it is not open */
+  char *looked_for;              /* what was typed there last, or NULL */
+  GtkWidget *searched_from;      /* what had the focus before, or NULL */
+  const char *came_from;         /* the view from which one was led to a photo, or NULL */
+  GtkWidget *had_focus;          /* what had the focus there, or NULL */
 
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
@@ -51,6 +58,28 @@ enum
 
 static GParamSpec *properties[N_PROPS];
 
+static void
+visit_ended (FairFront *self)
+{
+  g_autoptr (GtkWidget) focus = self->had_focus != NULL ? g_object_ref (self->had_focus) : NULL;
+
+  if (self->came_from == NULL)
+    return;
+  fair_front_show_view (self, self->came_from);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+}
+
+static FairGalleryPage *
+build_community (FairFront *self)
+{
+  GtkWidget *page = fair_gallery_page_new (self->booth);
+
+  g_signal_connect_object (page, "visit-ended", G_CALLBACK (visit_ended), self, G_CONNECT_SWAPPED);
+  adw_bin_set_child (self->community_bin, page);
+  return FAIR_GALLERY_PAGE (page);
+}
+
 /* The community and the sign-up are built when they are first shown: the first frame does not wait for them. */
 static void
 build_visible_view (FairFront *self)
@@ -61,7 +90,7 @@ build_visible_view (FairFront *self)
     return;
 
   if (g_strcmp0 (name, "community") == 0 && adw_bin_get_child (self->community_bin) == NULL)
-    adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
+    build_community (self);
   else if (g_strcmp0 (name, "sign-up") == 0 && adw_bin_get_child (self->sign_up_bin) == NULL)
     adw_bin_set_child (self->sign_up_bin, fair_sign_up_page_new (self->booth));
 }
@@ -79,6 +108,11 @@ update_back_button (FairFront *self)
 static void
 visible_view_changed (FairFront *self)
 {
+  if (g_strcmp0 (adw_view_stack_get_visible_child_name (self->views), "community") != 0)
+    {
+      self->came_from = NULL;
+      g_clear_weak_pointer (&self->had_focus);
+    }
   build_visible_view (self);
   update_back_button (self);
 }
@@ -132,6 +166,10 @@ fair_front_dispose (GObject *object)
   /* AdwBreakpointBin would take its child out a second time. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_FRONT);
+  g_clear_weak_pointer (&self->had_focus);
+  g_clear_weak_pointer (&self->searched_from);
+  g_clear_object (&self->search);
+  g_clear_pointer (&self->looked_for, g_free);
   g_clear_object (&self->booth);
 
   G_OBJECT_CLASS (fair_front_parent_class)->dispose (object);
@@ -327,10 +365,7 @@ fair_front_carry_over (FairFront *self,
   fair_program_view_carry_over (self->program_view, from->program_view);
   community = adw_bin_get_child (from->community_bin);
   if (community != NULL)
-    {
-      adw_bin_set_child (self->community_bin, fair_gallery_page_new (self->booth));
-      fair_gallery_page_carry_over (FAIR_GALLERY_PAGE (adw_bin_get_child (self->community_bin)), FAIR_GALLERY_PAGE (community));
-    }
+    fair_gallery_page_carry_over (build_community (self), FAIR_GALLERY_PAGE (community));
   sign_up = adw_bin_get_child (from->sign_up_bin);
   if (sign_up != NULL)
     {
@@ -340,6 +375,9 @@ fair_front_carry_over (FairFront *self,
   adw_view_stack_set_enable_transitions (self->views, FALSE);
   fair_front_show_view (self, adw_view_stack_get_visible_child_name (from->views));
   adw_view_stack_set_enable_transitions (self->views, TRUE);
+  if (from->search_dialog != NULL)
+    adw_dialog_force_close (from->search_dialog);
+  g_set_str (&self->looked_for, from->looked_for);
   fair_scroll_places_carry_over (GTK_WIDGET (self), GTK_WIDGET (from));
 }
 
@@ -380,6 +418,104 @@ fair_front_open_page (FairFront  *self,
 
   fair_program_view_open_page (self->program_view, id);
   fair_front_show_view (self, "program");
+}
+
+/**
+ * fair_front_open_photo:
+ * @id: of one of the program's photos
+ * @album: (nullable): the id of an album that it is in, to go on with; NULL: everything
+ *
+ * Opens it in the gallery. Whoever closes it is where they were before.
+ */
+void
+fair_front_open_photo (FairFront  *self,
+                       const char *id,
+                       const char *album)
+{
+  const char *from;
+  GtkWidget *focus = NULL;
+
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  if (self->program_view == NULL)
+    return;
+
+  from = adw_view_stack_get_visible_child_name (self->views);
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self->views)) != NULL)
+    focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  fair_front_show_view (self, "community");
+  fair_gallery_page_open_photo (FAIR_GALLERY_PAGE (adw_bin_get_child (self->community_bin)), id, album);
+  self->came_from = g_strcmp0 (from, "community") != 0 ? g_intern_string (from) : NULL;
+  g_set_weak_pointer (&self->had_focus, focus);
+}
+
+/* A dialog by itself gives the focus back in a way that selects a text, whose place the next key would take. */
+static void
+leave_focus (FairFront *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_set_weak_pointer (&self->searched_from, gtk_root_get_focus (root));
+  gtk_root_set_focus (root, NULL);
+}
+
+static void
+return_focus (FairFront *self)
+{
+  GtkWidget *focus = self->searched_from;
+
+  if (focus != NULL && GTK_IS_TEXT (focus))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (focus));
+  else if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+  g_clear_weak_pointer (&self->searched_from);
+}
+
+static void
+search_closed (FairFront *self)
+{
+  return_focus (self);
+  g_set_str (&self->looked_for, fair_search_dialog_get_text (FAIR_SEARCH_DIALOG (self->search_dialog)));
+  self->search_dialog = NULL;
+}
+
+static void
+page_found (FairFront  *self,
+            const char *id,
+            guint       block)
+{
+  fair_program_view_open_place (self->program_view, id, block);
+  fair_front_show_view (self, "program");
+}
+
+static void
+photo_found (FairFront  *self,
+             const char *id)
+{
+  fair_front_open_photo (self, id, NULL);
+}
+
+/**
+ * fair_front_search:
+ *
+ * Opens the search over what is shown, which stays as it is. What this visitor looked for last stands in it.
+ */
+void
+fair_front_search (FairFront *self)
+{
+  g_return_if_fail (FAIR_IS_FRONT (self));
+
+  if (self->program_view == NULL || self->search_dialog != NULL)
+    return;
+
+  leave_focus (self);
+  if (self->search == NULL)
+    self->search = fair_program_search_new (fair_booth_get_program (self->booth));
+  self->search_dialog = fair_search_dialog_new (self->search, self->looked_for);
+  g_signal_connect_object (self->search_dialog, "closed", G_CALLBACK (search_closed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_dialog, "page-found", G_CALLBACK (page_found), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search_dialog, "photo-found", G_CALLBACK (photo_found), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (self->search_dialog, GTK_WIDGET (self));
 }
 
 void

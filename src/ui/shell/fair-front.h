@@ -23,6 +23,10 @@ void       fair_front_show_view (FairFront  *self,
                                  const char *name);
 void       fair_front_open_page (FairFront  *self,
                                  const char *id);
+void       fair_front_open_photo (FairFront  *self,
+                                  const char *id,
+                                  const char *album);
+void       fair_front_search (FairFront *self);
 void       fair_front_go_back (FairFront *self);
 gboolean   fair_front_is_deep (FairFront *self);
 

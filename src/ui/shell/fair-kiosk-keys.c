@@ -82,6 +82,6 @@ fair_kiosk_keys_allow (GdkEvent *event)
   if (modifiers == 0)
     return is_plain (key);
   if (modifiers == GDK_CONTROL_MASK)
-    return is_editing (event);
+    return is_editing (event) || matches (event, GDK_KEY_f, GDK_CONTROL_MASK);
   return modifiers == GDK_ALT_MASK && is_mnemonic (key);
 }

@@ -26,6 +26,7 @@ static const Section sections[] = {
         { N_ ("The community"), "<Alt>2" },
         { N_ ("Sign up"), "<Alt>3" },
         { N_ ("Back"), "<Alt>Left" },
+        { N_ ("Search"), "<Control>f" },
     } },
   { N_ ("Photos"),
     {

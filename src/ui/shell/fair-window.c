@@ -367,6 +367,33 @@ open_page_activated (GtkWidget  *widget,
 }
 
 static void
+open_photo_activated (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+  const char *id, *album;
+
+  g_variant_get (parameter, "(&s&s)", &id, &album);
+  if (self->front != NULL)
+    fair_front_open_photo (self->front, id, *album != '\0' ? album : NULL);
+}
+
+/* What lies over the pages comes first. */
+static void
+search_activated (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  FairWindow *self = FAIR_WINDOW (widget);
+  FairKioskState state = fair_kiosk_get_state (fair_booth_get_kiosk (self->booth));
+
+  if (self->front != NULL && state != FAIR_KIOSK_ATTRACT && state != FAIR_KIOSK_PAUSED &&
+      adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    fair_front_search (self->front);
+}
+
+static void
 back_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -479,6 +506,8 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_install_property_action (widget_class, "win.language", "language");
   gtk_widget_class_install_action (widget_class, "win.show", "s", show_activated);
   gtk_widget_class_install_action (widget_class, "win.open-page", "s", open_page_activated);
+  gtk_widget_class_install_action (widget_class, "win.open-photo", "(ss)", open_photo_activated);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_activated);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_activated);
   gtk_widget_class_install_action (widget_class, "win.start-over", NULL, start_over_activated);
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_activated);
@@ -486,6 +515,7 @@ fair_window_class_init (FairWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.open-link", "s", open_link_activated);
   gtk_widget_class_install_action (widget_class, "win.toggle-fullscreen", NULL, toggle_fullscreen);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "win.toggle-fullscreen", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "win.search", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK, "win.back", NULL);
 }
 
