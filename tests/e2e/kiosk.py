@@ -203,6 +203,8 @@ def screens(person):
     go(person, Role.BUTTON, visitor.photo_captions()[0])
     person.find(name=visitor.counter())
     yield "one photo"
+    go(person, Role.BUTTON, "Back to All Photos")
+    person.wait_gone(name=visitor.counter())
     go(person, Role.PAGE_TAB, "Sign Up")
     person.find(name=visitor.named("Email"))
     yield "the form"

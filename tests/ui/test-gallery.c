@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The gallery: every photo in the grid, albums that narrow it, a viewer that decodes no more than it shows. */
+/* The gallery: every photo in the grid, albums that narrow it, pictures that are decoded. */
 #include "config.h"
 
 #include "gallery/fair-gallery-page.h"
 #include "gallery/fair-photo-tile.h"
-#include "gallery/fair-photo-viewer.h"
 #include "gallery/fair-picture-loader.h"
 #include "gallery/fair-picture-scale.h"
 #include "gallery/fair-picture.h"
@@ -60,107 +59,10 @@ test_albums (void)
   g_assert_cmpuint (ui_test_count (page, FAIR_TYPE_PHOTO_TILE), ==, everything);
 }
 
-static guint
-count_pictures (GtkWidget *viewer)
-{
-  guint count = 0;
-
-  for (guint i = 0; ui_test_find (viewer, FAIR_TYPE_PICTURE, i) != NULL; i++)
-    if (fair_picture_get_photo (FAIR_PICTURE (ui_test_find (viewer, FAIR_TYPE_PICTURE, i))) != NULL)
-      count++;
-
-  return count;
-}
-
-static void
-test_viewer (void)
-{
-  g_autoptr (FairProgram) program = ui_test_load_program ();
-  GListModel *photos = program->photos;
-  GtkWidget *window = gtk_window_new ();
-  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
-
-  gtk_window_set_child (GTK_WINDOW (window), viewer);
-  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos);
-  g_assert_cmpuint (ui_test_count (viewer, FAIR_TYPE_PICTURE), ==, g_list_model_get_n_items (photos));
-
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 0);
-  g_assert_cmpuint (count_pictures (viewer), ==, 2);
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 5);
-  g_assert_cmpuint (fair_photo_viewer_get_position (FAIR_PHOTO_VIEWER (viewer)), ==, 5);
-  g_assert_cmpuint (count_pictures (viewer), ==, 3);
-
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
 static gboolean
 is_mapped (gpointer widget)
 {
   return gtk_widget_get_mapped (widget);
-}
-
-static void
-assert_only_reachable (GtkWidget *viewer,
-                       guint      position)
-{
-  GtkWidget *picture;
-
-  for (guint i = 0; (picture = ui_test_find (viewer, FAIR_TYPE_PICTURE, i)) != NULL; i++)
-    {
-      g_assert_true (gtk_widget_get_focusable (picture) == (i == position));
-      gtk_test_accessible_assert_state (GTK_ACCESSIBLE (picture), GTK_ACCESSIBLE_STATE_HIDDEN, i != position);
-    }
-}
-
-static GtkWidget *
-present_viewer (GtkWidget  *viewer,
-                GListModel *photos)
-{
-  GtkWidget *window = gtk_window_new ();
-
-  gtk_window_set_child (GTK_WINDOW (window), viewer);
-  fair_photo_viewer_set_photos (FAIR_PHOTO_VIEWER (viewer), photos);
-  gtk_window_present (GTK_WINDOW (window));
-  ui_test_wait (is_mapped, viewer);
-  return window;
-}
-
-/* Of all the photos only the one that is shown can be reached or is read out, and the focus goes on with it. */
-static void
-test_viewer_focus (void)
-{
-  g_autoptr (FairProgram) program = ui_test_load_program ();
-  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
-  GtkWidget *window = present_viewer (viewer, program->photos);
-
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 3);
-  assert_only_reachable (viewer, 3);
-  g_assert_true (gtk_widget_grab_focus (ui_test_find (viewer, FAIR_TYPE_PICTURE, 3)));
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), 4);
-  assert_only_reachable (viewer, 4);
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == ui_test_find (viewer, FAIR_TYPE_PICTURE, 4));
-
-  gtk_window_destroy (GTK_WINDOW (window));
-}
-
-/* Where Next leads no further, the focus goes to the photo, so that Escape still goes back. */
-static void
-test_viewer_ends (void)
-{
-  g_autoptr (FairProgram) program = ui_test_load_program ();
-  GListModel *photos = program->photos;
-  guint last = g_list_model_get_n_items (photos) - 1;
-  GtkWidget *viewer = g_object_new (FAIR_TYPE_PHOTO_VIEWER, NULL);
-  GtkWidget *window = present_viewer (viewer, photos);
-  GtkWidget *next = ui_test_find (viewer, GTK_TYPE_BUTTON, 1);
-
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), last - 1);
-  g_assert_true (gtk_widget_grab_focus (next));
-  fair_photo_viewer_show (FAIR_PHOTO_VIEWER (viewer), last);
-  g_assert_false (gtk_widget_is_sensitive (next));
-  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == ui_test_find (viewer, FAIR_TYPE_PICTURE, last));
-
-  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 typedef struct
@@ -193,7 +95,7 @@ test_decode (void)
   g_autoptr (FairProgram) program = ui_test_load_program ();
   Loaded state = { NULL, NULL };
 
-  fair_picture_loader_load_async (program->hero->file, 400, 300, NULL, loaded, &state);
+  fair_picture_loader_load_async (program->hero->file, 400, 300, FALSE, NULL, loaded, &state);
   ui_test_wait (is_loaded, &state);
   g_assert_no_error (state.error);
   g_assert_cmpint (gdk_texture_get_width (state.texture), >=, 400);
@@ -209,7 +111,7 @@ test_no_picture (void)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   Loaded state = { NULL, NULL };
 
-  fair_picture_loader_load_async (file, 400, 300, NULL, loaded, &state);
+  fair_picture_loader_load_async (file, 400, 300, FALSE, NULL, loaded, &state);
   ui_test_wait (is_loaded, &state);
   g_assert_nonnull (state.error);
   g_clear_error (&state.error);
@@ -222,7 +124,7 @@ assert_shown (const char *path)
   Loaded state = { NULL, NULL };
 
   g_test_message ("%s", path);
-  fair_picture_loader_load_async (file, 40, 30, NULL, loaded, &state);
+  fair_picture_loader_load_async (file, 40, 30, FALSE, NULL, loaded, &state);
   ui_test_wait (is_loaded, &state);
   g_assert_no_error (state.error);
   g_clear_object (&state.texture);
@@ -480,9 +382,6 @@ main (int   argc,
   g_setenv ("FAIRBOOK_DATA_DIR", folder, TRUE);
   ui_test_init (&argc, &argv);
   g_test_add_func ("/gallery/albums", test_albums);
-  g_test_add_func ("/gallery/viewer", test_viewer);
-  g_test_add_func ("/gallery/viewer-focus", test_viewer_focus);
-  g_test_add_func ("/gallery/viewer-ends", test_viewer_ends);
   g_test_add_func ("/gallery/decode", test_decode);
   g_test_add_func ("/gallery/no-picture", test_no_picture);
   g_test_add_func ("/gallery/names", test_names);

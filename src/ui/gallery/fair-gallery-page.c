@@ -6,7 +6,7 @@
 #include "contact/fair-link-label.h"
 #include "gallery/fair-justified-layout.h"
 #include "gallery/fair-photo-tile.h"
-#include "gallery/fair-photo-viewer.h"
+#include "gallery/fair-photo-stage.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -15,17 +15,16 @@ struct _FairGalleryPage
   AdwBin parent_instance;
 
   FairProgram *program;
-  char *album;       /* the album that is shown; NULL: everything */
-  GListStore *shown; /* of FairPhoto */
-  gboolean viewed;   /* whether the viewer was open since the grid had the focus */
-  gboolean visiting; /* whether somebody came from elsewhere to the photo in the viewer */
+  FairAccess *access;
+  char *album;             /* the album that is shown; NULL: everything */
+  GListStore *shown;       /* of FairPhoto; another one for each album */
+  FairPhotoViewer *viewer; /* the stage's; NULL until a photo is opened */
+  gboolean visiting;       /* whether somebody came from elsewhere to the photo in the viewer */
 
   GtkStack *states;
-  AdwNavigationView *navigation;
   AdwWrapBox *albums;
   AdwBin *album_link;
   GtkWidget *grid;
-  FairPhotoViewer *viewer;
 };
 
 G_DEFINE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, ADW_TYPE_BIN)
@@ -38,14 +37,58 @@ enum
 
 static guint signals[N_SIGNALS];
 
+static FairPhotoTile *
+get_tile (FairGalleryPage *self,
+          guint            position)
+{
+  GtkWidget *tile = gtk_widget_get_first_child (self->grid);
+
+  for (; position > 0 && tile != NULL; position--)
+    tile = gtk_widget_get_next_sibling (tile);
+  return FAIR_PHOTO_TILE (tile);
+}
+
+/* Back in the grid, the photo that was looked at last has the focus, and the grid is scrolled to it. Whoever goes back to where they
+ * came from has the focus there. */
+static void
+viewer_closed (FairGalleryPage *self)
+{
+  FairPhotoTile *tile = get_tile (self, fair_photo_viewer_get_position (self->viewer));
+  gboolean visiting = self->visiting;
+
+  self->visiting = FALSE;
+  fair_photo_viewer_close (self->viewer, visiting ? NULL : tile);
+  if (visiting)
+    g_signal_emit (self, signals[SIGNAL_VISIT_ENDED], 0);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (tile));
+}
+
+static const FairAlbum *
+find_album (FairGalleryPage *self)
+{
+  return self->album != NULL ? fair_program_find_album (self->program, self->album) : NULL;
+}
+
 static void
 view (FairGalleryPage *self,
-      guint            position)
+      guint            position,
+      FairPhotoTile   *tile)
 {
-  fair_photo_viewer_set_photos (self->viewer, G_LIST_MODEL (self->shown));
-  adw_navigation_view_push_by_tag (self->navigation, "viewer");
-  fair_photo_viewer_show (self->viewer, position);
-  self->viewed = TRUE;
+  GtkWidget *stage = gtk_widget_get_ancestor (GTK_WIDGET (self), FAIR_TYPE_PHOTO_STAGE);
+  const FairAlbum *album = find_album (self);
+
+  g_return_if_fail (stage != NULL);
+
+  self->visiting = FALSE;
+  if (self->viewer == NULL)
+    {
+      g_set_weak_pointer (&self->viewer, fair_photo_stage_get_viewer (FAIR_PHOTO_STAGE (stage)));
+      g_signal_connect_object (self->viewer, "close", G_CALLBACK (viewer_closed), self, G_CONNECT_SWAPPED);
+    }
+  fair_photo_viewer_set_link (self->viewer, album != NULL ? album->title : NULL, album != NULL ? album->url : NULL);
+  fair_photo_viewer_set_window_controls (self->viewer, !fair_access_get_kiosk (self->access));
+  fair_photo_viewer_open (self->viewer, G_LIST_MODEL (self->shown), position, tile);
 }
 
 static void
@@ -55,37 +98,7 @@ tile_clicked (FairPhotoTile   *tile,
   guint position;
 
   if (g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
-    view (self, position);
-}
-
-static void
-viewer_closed (FairGalleryPage *self)
-{
-  gboolean visiting = self->visiting;
-
-  /* Whoever goes back to where they came from has the focus there. */
-  self->viewed = self->viewed && !visiting;
-  self->visiting = FALSE;
-  adw_navigation_view_pop_to_tag (self->navigation, "grid");
-  if (visiting)
-    g_signal_emit (self, signals[SIGNAL_VISIT_ENDED], 0);
-}
-
-/* Back in the grid, the photo that was looked at last has the focus: the navigation view alone would give it to the
- * one that was opened first. */
-static void
-grid_shown (FairGalleryPage *self)
-{
-  GtkWidget *tile = gtk_widget_get_first_child (self->grid);
-
-  if (!self->viewed)
-    return;
-
-  self->viewed = FALSE;
-  for (guint i = fair_photo_viewer_get_position (self->viewer); i > 0 && tile != NULL; i--)
-    tile = gtk_widget_get_next_sibling (tile);
-  if (tile != NULL)
-    gtk_widget_grab_focus (tile);
+    view (self, position, tile);
 }
 
 static void
@@ -96,7 +109,8 @@ fill_grid (FairGalleryPage *self)
 
   while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
     gtk_box_remove (GTK_BOX (self->grid), child);
-  g_list_store_remove_all (self->shown);
+  g_clear_object (&self->shown);
+  self->shown = g_list_store_new (FAIR_TYPE_PHOTO);
 
   for (guint i = 0; i < g_list_model_get_n_items (photos); i++)
     {
@@ -116,7 +130,7 @@ fill_grid (FairGalleryPage *self)
 static void
 show_album_link (FairGalleryPage *self)
 {
-  const FairAlbum *album = self->album != NULL ? fair_program_find_album (self->program, self->album) : NULL;
+  const FairAlbum *album = find_album (self);
   g_autofree char *markup = NULL;
   GtkWidget *link;
 
@@ -151,8 +165,6 @@ add_album (FairGalleryPage *self,
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (title);
 
-  g_object_set (gtk_button_get_child (GTK_BUTTON (button)), "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
-                "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (button, "chip");
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
   g_object_set_data_full (G_OBJECT (button), "album", g_strdup (id), g_free);
@@ -204,7 +216,9 @@ fair_gallery_page_dispose (GObject *object)
   /* AdwBin would take its child out a second time. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_GALLERY_PAGE);
+  g_clear_weak_pointer (&self->viewer);
   g_clear_object (&self->program);
+  g_clear_object (&self->access);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->album, g_free);
 
@@ -227,23 +241,17 @@ fair_gallery_page_class_init (FairGalleryPageClass *klass)
                                               G_TYPE_NONE, 0);
 
   g_type_ensure (FAIR_TYPE_JUSTIFIED_LAYOUT);
-  g_type_ensure (FAIR_TYPE_PHOTO_VIEWER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-gallery-page.ui");
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, states);
-  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, navigation);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, albums);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, album_link);
   gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, grid);
-  gtk_widget_class_bind_template_child (widget_class, FairGalleryPage, viewer);
-  gtk_widget_class_bind_template_callback (widget_class, viewer_closed);
-  gtk_widget_class_bind_template_callback (widget_class, grid_shown);
 }
 
 static void
 fair_gallery_page_init (FairGalleryPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->shown = g_list_store_new (FAIR_TYPE_PHOTO);
 }
 
 /**
@@ -262,6 +270,7 @@ fair_gallery_page_new (FairBooth *booth)
 
   self = g_object_new (FAIR_TYPE_GALLERY_PAGE, NULL);
   self->program = g_object_ref (fair_booth_get_program (booth));
+  self->access = g_object_ref (fair_booth_get_access (booth));
   fill_albums (self);
   fill_grid (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
@@ -282,12 +291,14 @@ choose_album (FairGalleryPage *self,
 
 /**
  * fair_gallery_page_open_photo:
- * @id: of a photo; one that is not there is ignored
+ * @id: of one of the program's photos
  * @album: (nullable): the id of an album that it is in, to go on with; NULL: everything
  *
- * Opens a photo in the viewer for somebody who came from elsewhere.
+ * Opens a photo in the viewer for somebody who came from elsewhere. The page has to be on its #FairPhotoStage.
+ *
+ * Returns: FALSE if there is no such photo
  */
-void
+gboolean
 fair_gallery_page_open_photo (FairGalleryPage *self,
                               const char      *id,
                               const char      *album)
@@ -295,19 +306,19 @@ fair_gallery_page_open_photo (FairGalleryPage *self,
   FairPhoto *photo;
   guint position;
 
-  g_return_if_fail (FAIR_IS_GALLERY_PAGE (self));
+  g_return_val_if_fail (FAIR_IS_GALLERY_PAGE (self), FALSE);
+  g_return_val_if_fail (id != NULL, FALSE);
 
   photo = fair_program_find_photo (self->program, id);
   if (photo == NULL)
-    return;
+    return FALSE;
 
   choose_album (self, album != NULL && fair_photo_is_in_album (photo, album) ? album : NULL);
-  adw_navigation_view_pop_to_tag (self->navigation, "grid");
   if (!g_list_store_find (self->shown, photo, &position))
-    return;
-
-  view (self, position);
+    return FALSE;
+  view (self, position, NULL);
   self->visiting = TRUE;
+  return TRUE;
 }
 
 /**
@@ -324,10 +335,6 @@ fair_gallery_page_carry_over (FairGalleryPage *self,
   g_return_if_fail (FAIR_IS_GALLERY_PAGE (from));
 
   choose_album (self, from->album);
-  if (g_strcmp0 (adw_navigation_view_get_visible_page_tag (from->navigation), "viewer") != 0)
-    return;
-
-  adw_navigation_view_set_animate_transitions (self->navigation, FALSE);
-  view (self, fair_photo_viewer_get_position (from->viewer));
-  adw_navigation_view_set_animate_transitions (self->navigation, TRUE);
+  if (from->viewer != NULL && fair_photo_viewer_is_open (from->viewer))
+    view (self, fair_photo_viewer_get_position (from->viewer), NULL);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The community: a grid of photos by album, and the viewer that a photo opens in. */
+/* The community: a grid of photos by album. One that is pressed opens on the FairPhotoStage that the page is on. */
 #pragma once
 
 #include "booth/fair-booth.h"
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairGalleryPage, fair_gallery_page, FAIR, GALLERY_PAGE, AdwBin)
 
 GtkWidget *fair_gallery_page_new (FairBooth *booth);
-void       fair_gallery_page_open_photo (FairGalleryPage *self,
+gboolean   fair_gallery_page_open_photo (FairGalleryPage *self,
                                          const char      *id,
                                          const char      *album);
 void       fair_gallery_page_carry_over (FairGalleryPage *self,

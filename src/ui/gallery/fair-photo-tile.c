@@ -73,6 +73,15 @@ fair_photo_tile_get_photo (FairPhotoTile *self)
   return fair_picture_get_photo (self->picture);
 }
 
+/** Returns: (transfer none) (nullable): what is shown of the photo, as long as it is on screen and decoded */
+GdkTexture *
+fair_photo_tile_get_texture (FairPhotoTile *self)
+{
+  g_return_val_if_fail (FAIR_IS_PHOTO_TILE (self), NULL);
+
+  return fair_picture_get_texture (self->picture);
+}
+
 /** Returns: width / height of the photo, as far as it is known */
 double
 fair_photo_tile_get_aspect (FairPhotoTile *self)

@@ -31,6 +31,7 @@ typedef struct
 } CacheEntry;
 
 static GQueue waiting = G_QUEUE_INIT; /* of GTask, in the order in which they were asked for */
+static GQueue pressing = G_QUEUE_INIT; /* likewise, of those that go before all that waits */
 static guint n_running;
 static guint starting; /* the idle source that starts what waits, or 0 */
 static GQueue cache = G_QUEUE_INIT; /* of CacheEntry, the last used first */
@@ -101,12 +102,18 @@ cache_add (const Request *request,
     cache_entry_free (g_queue_pop_tail (&cache));
 }
 
+static gboolean
+is_anything_waiting (void)
+{
+  return !g_queue_is_empty (&pressing) || !g_queue_is_empty (&waiting);
+}
+
 /* What decoding used up goes back to the system once the last picture that was asked for is there. */
 static void
 give_memory_back (void)
 {
 #ifdef __GLIBC__
-  if (n_running == 0 && g_queue_is_empty (&waiting))
+  if (n_running == 0 && !is_anything_waiting ())
     malloc_trim (0);
 #endif
 }
@@ -216,9 +223,9 @@ static gboolean
 start_next (gpointer user_data)
 {
   starting = 0;
-  while (n_running < MAX_RUNNING && !g_queue_is_empty (&waiting))
+  while (n_running < MAX_RUNNING && is_anything_waiting ())
     {
-      GTask *task = g_queue_pop_head (&waiting);
+      GTask *task = g_queue_pop_head (g_queue_is_empty (&pressing) ? &waiting : &pressing);
 
       if (g_task_return_error_if_cancelled (task))
         g_object_unref (task);
@@ -233,7 +240,7 @@ start_next (gpointer user_data)
 static void
 start_soon (void)
 {
-  if (starting == 0 && !g_queue_is_empty (&waiting))
+  if (starting == 0 && is_anything_waiting ())
     starting = g_idle_add (start_next, NULL);
 }
 
@@ -241,6 +248,7 @@ start_soon (void)
  * fair_picture_loader_load_async:
  * @width: in device pixels
  * @height: in device pixels
+ * @is_pressing: whether it goes before those that were asked for earlier and are not
  *
  * Decodes @file in a sandboxed process and scales it in a thread so that it just covers @width x @height, in the order
  * in which pictures are asked for; one that is cancelled costs nothing. Main thread only.
@@ -249,6 +257,7 @@ void
 fair_picture_loader_load_async (GFile               *file,
                                 int                  width,
                                 int                  height,
+                                gboolean             is_pressing,
                                 GCancellable        *cancellable,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
@@ -270,7 +279,7 @@ fair_picture_loader_load_async (GFile               *file,
       return;
     }
 
-  g_queue_push_tail (&waiting, g_steal_pointer (&task));
+  g_queue_push_tail (is_pressing ? &pressing : &waiting, g_steal_pointer (&task));
   start_soon ();
 }
 

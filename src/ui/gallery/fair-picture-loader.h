@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 void        fair_picture_loader_load_async (GFile               *file,
                                             int                  width,
                                             int                  height,
+                                            gboolean             is_pressing,
                                             GCancellable        *cancellable,
                                             GAsyncReadyCallback  callback,
                                             gpointer             user_data);

@@ -4,6 +4,7 @@
 #include "gallery/fair-picture.h"
 
 #include "gallery/fair-picture-loader.h"
+#include "gallery/fair-picture-lore.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -48,48 +49,32 @@ enum
 static GParamSpec *properties[N_PROPS];
 
 #define FADE_MS 220
-/* How far a shape may be from what the pack says before the picture takes another: sizes are rounded. */
-#define TOLERANCE 0.02
 #define WORDS_MARGIN 12
 #define WORDS_SPACING 8
 /* The part of a portrait that must be left of it to be cut at all. */
 #define LEAST_OF_PORTRAIT 0.5
 
-static G_DEFINE_QUARK (fair-picture-aspect, aspect)
-
-/* The shape that the photo had when it was decoded, else what the pack says. */
-static double
-look_up_aspect (FairPhoto *photo)
+/* A photo that is looked at closely is there at once, if only as it was in the grid. */
+static void
+take_at_hand (FairPicture *self)
 {
-  const double *known = photo != NULL ? g_object_get_qdata (G_OBJECT (photo), aspect_quark ()) : NULL;
-
-  if (known != NULL)
-    return *known;
-  return photo != NULL ? photo->aspect : 1.5;
+  if (self->content_fit != GTK_CONTENT_FIT_CONTAIN || self->texture != NULL)
+    return;
+  self->texture = fair_picture_lore_dup_texture (self->photo);
+  if (self->texture != NULL)
+    self->opacity = 1;
 }
 
 static void
 update_aspect (FairPicture *self)
 {
-  double aspect = look_up_aspect (self->photo);
+  double aspect = fair_picture_lore_get_aspect (self->photo);
 
   if (fabs (aspect / self->aspect - 1) < G_MINDOUBLE)
     return;
   self->aspect = aspect;
   gtk_widget_queue_resize (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ASPECT]);
-}
-
-/* What the pack says of the shape stands as long as the picture does not say otherwise. */
-static void
-learn_aspect (FairPicture *self)
-{
-  double aspect = (double) gdk_texture_get_width (self->texture) / gdk_texture_get_height (self->texture);
-
-  aspect = CLAMP (aspect, FAIR_PHOTO_MIN_ASPECT, FAIR_PHOTO_MAX_ASPECT);
-  if (fabs (aspect / look_up_aspect (self->photo) - 1) > TOLERANCE)
-    g_object_set_qdata_full (G_OBJECT (self->photo), aspect_quark (), g_memdup2 (&aspect, sizeof aspect), g_free);
-  update_aspect (self);
 }
 
 static void
@@ -154,7 +139,8 @@ texture_loaded (GObject      *source,
   if (texture != NULL)
     {
       g_set_object (&self->texture, texture);
-      learn_aspect (self);
+      fair_picture_lore_learn (self->photo, texture);
+      update_aspect (self);
       if (first)
         adw_animation_play (self->fade);
     }
@@ -197,12 +183,13 @@ ensure_loaded (FairPicture *self)
     return;
 
   cancel_loading (self);
+  take_at_hand (self);
   self->cancellable = g_cancellable_new ();
   self->asked_width = width;
   self->asked_height = height;
   set_busy (self, TRUE);
-  fair_picture_loader_load_async (self->photo->file, width, height, self->cancellable, texture_loaded,
-                                  g_object_ref (self));
+  fair_picture_loader_load_async (self->photo->file, width, height, self->content_fit == GTK_CONTENT_FIT_CONTAIN, self->cancellable,
+                                  texture_loaded, g_object_ref (self));
 }
 
 static void
@@ -313,7 +300,8 @@ fit_rectangle (FairPicture     *self,
   double vertical = height / texture_height;
   double factor = is_contained (self, horizontal, vertical) ? MIN (horizontal, vertical) : MAX (horizontal, vertical);
   double x = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL ? 1 - self->xalign : self->xalign;
-  double y = self->aspect < 1 ? 0 : 0.5; /* a portrait is cut at its feet */
+  /* a portrait is cut at its feet */
+  double y = self->aspect < 1 && self->content_fit != GTK_CONTENT_FIT_CONTAIN ? 0 : 0.5;
 
   graphene_rect_init (rectangle,
                       (float) ((width - texture_width * factor) * x), (float) ((height - texture_height * factor) * y),
@@ -489,7 +477,7 @@ fair_picture_init (FairPicture *self)
   self->content_fit = GTK_CONTENT_FIT_COVER;
   self->fade = adw_timed_animation_new (GTK_WIDGET (self), 0, 1, FADE_MS, target);
   self->xalign = 0.5f;
-  self->aspect = look_up_aspect (NULL);
+  self->aspect = fair_picture_lore_get_aspect (NULL);
   self->icon = g_object_new (GTK_TYPE_IMAGE, "icon-name", "image-missing-symbolic", "pixel-size", 32, NULL);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
   self->words = g_object_new (GTK_TYPE_LABEL, "label", _("This picture could not be shown"), "wrap", TRUE, "justify",
@@ -557,4 +545,13 @@ fair_picture_get_photo (FairPicture *self)
   g_return_val_if_fail (FAIR_IS_PICTURE (self), NULL);
 
   return self->photo;
+}
+
+/** Returns: (transfer none) (nullable): what it shows of the photo, as long as it is on screen and decoded */
+GdkTexture *
+fair_picture_get_texture (FairPicture *self)
+{
+  g_return_val_if_fail (FAIR_IS_PICTURE (self), NULL);
+
+  return self->texture;
 }

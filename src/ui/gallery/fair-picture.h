@@ -13,10 +13,11 @@ G_BEGIN_DECLS
  * (double, readable: its shape as far as it is known), failed (boolean, readable: it cannot be shown) */
 G_DECLARE_FINAL_TYPE (FairPicture, fair_picture, FAIR, PICTURE, GtkWidget)
 
-GtkWidget *fair_picture_new (void);
-void       fair_picture_set_photo (FairPicture *self,
-                                   FairPhoto   *photo);
-FairPhoto *fair_picture_get_photo (FairPicture *self);
-double     fair_picture_get_aspect (FairPicture *self);
+GtkWidget  *fair_picture_new (void);
+void        fair_picture_set_photo (FairPicture *self,
+                                    FairPhoto   *photo);
+FairPhoto  *fair_picture_get_photo (FairPicture *self);
+double      fair_picture_get_aspect (FairPicture *self);
+GdkTexture *fair_picture_get_texture (FairPicture *self);
 
 G_END_DECLS

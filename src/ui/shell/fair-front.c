@@ -7,6 +7,7 @@
 #include "booth/fair-interface-language.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
+#include "gallery/fair-photo-stage.h"
 #include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
 #include "program/fair-search-dialog.h"
@@ -27,6 +28,7 @@ struct _FairFront
   GtkWidget *searched_from;      /* what had the focus before, or NULL */
   const char *came_from;         /* the view from which one was led to a photo, or NULL */
   GtkWidget *had_focus;          /* what had the focus there, or NULL */
+  FairPhotoStage *stage;
 
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
@@ -115,6 +117,8 @@ visible_view_changed (FairFront *self)
     }
   build_visible_view (self);
   update_back_button (self);
+  if (adw_view_stack_get_visible_child (self->views) != GTK_WIDGET (self->community_bin))
+    fair_photo_stage_dismiss (self->stage);
 }
 
 /* In kiosk mode there is no window to close. */
@@ -211,11 +215,23 @@ fair_front_class_init (FairFrontClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* A photo that is open covers the bars, too. */
+static void
+put_on_stage (FairFront *self)
+{
+  g_autoptr (GtkWidget) bars = g_object_ref (adw_breakpoint_bin_get_child (ADW_BREAKPOINT_BIN (self)));
+
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
+  self->stage = FAIR_PHOTO_STAGE (fair_photo_stage_new (bars));
+  adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), GTK_WIDGET (self->stage));
+}
+
 static void
 fair_front_init (FairFront *self)
 {
   g_type_ensure (FAIR_TYPE_COMFORT_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
+  put_on_stage (self);
   g_signal_connect_swapped (self->views, "notify::visible-child", G_CALLBACK (visible_view_changed), self);
 }
 
