@@ -114,6 +114,18 @@ def test_album(person):
     assert take(person, "album", "Take this album with you")[0] == "https://example.org/photos"
 
 
+def test_album_of_an_open_photo(person):
+    visitor.show_community(person)
+    person.tab_to(name="Outdoors")
+    person.press("space")
+    person.tab_to(Role.BUTTON, re.compile("."))
+    person.press("Return")
+    person.find(name=visitor.counter())
+    assert take(person, "album-of-photo", "Take this album with you")[0] == "https://example.org/photos"
+    person.press("Escape")
+    person.wait_gone(name=visitor.counter())
+
+
 def test_thanks(person):
     person.press("alt+3")
     person.fill(visitor.named("Name"), "Zoë")
@@ -143,5 +155,5 @@ def test_a_browser_outside_kiosk_mode_only(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_links_in_every_style, test_contact, test_open_days, test_album, test_thanks, test_a_browser_outside_kiosk_mode_only,
-            prepare=prepare)
+    tap.run(test_links_in_every_style, test_contact, test_open_days, test_album, test_album_of_an_open_photo, test_thanks,
+            test_a_browser_outside_kiosk_mode_only, prepare=prepare)

@@ -103,6 +103,30 @@ test_decode (void)
   g_clear_object (&state.texture);
 }
 
+/* What somebody looks at closely does not wait for all that is in the grid. */
+static void
+test_pressing (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  guint n = g_list_model_get_n_items (program->photos);
+  g_autofree Loaded *states = g_new0 (Loaded, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (FairPhoto) photo = g_list_model_get_item (program->photos, i);
+
+      fair_picture_loader_load_async (photo->file, 310, 210, i + 1 == n, NULL, loaded, &states[i]);
+    }
+  ui_test_wait (is_loaded, &states[n - 1]);
+  g_assert_false (is_loaded (&states[n - 2]));
+  for (guint i = 0; i < n; i++)
+    {
+      ui_test_wait (is_loaded, &states[i]);
+      g_assert_no_error (states[i].error);
+      g_clear_object (&states[i].texture);
+    }
+}
+
 /* A file that is no picture is an error that names what is wrong, and nothing worse. */
 static void
 test_no_picture (void)
@@ -383,6 +407,7 @@ main (int   argc,
   ui_test_init (&argc, &argv);
   g_test_add_func ("/gallery/albums", test_albums);
   g_test_add_func ("/gallery/decode", test_decode);
+  g_test_add_func ("/gallery/pressing", test_pressing);
   g_test_add_func ("/gallery/no-picture", test_no_picture);
   g_test_add_func ("/gallery/names", test_names);
   g_test_add_func ("/gallery/portraits", test_portraits);

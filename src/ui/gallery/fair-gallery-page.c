@@ -58,10 +58,9 @@ viewer_closed (FairGalleryPage *self)
 
   self->visiting = FALSE;
   fair_photo_viewer_close (self->viewer, visiting ? NULL : tile);
+  gtk_widget_grab_focus (GTK_WIDGET (tile));
   if (visiting)
     g_signal_emit (self, signals[SIGNAL_VISIT_ENDED], 0);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (tile));
 }
 
 static const FairAlbum *

@@ -244,6 +244,7 @@ whole_toggled (FairPhotoViewer *self)
   gtk_label_set_lines (self->caption, whole ? -1 : 2);
   gtk_label_set_ellipsize (self->caption, whole ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_widget_set_can_focus (self->caption_scroller, whole);
+  gtk_widget_set_name (self->text, whole ? "whole" : "two-lines");
   gtk_widget_set_visible (self->previous_button, !whole);
   gtk_widget_set_visible (self->next_button, !whole);
 }

@@ -28,7 +28,7 @@ struct _FairFront
   GtkWidget *searched_from;      /* what had the focus before, or NULL */
   const char *came_from;         /* the view from which one was led to a photo, or NULL */
   GtkWidget *had_focus;          /* what had the focus there, or NULL */
-  FairPhotoStage *stage;
+  FairPhotoStage *stage;         /* NULL when all goes */
 
   AdwHeaderBar *header_bar;
   GtkWidget *back_button;
@@ -117,7 +117,7 @@ visible_view_changed (FairFront *self)
     }
   build_visible_view (self);
   update_back_button (self);
-  if (adw_view_stack_get_visible_child (self->views) != GTK_WIDGET (self->community_bin))
+  if (self->stage != NULL && adw_view_stack_get_visible_child (self->views) != GTK_WIDGET (self->community_bin))
     fair_photo_stage_dismiss (self->stage);
 }
 
@@ -167,6 +167,7 @@ fair_front_dispose (GObject *object)
   FairFront *self = FAIR_FRONT (object);
 
   self->program_view = NULL;
+  self->stage = NULL;
   /* AdwBreakpointBin would take its child out a second time. */
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_FRONT);
