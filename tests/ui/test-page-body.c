@@ -274,6 +274,37 @@ test_related (void)
   g_assert_cmpuint (ui_test_count (GTK_WIDGET (view), FAIR_TYPE_PHOTO_TILE), ==, 0);
 }
 
+/* Text of twice the size on a window of 360 pixels: no page asks for more room. */
+static void
+test_twice_the_size (void)
+{
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  g_autoptr (FairPageView) view = new_view (program, "about");
+  GtkSettings *settings = gtk_settings_get_default ();
+  GListModel *pages = program->pages;
+  GtkWidget *body = ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_BODY, 0);
+  int dpi;
+
+  ui_test_style ();
+  /* As the page's breakpoint for narrow windows does. */
+  gtk_widget_set_name (gtk_widget_get_parent (body), "narrow");
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * dpi, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (pages); i++)
+    {
+      g_autoptr (FairPage) page = g_list_model_get_item (pages, i);
+      int minimum;
+
+      fair_page_view_show (view, page);
+      gtk_widget_measure (body, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360 - 2 * 24);
+      gtk_widget_measure (ui_test_find (GTK_WIDGET (view), FAIR_TYPE_PAGE_CARD, 0), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (minimum, <=, 360 - 2 * 24);
+    }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -285,5 +316,6 @@ main (int   argc,
   g_test_add ("/page-body/another-page", Fixture, GINT_TO_POINTER (900), set_up, test_another_page, tear_down);
   g_test_add_func ("/page-body/onward", test_onward);
   g_test_add_func ("/page-body/related", test_related);
+  g_test_add_func ("/page-body/twice-the-size", test_twice_the_size);
   return g_test_run ();
 }
