@@ -367,6 +367,26 @@ can_be_kept (FairCompareDialog *self,
   return TRUE;
 }
 
+/* Who it is, and when they signed up. */
+static GtkWidget *
+new_head (FairCompareDialog *self,
+          const Column      *column)
+{
+  const FairVersion *version = get_version (column);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  g_autofree char *beneath = fair_person_words_dup_beneath (self->booth, version);
+  GtkWidget *badge;
+
+  gtk_box_append (GTK_BOX (head), new_label (column->name, "compare-name"));
+  gtk_box_append (GTK_BOX (head), new_label (beneath, "dimmed"));
+  if (!fair_version_is_unfinished (version))
+    return head;
+  badge = new_label (_("Left unfinished"), "person-badge");
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (head), badge);
+  return head;
+}
+
 static void
 add_head (FairCompareDialog *self)
 {
@@ -376,20 +396,8 @@ add_head (FairCompareDialog *self)
   for (guint i = 0; i < self->columns->len; i++)
     {
       Column *column = self->columns->pdata[i];
-      const FairVersion *version = get_version (column);
-      GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-      g_autofree char *beneath = fair_person_words_dup_beneath (self->booth, version);
-      GtkWidget *name = new_label (column->name, "compare-name");
+      GtkWidget *head = new_head (self, column);
 
-      gtk_box_append (GTK_BOX (head), name);
-      gtk_box_append (GTK_BOX (head), new_label (beneath, "dimmed"));
-      if (fair_version_is_unfinished (version))
-        {
-          GtkWidget *badge = new_label (_("Left unfinished"), "person-badge");
-
-          gtk_widget_set_halign (badge, GTK_ALIGN_START);
-          gtk_box_append (GTK_BOX (head), badge);
-        }
       column->keep = new_check (_("Keep this one"), column->name);
       gtk_check_button_set_group (column->keep, first);
       first = column->keep;
