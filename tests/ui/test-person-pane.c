@@ -9,6 +9,7 @@
 #include "test-util.h"
 #include "ui-test.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ZOE                                                                                                                        \
@@ -279,6 +280,74 @@ test_shows (Fixture      *self,
   wait_for (self, "Nobody Is Selected");
 }
 
+/* A form that the pack had when they signed up, and has no more. */
+static void
+test_own_form (Fixture      *self,
+               gconstpointer unused)
+{
+  g_autofree char *path = test_folder_write (self->folder, "forms/other@9.json",
+                                             "{\"title\":\"F\",\"x-fairbook\":{\"id\":\"other\",\"version\":9},\"properties\":{\"given_name\":"
+                                             "{\"type\":\"string\",\"title\":\"What are <you> called?\",\"x-fairbook\":{\"kind\":\"text\","
+                                             "\"section\":\"form\"}}}}");
+
+  show (self, self->bo);
+  g_assert_true (says (self, "What are <you> called?"));
+  g_assert_true (says (self, "Asked with an earlier form (other@9)."));
+}
+
+/* However long a word is, and in whatever size: the pane needs no more than a phone is wide. */
+static void
+test_long (Fixture      *self,
+           gconstpointer unused)
+{
+  g_autofree char *word = g_strnfill (2000, 'W');
+  g_autofree char *json = g_strdup_printf ("{\"given_name\":\"%s\",\"question\":\"%s\",\"%.500s\":\"%s\"}", word, word, word, word);
+  g_autofree char *id = sign_up (self, "other@9", json);
+  int minimum;
+
+  show (self, id);
+  gtk_widget_measure (GTK_WIDGET (self->pane), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+/* Where the window leads out of itself, an address can be written to. */
+static void
+test_write (Fixture      *self,
+            gconstpointer unused)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("open-link", G_VARIANT_TYPE_STRING);
+  g_autoptr (GVariant) target = NULL;
+  GtkWidget *button;
+
+  show (self, self->zoe);
+  button = find_button (self, "Write to zoe@example.org");
+  g_assert_false (gtk_widget_get_visible (button));
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (self->window, "win", G_ACTION_GROUP (group));
+  g_assert_true (gtk_widget_get_visible (button));
+  target = g_variant_ref_sink (gtk_actionable_get_action_target_value (GTK_ACTIONABLE (button)));
+  g_assert_cmpstr (g_variant_get_string (target, NULL), ==, "mailto:zoe@example.org");
+}
+
+/* What cannot be read can be tried again. */
+static void
+test_fails (Fixture      *self,
+            gconstpointer unused)
+{
+  g_autofree char *journal = test_folder_path (self->folder, "signups/signups.jsonl");
+  g_autofree char *aside = test_folder_path (self->folder, "aside");
+
+  g_assert_cmpint (rename (journal, aside), ==, 0);
+  g_assert_cmpint (g_mkdir (journal, 0700), ==, 0);
+  fair_person_pane_set_person (self->pane, self->bo);
+  wait_for (self, "This Person Could Not Be Read");
+  g_assert_cmpint (g_rmdir (journal), ==, 0);
+  g_assert_cmpint (rename (aside, journal), ==, 0);
+  g_signal_emit_by_name (find_button (self, "_Try Again"), "clicked");
+  wait_for (self, "Asked with");
+}
+
 static void
 test_newest_wins (Fixture      *self,
                   gconstpointer unused)
@@ -523,6 +592,10 @@ main (int   argc,
   ui_test_init (&argc, &argv);
 #define ADD(name, function) g_test_add ("/person-pane/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("shows", test_shows);
+  ADD ("own-form", test_own_form);
+  ADD ("long", test_long);
+  ADD ("write", test_write);
+  ADD ("fails", test_fails);
   ADD ("newest-wins", test_newest_wins);
   ADD ("star", test_star);
   ADD ("chips-and-stage", test_chips_and_stage);
