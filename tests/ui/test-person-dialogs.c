@@ -432,6 +432,7 @@ test_erase (Fixture      *self,
   g_assert_true (g_strv_contains ((const char *const *) self->erased, self->again));
   wait_for (self, "list.csv");
   g_assert_true (says (self, "They occur in 1 other sign-up"));
+  wait_for (self, "Z");
   g_assert_cmpuint (ui_test_count_announced ("Erased 1 Person"), ==, 1);
   record = fair_person_record_load (self->store, self->zoe, NULL, &error);
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);

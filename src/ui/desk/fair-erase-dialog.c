@@ -75,9 +75,10 @@ new_row (FairEraseDialog       *self,
 
 static void
 show_people (FairEraseDialog *self,
-             GPtrArray       *people)
+             GPtrArray       *people,
+             GtkBox          *to)
 {
-  GtkListBox *list = fair_person_rows_add (self->people, NULL);
+  GtkListBox *list = fair_person_rows_add (to, NULL);
   g_autofree char *more = NULL;
 
   for (guint i = 0; i < MIN (people->len, MAX_NAMED); i++)
@@ -141,7 +142,7 @@ planned (GObject      *source,
     }
   question = dup_question (people);
   gtk_label_set_label (self->question, question);
-  show_people (self, people);
+  show_people (self, people, self->people);
   gtk_widget_set_visible (self->erase_button, TRUE);
   gtk_stack_set_visible_child_name (self->state, "asking");
   gtk_widget_grab_focus (GTK_WIDGET (self->cancel_button));
@@ -176,16 +177,57 @@ dup_outcome (FairEraseDialog        *self,
 }
 
 static void
+others_found (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr (FairEraseDialog) self = user_data;
+  g_autoptr (GPtrArray) people = fair_erase_plan_make_finish (result, NULL);
+
+  if (self->booth != NULL && people != NULL && people->len > 0)
+    show_people (self, people, self->report);
+}
+
+/* Says who they are that the report counts: whom nobody can look for, nobody can erase. */
+static void
+find_others (FairEraseDialog       *self,
+             const FairEraseReport *report)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) ids = NULL;
+
+  for (guint i = 0; i < report->others->len; i++)
+    g_strv_builder_add (builder, report->others->pdata[i]);
+  if (report->keeper != NULL)
+    g_strv_builder_add (builder, report->keeper);
+  ids = g_strv_builder_end (builder);
+  if (ids[0] != NULL)
+    fair_erase_plan_make_async (fair_booth_get_store (self->booth), (const char *const *) ids, NULL, others_found, g_object_ref (self));
+}
+
+static void
+show_report (FairEraseDialog        *self,
+             const FairEraseOutcome *outcome)
+{
+  g_autofree char *text = dup_outcome (self, outcome);
+  gboolean says_something = fair_erase_report_show (outcome->report, self->report);
+  gboolean is_stopped = g_error_matches (outcome->error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  const char *failure = outcome->error != NULL ? outcome->error->message : NULL;
+
+  gtk_widget_set_visible (self->all_clear, !says_something && outcome->n_done > 0);
+  show_outcome (self, text, is_stopped ? _("Stopped; the others are still there.") : failure);
+  find_others (self, outcome->report);
+}
+
+static void
 erased (GObject      *source,
         GAsyncResult *result,
         gpointer      user_data)
 {
   g_autoptr (FairEraseDialog) self = user_data;
   g_autoptr (FairEraseOutcome) outcome = fair_erase_people_finish (result);
-  g_autofree char *text = dup_outcome (self, outcome);
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) ids = NULL;
-  const char *failure = outcome->error != NULL ? outcome->error->message : NULL;
 
   for (guint i = 0; i < outcome->report->erased->len; i++)
     g_strv_builder_add (builder, outcome->report->erased->pdata[i]);
@@ -193,12 +235,7 @@ erased (GObject      *source,
   self->is_erasing = FALSE;
   adw_dialog_set_can_close (ADW_DIALOG (self), TRUE);
   if (self->booth != NULL)
-    {
-      gboolean says_something = fair_erase_report_show (outcome->report, self->report);
-
-      gtk_widget_set_visible (self->all_clear, !says_something && outcome->n_done > 0);
-      show_outcome (self, text, g_error_matches (outcome->error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? _("Stopped; the others are still there.") : failure);
-    }
+    show_report (self, outcome);
   g_signal_emit (self, signals[ERASED], 0, ids);
 }
 
