@@ -124,6 +124,7 @@ class Program(SchemaCase):
         self.good(self.changed(lambda pack: pack.update(name="Plain", future={"x": 1})))
         self.good(self.changed(lambda pack: pack.update(note_chips=["Kayaks", {"en": "Asks about nights"}])))
         self.good(self.changed(lambda pack: pack.update(stages=[{"id": "new", "title": "New"}])))
+        self.good(self.changed(lambda pack: pack.update(next_steps=["We write to you.", {"en": "You apply."}])))
 
     def test_refuses(self):
         for why, change in {
@@ -144,6 +145,7 @@ class Program(SchemaCase):
             "a text in no language": lambda pack: pack.update(name={}),
             "more to tap than fits": lambda pack: pack.update(note_chips=list("abcdefghij")),
             "a stage without an id": lambda pack: pack.update(stages=[{"title": "New"}]),
+            "more steps than anybody reads": lambda pack: pack.update(next_steps=list("abcdef")),
         }.items():
             self.bad(self.changed(change), why)
 

@@ -109,6 +109,32 @@ test_website (void)
   program->website = NULL;
 }
 
+/* The pack's own words, one as they are, several as a list; without any there is a sentence all the same. */
+static void
+test_next_steps (void)
+{
+  g_autoptr (GtkWidget) widget = g_object_ref_sink (g_object_new (FAIR_TYPE_THANK_YOU, NULL));
+  g_autoptr (FairProgram) program = ui_test_load_program ();
+  const char *const *own = program->next_steps;
+  const char *const steps[] = { "We write to you <soon> & gladly.", "You apply.", NULL };
+
+  g_assert_cmpuint (g_strv_length ((GStrv) own), ==, 2);
+  program->next_steps = steps + 2;
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_true (says (widget, "The program’s coordinator will see it after the fair. Enjoy the rest of your visit!"));
+  program->next_steps = steps;
+  for (guint times = 0; times < 2; times++)
+    fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_true (says (widget, "We write to you <soon> & gladly."));
+  g_assert_true (says (widget, "2"));
+  g_assert_false (says (widget, "3"));
+  program->next_steps = steps + 1;
+  fair_thank_you_set_program (FAIR_THANK_YOU (widget), program);
+  g_assert_true (says (widget, "You apply."));
+  g_assert_false (says (widget, "1"));
+  program->next_steps = own;
+}
+
 static void
 test_long_name_wraps (void)
 {
@@ -130,6 +156,7 @@ main (int   argc,
   g_test_add_func ("/thank-you/done", test_done);
   g_test_add_func ("/thank-you/contact", test_contact);
   g_test_add_func ("/thank-you/website", test_website);
+  g_test_add_func ("/thank-you/next-steps", test_next_steps);
   g_test_add_func ("/thank-you/names", test_names);
   g_test_add_func ("/thank-you/long-name-wraps", test_long_name_wraps);
   return g_test_run ();

@@ -7,7 +7,7 @@
 #include "base/fair-language.h"
 #include "base/fair-text.h"
 #include "program/fair-markdown.h"
-#include "program/fair-note-chips.h"
+#include "program/fair-short-texts.h"
 #include "program/fair-stages.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -417,7 +417,8 @@ read_contents (Context *context)
   read_list (context, "facts", read_fact);
   read_list (context, "events", read_event);
   fair_program_read_take_home (context->program, context->reader, context->root);
-  context->program->note_chips = fair_note_chips_read (context->reader, context->root);
+  context->program->note_chips = fair_short_texts_read (context->reader, context->root, "note_chips", 9, 40);
+  context->program->next_steps = fair_short_texts_read (context->reader, context->root, "next_steps", 5, 200);
   context->program->stages = fair_stages_read (context->reader, context->root);
   read_form (context);
 }

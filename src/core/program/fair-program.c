@@ -34,6 +34,7 @@ fair_program_finalize (GObject *object)
   g_free (self->contact_card);
   g_free ((gpointer) self->languages);
   g_free ((gpointer) self->note_chips);
+  g_free ((gpointer) self->next_steps);
   g_clear_object (&self->hero);
   g_clear_object (&self->form);
   g_clear_object (&self->pages);

@@ -131,6 +131,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @links: (element-type FairLink): what a visitor may take home
  * @note_chips: (array zero-terminated=1): what staff note about a visitor with one tap, beside what every program has
  * @stages: (element-type FairStage): where somebody may stand after the fair, in the program's own words; see fair_stages_list()
+ * @next_steps: (array zero-terminated=1): what happens after somebody has signed up, a sentence or two each
  * @open_days: (element-type FairOpenDay): when the program is open to those who may apply, past ones too
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
  *
@@ -165,6 +166,7 @@ struct _FairProgram
   GPtrArray *links;
   const char *const *note_chips;
   GPtrArray *stages;
+  const char *const *next_steps;
   GPtrArray *open_days;
   GPtrArray *problems;
   /*< private >*/

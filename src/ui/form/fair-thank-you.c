@@ -16,6 +16,9 @@ struct _FairThankYou
 
   GtkWidget *check;
   GtkLabel *title;
+  GtkLabel *text;
+  GtkWidget *next;
+  GtkBox *steps;
   GtkWidget *done_button;
   GtkWidget *website;
   FairCodeView *website_code;
@@ -85,6 +88,9 @@ fair_thank_you_class_init (FairThankYouClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/form/fair-thank-you.ui");
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, check);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, title);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, text);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, next);
+  gtk_widget_class_bind_template_child (widget_class, FairThankYou, steps);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, done_button);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, website);
   gtk_widget_class_bind_template_child (widget_class, FairThankYou, website_code);
@@ -113,9 +119,44 @@ show_website (FairThankYou *self,
   gtk_widget_set_visible (self->website, code != NULL);
 }
 
+static GtkWidget *
+new_step (guint       number,
+          const char *text)
+{
+  GtkWidget *step = g_object_new (GTK_TYPE_BOX, "spacing", 12, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST_ITEM, NULL);
+  g_autofree char *digits = g_strdup_printf ("%u", number);
+  GtkWidget *mark = g_object_new (GTK_TYPE_LABEL, "label", digits, "valign", GTK_ALIGN_START,
+                                  "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = g_object_new (GTK_TYPE_LABEL, "label", text, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "xalign", 0.0f,
+                                   "hexpand", TRUE, NULL);
+
+  gtk_widget_add_css_class (mark, "thank-you-number");
+  gtk_box_append (GTK_BOX (step), mark);
+  gtk_box_append (GTK_BOX (step), label);
+  return step;
+}
+
+/* One sentence stands as it is; several are a list, which is read in order. */
+static void
+show_next_steps (FairThankYou      *self,
+                 const char *const *steps)
+{
+  guint n = g_strv_length ((GStrv) steps);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->steps))) != NULL)
+    gtk_box_remove (self->steps, child);
+  for (guint i = 0; n > 1 && i < n; i++)
+    gtk_box_append (self->steps, new_step (i + 1, steps[i]));
+  gtk_widget_set_visible (self->next, n > 1);
+  gtk_widget_set_visible (GTK_WIDGET (self->text), n <= 1);
+  if (n == 1)
+    gtk_label_set_label (self->text, steps[0]);
+}
+
 /**
  * fair_thank_you_set_program:
- * @program: (nullable): whose contact, links and open days are shown
+ * @program: (nullable): whose words about what happens next, contact, links and open days are shown
  */
 void
 fair_thank_you_set_program (FairThankYou *self,
@@ -123,6 +164,8 @@ fair_thank_you_set_program (FairThankYou *self,
 {
   g_return_if_fail (FAIR_IS_THANK_YOU (self));
 
+  if (program != NULL)
+    show_next_steps (self, program->next_steps);
   show_website (self, program != NULL ? program->website : NULL);
   fair_contact_set_program (self->contact, program);
   fair_open_days_set_program (self->open_days, program);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A program's own words for notes: read in the staff's language, and every mistake named with its place and remedy. */
+/* A program's own short texts, for notes and for what happens next: read in a language, every mistake named with its place and remedy. */
 #include "program/fair-program.h"
 #include "test-util.h"
 
@@ -82,13 +82,29 @@ test_too_many (void)
   assert_problems (program, (const char *const[]) { "note_chips", NULL });
 }
 
+static void
+test_next_steps (void)
+{
+  g_autofree char *long_text = g_strnfill (201, 'x');
+  g_autofree char *pack = g_strdup_printf (",\"next_steps\":[{\"en\":\"We write to you.\",\"es\":\"Le escribimos.\"},\"%s\","
+                                           "\"a\",\"b\",\"c\",\"d\"]",
+                                           long_text);
+  g_autoptr (FairProgram) spanish = load (pack, "es");
+  g_autoptr (FairProgram) without = load ("", "en");
+
+  g_assert_cmpstrv (spanish->next_steps, ((const char *[]) { "Le escribimos.", "a", "b", "c", NULL }));
+  assert_problems (spanish, (const char *const[]) { "next_steps", "next_steps", NULL });
+  g_assert_cmpstrv (without->next_steps, ((const char *[]) { NULL }));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/note-chips/read", test_read);
-  g_test_add_func ("/note-chips/mistakes", test_mistakes);
-  g_test_add_func ("/note-chips/too-many", test_too_many);
+  g_test_add_func ("/short-texts/read", test_read);
+  g_test_add_func ("/short-texts/mistakes", test_mistakes);
+  g_test_add_func ("/short-texts/too-many", test_too_many);
+  g_test_add_func ("/short-texts/next-steps", test_next_steps);
   return g_test_run ();
 }
