@@ -37,10 +37,13 @@ correct (FairStore   *store,
   "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"T\",\"type\":\"object\"," \
   "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]}," \
   "\"properties\":{" \
-  "\"name\":{\"type\":\"string\",\"title\":\"N\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":1,\"title\":\"N\"}}," \
-  "\"keep\":{\"type\":\"boolean\",\"const\":true,\"title\":\"K\",\"x-fairbook\":{\"kind\":\"consent\",\"section\":\"s\",\"order\":2,\"title\":\"K\"," \
+  "\"name\":{\"type\":\"string\",\"title\":\"N\"," \
+  "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":1,\"title\":\"N\"}}," \
+  "\"keep\":{\"type\":\"boolean\",\"const\":true,\"title\":\"K\"," \
+  "\"x-fairbook\":{\"kind\":\"consent\",\"section\":\"s\",\"order\":2,\"title\":\"K\"," \
   "\"wording\":\"Keep it.\"}}," \
-  "\"call\":{\"type\":\"boolean\",\"const\":true,\"title\":\"C\",\"x-fairbook\":{\"kind\":\"consent\",\"section\":\"s\",\"order\":3,\"title\":\"C\"," \
+  "\"call\":{\"type\":\"boolean\",\"const\":true,\"title\":\"C\"," \
+  "\"x-fairbook\":{\"kind\":\"consent\",\"section\":\"s\",\"order\":3,\"title\":\"C\"," \
   "\"wording\":\"%s\"}}},\"required\":[\"keep\"]}"
 
 static FairForm *

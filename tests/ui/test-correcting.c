@@ -18,6 +18,9 @@
 #include <signal.h>
 #include <sys/resource.h>
 
+/* Without kiosk mode, in a window as wide as a phone. */
+#define NARROW 2
+
 typedef struct
 {
   TestFolder *folder;
@@ -54,12 +57,13 @@ set_up (Fixture      *fixture,
   fixture->clock = (FairClock) { get_now, fixture };
   fixture->booth = fair_booth_new (&fixture->clock);
   g_settings_set_boolean (fair_booth_get_settings (fixture->booth), "attract-loop", FALSE);
+  g_settings_set_int (fair_booth_get_settings (fixture->booth), "window-width", GPOINTER_TO_INT (kiosk) == NARROW ? 360 : 1000);
   fair_booth_load (fixture->booth);
   ui_test_wait (has_all, fixture->booth);
   fixture->window = fair_window_new (NULL, fixture->booth);
   gtk_window_present (GTK_WINDOW (fixture->window));
   ui_test_wait (is_painted, fixture);
-  fair_booth_start_visits (fixture->booth, kiosk != NULL);
+  fair_booth_start_visits (fixture->booth, GPOINTER_TO_INT (kiosk) == TRUE);
 }
 
 static void
@@ -240,6 +244,12 @@ assert_has (Fixture    *fixture,
   g_assert_cmpstr (fair_answers_get_text (answers, field), ==, text);
 }
 
+static gboolean
+is_painted_anew (gpointer fixture)
+{
+  return gtk_widget_get_height (GTK_WIDGET (fair_form_view_find_row (get_form (fixture), "given_name"))) > 0;
+}
+
 static void
 test_corrected (Fixture      *fixture,
                 gconstpointer kiosk)
@@ -251,6 +261,7 @@ test_corrected (Fixture      *fixture,
   correct (fixture);
   assert_has (fixture, "given_name", "Zoe");
   assert_has (fixture, "email", "zoe@example.org");
+  ui_test_wait (is_painted_anew, fixture);
   g_assert_true (says (get_page (fixture), "Save Changes"));
   form_test_fill (get_page (fixture), "given_name", "Zoë");
   submit (fixture);
@@ -261,8 +272,8 @@ test_corrected (Fixture      *fixture,
   g_assert_cmpstr (id_2, ==, id);
   g_assert_cmpuint (count (fixture, "\"op\":\"put\""), ==, 2);
   g_assert_cmpuint (count (fixture, "\"rev\":2"), ==, 1);
-  g_assert_cmpuint (count (fixture, "\"answers\":{\"given_name\":\"Zoë\",\"email\":\"zoe@example.org\",\"graduation_year\":2027,\"consent\":true},"
-                                    "\"agreed\":{\"consent\":"), ==, 1);
+  g_assert_cmpuint (count (fixture, "\"answers\":{\"given_name\":\"Zoë\",\"email\":\"zoe@example.org\","
+                                    "\"graduation_year\":2027,\"consent\":true},\"agreed\":{\"consent\":"), ==, 1);
   g_assert_cmpuint (count (fixture, "\"op\":\"wording\""), ==, 1);
 
   /* as often as they like */
@@ -498,11 +509,12 @@ main (int   argc,
   static const struct
   {
     const char *path;
-    gboolean kiosk;
+    int kiosk;
     void (*test) (Fixture *, gconstpointer);
   } tests[] = {
     { "/correcting/corrected", TRUE, test_corrected },
     { "/correcting/corrected-without-kiosk", FALSE, test_corrected },
+    { "/correcting/corrected-on-a-phone", NARROW, test_corrected },
     { "/correcting/kept", TRUE, test_kept },
     { "/correcting/staff-meanwhile", TRUE, test_staff_meanwhile },
     { "/correcting/failed", TRUE, test_failed },

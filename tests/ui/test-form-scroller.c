@@ -5,19 +5,20 @@
 #include "form-test.h"
 
 #define QUESTION(id, order) \
-  "\"" id "\":{\"type\":\"string\",\"title\":\"" id "\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":" order ",\"title\":\"" id "\"}},"
+  "\"" id "\":{\"type\":\"string\",\"title\":\"" id "\"," \
+  "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":" order ",\"title\":\"" id "\"}},"
 #define DEPENDENT(id, order) \
-  "\"" id "\":{\"type\":\"string\",\"title\":\"" id "\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":" order ",\"title\":\"" id \
+  "\"" id "\":{\"type\":\"string\",\"title\":\"" id "\"," \
+  "\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":" order ",\"title\":\"" id \
   "\",\"relevant\":{\"degree\":{\"const\":\"other\"}}}},"
 
-#define FORM \
+#define HEAD \
   "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"T\",\"type\":\"object\"," \
-  "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},\"properties\":{" \
-  QUESTION ("a", "1") DEPENDENT ("above", "2") QUESTION ("b", "3") QUESTION ("c", "4") QUESTION ("d", "5") QUESTION ("e", "6") \
-  QUESTION ("f", "7") \
+  "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},\"properties\":{"
+#define DEGREE \
   "\"degree\":{\"type\":\"string\",\"oneOf\":[{\"const\":\"MD\",\"title\":\"MD\"},{\"const\":\"other\",\"title\":\"Other\"}]," \
-  "\"title\":\"Degree\",\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\",\"order\":8,\"title\":\"Degree\"}}," \
-  DEPENDENT ("below", "9") DEPENDENT ("last", "10") \
+  "\"title\":\"Degree\",\"x-fairbook\":{\"kind\":\"choice\",\"section\":\"s\",\"order\":8,\"title\":\"Degree\"}},"
+#define END \
   "\"end\":{\"type\":\"string\",\"title\":\"E\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"order\":11,\"title\":\"E\"}}}}"
 
 typedef struct
@@ -59,7 +60,11 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer animations)
 {
-  fixture->form = form_test_new_form (FORM);
+  g_autofree char *json = g_strconcat (HEAD, QUESTION ("a", "1"), DEPENDENT ("above", "2"), QUESTION ("b", "3"), QUESTION ("c", "4"),
+                                       QUESTION ("d", "5"), QUESTION ("e", "6"), QUESTION ("f", "7"), DEGREE, DEPENDENT ("below", "9"),
+                                       DEPENDENT ("last", "10"), END, NULL);
+
+  fixture->form = form_test_new_form (json);
   fixture->view = FAIR_FORM_VIEW (fair_form_view_new (fixture->form));
   fixture->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 500, 340);
@@ -124,7 +129,8 @@ test_stays (Fixture      *fixture,
     {
       let_paint (fixture);
       gtk_adjustment_set_value (fixture->adjustment,
-                                scrolled[i / 2] * (gtk_adjustment_get_upper (fixture->adjustment) - gtk_adjustment_get_page_size (fixture->adjustment)));
+                                scrolled[i / 2] * (gtk_adjustment_get_upper (fixture->adjustment) -
+                                                   gtk_adjustment_get_page_size (fixture->adjustment)));
       let_paint (fixture);
       choose (fixture, i % 2 == 0 ? 2 : 1);
     }

@@ -74,8 +74,8 @@ typedef struct
  *
  * FairKiosk::wipe:
  *
- * The visitor's traces must go now, whoever is next. The new state is known already, and is notified afterwards. Whatever is told to the kiosk
- * while the handlers run is not heard: pages that are taken away must not count as somebody who touches them.
+ * The visitor's traces must go now, whoever is next. The new state is known already, and is notified afterwards. Whatever is told
+ * to the kiosk while the handlers run is not heard: pages that are taken away must not count as somebody who touches them.
  *
  * Main thread only. It has no timer: whoever shows the kiosk calls fair_kiosk_tick(), once or more in a second.
  */

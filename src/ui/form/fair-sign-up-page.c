@@ -152,7 +152,8 @@ show_what_is_done (FairSignUpPage *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->submit_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   gtk_widget_set_visible (self->keep_button, self->correcting);
   if (self->correcting)
-    fair_form_view_set_head (self->form, _("Correct Something"), _("Change what you like. All else stays as you signed it up."));
+    fair_form_view_set_head (self->form, _("Correct Something"),
+                             _("Change what you like. All else stays as you signed it up."));
 }
 
 /* Of a correction that is left nothing is kept, so its form does not say so. */
@@ -199,7 +200,8 @@ keep_unfinished (FairSignUpPage *self)
 static void
 keeping_changed (FairSignUpPage *self)
 {
-  if (self->form != NULL && !fair_sign_up_saver_is_saving (self->saver) && fair_form_view_count_filled (self->form) == 0 && !self->correcting)
+  if (self->form != NULL && !self->correcting && !fair_sign_up_saver_is_saving (self->saver) &&
+      fair_form_view_count_filled (self->form) == 0)
     build_form (self, FALSE);
 }
 
@@ -352,7 +354,8 @@ correct (FairSignUpPage *self)
   gtk_stack_set_visible_child_name (self->states, "form");
   tell (self, FAIR_KIOSK_CORRECT);
   fair_form_view_focus_first (self->form);
-  fair_announce (GTK_WIDGET (self), _("Change what you like. All else stays as you signed it up."), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  fair_announce (GTK_WIDGET (self), _("Change what you like. All else stays as you signed it up."),
+                 GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
