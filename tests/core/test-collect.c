@@ -430,7 +430,8 @@ test_async (Fixture      *self,
 {
   const char *const paths[] = { self->hall_2, NULL };
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr (GAsyncResult) result = NULL, cancelled = NULL, undone = NULL;
+  g_autoptr (GAsyncResult) result = NULL, cancelled = NULL, undone = NULL, listed = NULL;
+  g_autoptr (GPtrArray) records = NULL;
   g_autoptr (FairCollectResult) collected = NULL;
   g_autoptr (FairUndoReport) report = fair_undo_report_new ();
   g_autoptr (GError) error = NULL;
@@ -447,6 +448,10 @@ test_async (Fixture      *self,
   test_wait_for_result (&result);
   collected = fair_collect_finish (result, &error);
   g_assert_no_error (error);
+  fair_import_records_list_async (self->store, NULL, test_keep_result, &listed);
+  test_wait_for_result (&listed);
+  records = fair_import_records_list_finish (listed, &error);
+  g_assert_cmpuint (records->len, ==, 1);
   fair_import_undo_async (self->store, collected->import, report, NULL, test_keep_result, &undone);
   test_wait_for_result (&undone);
   g_assert_true (fair_import_undo_finish (undone, &error));

@@ -104,6 +104,30 @@ test_other_file_names (void)
   g_assert_true (fair_laptop_parse_file_name ("A (X-1) 12.JSONL", NULL, NULL));
 }
 
+static void
+test_async (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairStore) store = test_store_open (folder->path);
+  g_autoptr (GAsyncResult) set = NULL, loaded = NULL, refused = NULL;
+  g_autofree char *name = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fair_laptop_set_name_async (store, "Hall 2", NULL, test_keep_result, &set);
+  test_wait_for_result (&set);
+  g_assert_true (fair_laptop_set_name_finish (set, &error));
+  g_assert_no_error (error);
+  fair_laptop_load_name_async (store, NULL, test_keep_result, &loaded);
+  test_wait_for_result (&loaded);
+  name = fair_laptop_load_name_finish (loaded, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (name, ==, "Hall 2");
+  fair_laptop_set_name_async (store, "", NULL, test_keep_result, &refused);
+  test_wait_for_result (&refused);
+  g_assert_false (fair_laptop_set_name_finish (refused, &error));
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -111,6 +135,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/laptop-name/wrong", test_wrong_names);
+  g_test_add_func ("/laptop-name/async", test_async);
   g_test_add_func ("/laptop-name/file-names", test_file_names);
   g_test_add_func ("/laptop-name/file-names/long", test_long_file_names);
   g_test_add_func ("/laptop-name/file-names/others", test_other_file_names);

@@ -204,6 +204,48 @@ fair_import_records_list (FairStore  *store,
 }
 
 static void
+list_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      store,
+                GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *records = fair_import_records_list (store, &error);
+
+  if (records != NULL)
+    g_task_return_pointer (task, records, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/** As fair_import_records_list(), in a thread. */
+void
+fair_import_records_list_async (FairStore           *store,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (FAIR_IS_STORE (store));
+
+  task = g_task_new (NULL, cancellable, callback, user_data);
+  g_task_set_source_tag (task, fair_import_records_list_async);
+  g_task_set_task_data (task, g_object_ref (store), g_object_unref);
+  g_task_run_in_thread (task, list_in_thread);
+}
+
+/** Returns: (transfer full) (element-type FairImportRecord): as of fair_import_records_list(), or NULL with @error set */
+GPtrArray *
+fair_import_records_list_finish (GAsyncResult  *result,
+                                 GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 append_mark (GString            *text,
              const FairLineMark *mark)
 {

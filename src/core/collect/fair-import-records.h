@@ -39,6 +39,12 @@ FairLock    *fair_import_records_lock (FairStore  *store,
                                        GError    **error);
 GPtrArray   *fair_import_records_list (FairStore  *store,
                                        GError    **error);
+void         fair_import_records_list_async (FairStore           *store,
+                                             GCancellable        *cancellable,
+                                             GAsyncReadyCallback  callback,
+                                             gpointer             user_data);
+GPtrArray   *fair_import_records_list_finish (GAsyncResult  *result,
+                                              GError       **error);
 gboolean     fair_import_records_begin (FairStore         *store,
                                         FairImportRecord  *record,
                                         GError           **error);

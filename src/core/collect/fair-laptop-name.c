@@ -155,6 +155,104 @@ fair_laptop_set_name (FairStore   *store,
   return write_name (store, doc, path, trimmed, error);
 }
 
+typedef struct
+{
+  FairStore *store;
+  char *name; /* NULL to load it */
+} Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_object_unref (job->store);
+  g_free (job->name);
+  g_free (job);
+}
+
+static void
+run_job (GTask        *task,
+         gpointer      source,
+         gpointer      data,
+         GCancellable *cancellable)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (job->name == NULL)
+    g_task_return_pointer (task, fair_laptop_dup_name (job->store), g_free);
+  else if (fair_laptop_set_name (job->store, job->name, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start (FairStore           *store,
+       const char          *name,
+       gpointer             tag,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  Job *job = g_new0 (Job, 1);
+
+  *job = (Job) { g_object_ref (store), g_strdup (name) };
+  g_task_set_source_tag (task, tag);
+  /* a name that is changed is no less changed for a late cancellation */
+  g_task_set_check_cancellable (task, name == NULL);
+  g_task_set_task_data (task, job, job_free);
+  g_task_run_in_thread (task, run_job);
+}
+
+/** As fair_laptop_dup_name(), in a thread. */
+void
+fair_laptop_load_name_async (FairStore           *store,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_return_if_fail (FAIR_IS_STORE (store));
+
+  start (store, NULL, fair_laptop_load_name_async, cancellable, callback, user_data);
+}
+
+/** Returns: (transfer full): as of fair_laptop_dup_name(), or NULL with @error set: %G_IO_ERROR_CANCELLED */
+char *
+fair_laptop_load_name_finish (GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/** As fair_laptop_set_name(), in a thread. */
+void
+fair_laptop_set_name_async (FairStore           *store,
+                            const char          *name,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (FAIR_IS_STORE (store));
+  g_return_if_fail (name != NULL);
+
+  start (store, name, fair_laptop_set_name_async, cancellable, callback, user_data);
+}
+
+/** Returns: FALSE with @error set, as of fair_laptop_set_name() */
+gboolean
+fair_laptop_set_name_finish (GAsyncResult  *result,
+                             GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 static gboolean
 is_safe (gunichar letter)
 {

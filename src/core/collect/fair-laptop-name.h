@@ -13,6 +13,19 @@ char    *fair_laptop_dup_name (FairStore *store);
 gboolean fair_laptop_set_name (FairStore   *store,
                                const char  *name,
                                GError     **error);
+void     fair_laptop_load_name_async (FairStore           *store,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data);
+char    *fair_laptop_load_name_finish (GAsyncResult  *result,
+                                       GError       **error);
+void     fair_laptop_set_name_async (FairStore           *store,
+                                     const char          *name,
+                                     GCancellable        *cancellable,
+                                     GAsyncReadyCallback  callback,
+                                     gpointer             user_data);
+gboolean fair_laptop_set_name_finish (GAsyncResult  *result,
+                                      GError       **error);
 char    *fair_laptop_make_file_name (const char *name,
                                      const char *device,
                                      guint       number);
