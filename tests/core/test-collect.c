@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Collecting, and taking it back: the journal is then what it was before, byte for byte but for what came since; what something
- * depends on stays; and whatever fails, both sides hold either state, whole.
+ * depends on stays.
  */
 #include "collect/fair-collect.h"
 
@@ -460,91 +460,6 @@ test_async (Fixture      *self,
   g_assert_cmpstr (after, ==, before);
 }
 
-/* Whatever an import said, the journal is the old one or the new one; one that can be taken back is taken back to the old one. */
-static void
-fail_collecting (TestFileOps *ops,
-                 guint        fail_at,
-                 guint        fail_for,
-                 int          errnum)
-{
-  Fixture fixture;
-  g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairCollectResult) result = NULL;
-  g_autoptr (FairUndoReport) report = fair_undo_report_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL, *after = NULL, *names = NULL;
-
-  set_up (&fixture, NULL);
-  before = test_read (fixture.journal);
-  store = fair_store_open (fixture.data, &ops->ops, NULL, NULL);
-  test_file_ops_plan (ops, fail_at, fail_for, errnum);
-  result = fair_collect (store, (const char *const[]) { fixture.hall_2, NULL }, NULL, NULL, NULL, NULL, &error);
-  ops->fail_at = 0;
-  g_assert_true ((result == NULL) == (error != NULL));
-  after = test_read (fixture.journal);
-  names = test_store_dump (fixture.store, NULL);
-  if (result != NULL || !g_str_equal (after, before))
-    g_assert_cmpstr (names, ==, "Ann Bob Cy");
-  g_assert_true (result == NULL || result->import == 0 || count_records (&fixture) == 1);
-  g_assert_true (result == NULL || result->import != 0 || result->unrecorded != NULL);
-  if (fair_import_undo (fixture.store, 0, report, NULL, NULL))
-    {
-      g_free (after);
-      after = test_read (fixture.journal);
-      g_assert_cmpstr (after, ==, before);
-    }
-  fair_collect_result_free (collect (&fixture, fixture.hall_2));
-  assert_names (&fixture, "Ann Bob Cy");
-  g_clear_object (&store);
-  tear_down (&fixture, NULL);
-}
-
-static void
-test_collecting_fails (void)
-{
-  g_assert_cmpuint (test_fault_cases (fail_collecting), >, 500);
-}
-
-static void
-fail_undoing (TestFileOps *ops,
-              guint        fail_at,
-              guint        fail_for,
-              int          errnum)
-{
-  Fixture fixture;
-  g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairUndoReport) report = fair_undo_report_new (), again = fair_undo_report_new ();
-  g_autoptr (GError) error = NULL;
-  g_autofree char *before = NULL, *collected = NULL, *after = NULL;
-  gboolean done;
-
-  set_up (&fixture, NULL);
-  before = test_read (fixture.journal);
-  fair_collect_result_free (collect (&fixture, fixture.hall_2));
-  collected = test_read (fixture.journal);
-  store = fair_store_open (fixture.data, &ops->ops, NULL, NULL);
-  test_file_ops_plan (ops, fail_at, fail_for, errnum);
-  done = fair_import_undo (store, 0, report, NULL, &error);
-  ops->fail_at = 0;
-  g_assert_true (done == (error == NULL));
-  after = test_read (fixture.journal);
-  if (done || !g_str_equal (after, collected))
-    g_assert_cmpstr (after, ==, before);
-  if (!done)
-    g_assert_true (fair_import_undo (fixture.store, 0, again, NULL, NULL));
-  g_free (after);
-  after = test_read (fixture.journal);
-  g_assert_cmpstr (after, ==, before);
-  g_clear_object (&store);
-  tear_down (&fixture, NULL);
-}
-
-static void
-test_undoing_fails (void)
-{
-  g_assert_cmpuint (test_fault_cases (fail_undoing), >, 500);
-}
-
 #define ADD(path, func) g_test_add ("/collect/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -569,8 +484,6 @@ main (int   argc,
   ADD ("own", test_own);
   ADD ("refused", test_refused);
   ADD ("async", test_async);
-  g_test_add_func ("/collect/faults", test_collecting_fails);
-  g_test_add_func ("/collect/faults/undo", test_undoing_fails);
 
   return g_test_run ();
 }

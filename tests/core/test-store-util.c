@@ -18,7 +18,9 @@ is_planned (TestFileOps *self,
   if (self->fail_at == 0 || self->calls < self->fail_at || self->calls - self->fail_at >= self->fail_for)
     return FALSE;
   self->failures++;
-  return TRUE;
+  if (self->happens != NULL)
+    self->happens (self->happens_data);
+  return self->happens == NULL;
 }
 
 static gboolean

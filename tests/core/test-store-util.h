@@ -24,6 +24,8 @@ G_BEGIN_DECLS
  * @failures: how many did
  * @only: (nullable): the name of the one operation that is counted and fails
  * @bytes_read: how much was read
+ * @happens: (nullable): what happens instead of failures, before the operation that was to fail is made
+ * @happens_data: for @happens
  *
  * The system's operations, any of which fails on demand.
  */
@@ -37,6 +39,8 @@ typedef struct
   guint failures;
   const char *only;
   guint64 bytes_read;
+  void (*happens) (gpointer data);
+  gpointer happens_data;
 } TestFileOps;
 
 /** A clock that says @now, in milliseconds. */
