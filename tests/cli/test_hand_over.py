@@ -69,6 +69,18 @@ class HandOver(FairctlCase):
         self.assertIn(b'new: 3\n', output)
         self.assertEqual({one['answers']['given_name'] for one in self.records()}, {'One', 'Two', 'Three'})
 
+    def test_of_a_laptop_on_which_nobody_signed_up(self):
+        self.data = os.path.join(self.folder, 'nobody')
+        self.expect(0, 'laptops', '--name', 'Hall 4')
+        _, counts, _ = self.hand_over()
+        self.assertEqual(counts['people'], '0')
+        self.data = os.path.join(self.folder, 'collects')
+        output, errors = self.expect(0, 'import', self.stick)
+        self.assertIn(b'new: 0\n', output)
+        self.assertEqual(errors, '')
+        laptops = json.loads(self.expect(0, 'laptops', '--json')[0])
+        self.assertEqual([(one['name'], one['people']) for one in laptops if not one['own']], [('Hall 4', 0)])
+
     def test_nothing_is_done(self):
         before = self.read(self.journal)
         nowhere = os.path.join(self.folder, 'nowhere')

@@ -3,6 +3,7 @@
 #include "collect/fair-laptop-name.h"
 
 #include "base/fair-hlc.h"
+#include "base/fair-laptop-file.h"
 #include "test-store-util.h"
 #include "test-util.h"
 #include <string.h>
@@ -63,12 +64,12 @@ test_file_names (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *file = fair_laptop_make_file_name (cases[i].name, DEVICE, 1);
+      g_autofree char *file = fair_laptop_file_make_name (cases[i].name, DEVICE, 1);
       g_autofree char *expected = g_strdup_printf ("%s (" DEVICE ").jsonl", cases[i].file);
       g_autofree char *name = NULL, *device = NULL;
 
       g_assert_cmpstr (file, ==, expected);
-      g_assert_true (fair_laptop_parse_file_name (file, &name, &device));
+      g_assert_true (fair_laptop_file_parse_name (file, &name, &device));
       g_assert_cmpstr (name, ==, cases[i].file);
       g_assert_cmpstr (device, ==, DEVICE);
     }
@@ -82,14 +83,14 @@ test_long_file_names (void)
 
   for (int i = 0; i < 200; i++)
     g_string_append (name, "🩺");
-  file = fair_laptop_make_file_name (name->str, id, 99);
+  file = fair_laptop_file_make_name (name->str, id, 99);
   g_assert_true (g_utf8_validate (file, -1, NULL));
   g_assert_cmpuint (strlen (file), <, 200);
   g_assert_true (g_str_has_suffix (file, " 99.jsonl"));
-  g_assert_true (fair_laptop_parse_file_name (file, NULL, &part));
-  g_assert_true (fair_laptop_is_device (part, id));
-  g_assert_false (fair_laptop_is_device (part, "d"));
-  g_assert_false (fair_laptop_is_device ("d", id));
+  g_assert_true (fair_laptop_file_parse_name (file, NULL, &part));
+  g_assert_true (fair_laptop_file_is_of (part, id));
+  g_assert_false (fair_laptop_file_is_of (part, "d"));
+  g_assert_false (fair_laptop_file_is_of ("d", id));
 }
 
 static void
@@ -100,8 +101,8 @@ test_other_file_names (void)
                                         "a (x", " (x).jsonl", "a (01234567890123456).jsonl" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
-    g_assert_false (fair_laptop_parse_file_name (others[i], NULL, NULL));
-  g_assert_true (fair_laptop_parse_file_name ("A (X-1) 12.JSONL", NULL, NULL));
+    g_assert_false (fair_laptop_file_parse_name (others[i], NULL, NULL));
+  g_assert_true (fair_laptop_file_parse_name ("A (X-1) 12.JSONL", NULL, NULL));
 }
 
 static void

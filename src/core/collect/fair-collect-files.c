@@ -4,7 +4,6 @@
 
 #include "collect/fair-collect-files.h"
 
-#include "collect/fair-laptop-name.h"
 #include "import/fair-import-kind.h"
 #include <glib/gi18n-lib.h>
 
@@ -91,13 +90,10 @@ tell (Search          *self,
       file->problem = g_strdup (error->message);
       file->state = FAIR_COLLECT_UNREADABLE;
     }
-  else if (file->size == 0 && fair_laptop_parse_file_name (file->name, NULL, NULL))
-    {
-      g_clear_pointer (&file->problem, g_free);
-      file->state = FAIR_COLLECT_NOBODY;
-    }
+  else if (file->problem != NULL)
+    file->state = FAIR_COLLECT_OTHER;
   else
-    file->state = file->problem != NULL ? FAIR_COLLECT_OTHER : FAIR_COLLECT_SIGN_UPS;
+    file->state = file->size > 0 ? FAIR_COLLECT_SIGN_UPS : FAIR_COLLECT_NOBODY;
 }
 
 static void

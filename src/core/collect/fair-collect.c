@@ -9,9 +9,9 @@
 
 #include "collect/fair-collect.h"
 
+#include "base/fair-laptop-file.h"
 #include "collect/fair-collected.h"
 #include "collect/fair-import-records.h"
-#include "collect/fair-laptop-name.h"
 #include "collect/fair-laptop-spans.h"
 #include "import/fair-import-files.h"
 #include "import/fair-import-kind.h"
@@ -22,8 +22,7 @@ typedef struct
 {
   FairStore *store;
   FairCollectResult *result;
-  GHashTable *files;  /* of FairLaptopSpans, by the path of the file that has their lines */
-  GPtrArray *nobodys; /* paths of laptops' files in which nobody is */
+  GHashTable *files; /* of FairLaptopSpans, by the path of the file that has their lines */
   FairLineSet *added;
   gint64 now;
   FairRefusedLineFunc refused_func;
@@ -44,7 +43,6 @@ collection_clear (Collection *self)
 {
   g_clear_pointer (&self->result, fair_collect_result_free);
   g_clear_pointer (&self->files, g_hash_table_unref);
-  g_clear_pointer (&self->nobodys, g_ptr_array_unref);
   g_clear_pointer (&self->added, g_array_unref);
 }
 
@@ -140,51 +138,38 @@ take_added (const char        *path,
   g_array_append_val (self->added, mark);
 }
 
-static guint64
-get_size (Collection *self,
-          const char *path)
+/* Of a file that whoever imports takes: how long it is, and whether nobody is in there. */
+static void
+expect_file (Collection *self,
+             const char *path)
 {
   const FairFileOps *ops = self->store->ops;
-  g_auto (GStrv) names = NULL;
+  g_autofree char *name = g_path_get_basename (path);
   struct stat status;
-  guint64 size = 0;
 
-  if (ops->stat (path, &status, ops->user_data) != 0)
-    return 0;
-  if (!S_ISDIR (status.st_mode))
-    return (guint64) status.st_size;
-  names = ops->list (path, ops->user_data);
+  if (ops->stat (path, &status, ops->user_data) != 0 || !S_ISREG (status.st_mode))
+    return;
+  fair_progress_expect (self->progress, (guint64) status.st_size);
+  if (status.st_size == 0 && fair_laptop_file_parse_name (name, NULL, NULL))
+    get_spans (self, path);
+}
+
+static void
+expect (Collection *self,
+        const char *path)
+{
+  const FairFileOps *ops = self->store->ops;
+  g_auto (GStrv) names = ops->list (path, ops->user_data);
+
+  if (names == NULL)
+    expect_file (self, path);
   for (char **name = names; name != NULL && *name != NULL; name++)
     {
       g_autofree char *file = g_build_filename (path, *name, NULL);
 
-      if (fair_import_kind_has_name (*name) && ops->stat (file, &status, ops->user_data) == 0)
-        size += (guint64) status.st_size;
+      if (fair_import_kind_has_name (*name))
+        expect_file (self, file);
     }
-  return size;
-}
-
-/* An empty file that a laptop handed over is nothing to be merged, and nothing is wrong with it. */
-static GStrv
-choose_files (Collection        *self,
-              const char *const *paths)
-{
-  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
-  struct stat status;
-
-  for (; *paths != NULL; paths++)
-    {
-      g_autofree char *name = g_path_get_basename (*paths);
-
-      if (fair_laptop_parse_file_name (name, NULL, NULL) &&
-          self->store->ops->stat (*paths, &status, self->store->ops->user_data) == 0 && S_ISREG (status.st_mode) &&
-          status.st_size == 0)
-        g_ptr_array_add (self->nobodys, g_strdup (*paths));
-      else
-        g_strv_builder_add (files, *paths);
-      fair_progress_expect (self->progress, get_size (self, *paths));
-    }
-  return g_strv_builder_end (files);
 }
 
 static void
@@ -215,7 +200,6 @@ remember_laptops (Collection *self,
                   gint64      at)
 {
   g_autoptr (GPtrArray) collected = fair_collected_load (self->store);
-  g_autoptr (GHashTable) nobody = fair_laptop_spans_new ();
   GError *error = NULL;
   GHashTableIter iter;
   gpointer path, spans;
@@ -223,8 +207,6 @@ remember_laptops (Collection *self,
   g_hash_table_iter_init (&iter, self->files);
   while (g_hash_table_iter_next (&iter, &path, &spans))
     remember_laptop (self, collected, path, spans, at);
-  for (guint i = 0; i < self->nobodys->len; i++)
-    remember_laptop (self, collected, g_ptr_array_index (self->nobodys, i), nobody, at);
   if (!fair_collected_save (self->store, collected, &error))
     note (self, error);
 }
@@ -274,7 +256,7 @@ remember (Collection       *self,
 
 static gboolean
 merge (Collection         *self,
-       const char *const  *files,
+       const char *const  *paths,
        GError            **error)
 {
   FairImportReport *report = self->result->report;
@@ -285,7 +267,7 @@ merge (Collection         *self,
   report->read_func = take_read;
   report->added_func = take_added;
   report->lines_data = self;
-  done = *files == NULL || fair_import_files (self->store, files, report, self->cancellable, error);
+  done = fair_import_files (self->store, paths, report, self->cancellable, error);
   report->refused_func = NULL;
   report->read_func = report->added_func = NULL;
   return done;
@@ -298,15 +280,16 @@ collect (Collection         *self,
          GError            **error)
 {
   g_autoptr (FairLock) lock = fair_import_records_lock (self->store, error);
-  g_auto (GStrv) files = choose_files (self, paths);
   g_autoptr (FairImportRecord) record = g_new0 (FairImportRecord, 1);
   GError *local_error = NULL;
 
   if (lock == NULL || !fair_import_records_begin (self->store, record, error))
     return FALSE;
   self->now = record->at;
-  fair_progress_expect (self->progress, get_size (self, fair_store_get_journal_path (self->store)));
-  if (merge (self, (const char *const *) files, &local_error))
+  for (gsize i = 0; paths[i] != NULL; i++)
+    expect (self, paths[i]);
+  expect_file (self, fair_store_get_journal_path (self->store));
+  if (merge (self, paths, &local_error))
     return remember (self, record);
   if (!g_error_matches (local_error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_UNCERTAIN))
     fair_import_records_remove (self->store, record->number, NULL);
@@ -317,7 +300,7 @@ collect (Collection         *self,
 /**
  * fair_collect:
  * @store: the store
- * @paths: (array zero-terminated=1): as for fair_import_files(); and empty files that laptops have handed over
+ * @paths: (array zero-terminated=1): as for fair_import_files()
  * @refused_func: (nullable): is told of each line and file that is not taken, at once
  * @refused_data: for @refused_func
  * @progress: (nullable): is told how far it has got
@@ -347,7 +330,6 @@ fair_collect (FairStore           *store,
 
   self.result = result_new ();
   self.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
-  self.nobodys = g_ptr_array_new_with_free_func (g_free);
   self.added = fair_line_set_new ();
   return collect (&self, paths, error) ? g_steal_pointer (&self.result) : NULL;
 }

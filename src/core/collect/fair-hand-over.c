@@ -9,6 +9,7 @@
 
 #include "collect/fair-hand-over.h"
 
+#include "base/fair-laptop-file.h"
 #include "collect/fair-laptop-name.h"
 #include "collect/fair-older-copy.h"
 #include "export/fair-export-file.h"
@@ -164,7 +165,7 @@ choose_name (Work    *self,
 
   for (guint number = 1; number <= MAX_NAMES; number++)
     {
-      g_autofree char *name = fair_laptop_make_file_name (laptop, fair_store_get_device_id (self->store), number);
+      g_autofree char *name = fair_laptop_file_make_name (laptop, fair_store_get_device_id (self->store), number);
       g_autofree char *path = g_build_filename (self->folder, name, NULL);
       struct stat status;
       gboolean is_there = self->ops->lstat (path, &status, self->ops->user_data) == 0;
@@ -196,8 +197,8 @@ find_other_files (Work *self)
     {
       g_autofree char *part = NULL, *shown = g_filename_display_name (*name);
 
-      if (fair_laptop_parse_file_name (*name, NULL, &part) &&
-          fair_laptop_is_device (part, fair_store_get_device_id (self->store)) &&
+      if (fair_laptop_file_parse_name (*name, NULL, &part) &&
+          fair_laptop_file_is_of (part, fair_store_get_device_id (self->store)) &&
           g_ascii_strcasecmp (shown, self->result->name) != 0 &&
           !g_ptr_array_find_with_equal_func (self->result->kept, shown, g_str_equal, NULL))
         keep (self, *name);

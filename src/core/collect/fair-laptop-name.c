@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * What a laptop is called, and the name that its journal has among other laptops' files.
- *
- * That name has to do on every stick: on FAT and exFAT as Windows has them (learn.microsoft.com, "Naming Files, Paths, and
- * Namespaces"), where upper and lower case are one and a device's name is no file's. Two laptops of one name have two ids, and the
- * id is in the name.
- */
+/* What a laptop is called: it stands in device.json. */
 #include "config.h"
 
 #include "collect/fair-laptop-name.h"
@@ -16,15 +10,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define DEVICE_FILE "device.json"
 #define MAX_FILE (64 * 1024)
-#define SUFFIX ".jsonl"
-/* How much of a name a file's has, in bytes: with all that goes along it stays far below the 255 of every file system. */
-#define MAX_NAME 120
-/* How much of an id a file's name has. Those that Fairbook makes are as long. */
-#define MAX_ID 16
 
 static char *
 dup_path (FairStore *store)
@@ -251,109 +239,4 @@ fair_laptop_set_name_finish (GAsyncResult  *result,
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-static gboolean
-is_safe (gunichar letter)
-{
-  return !g_unichar_iscntrl (letter) && g_unichar_type (letter) != G_UNICODE_FORMAT &&
-         (letter >= 0x80 || strchr ("\\/:*?\"<>|()", (int) letter) == NULL);
-}
-
-/* What Windows takes for a device, whatever follows behind a point. */
-static gboolean
-is_reserved (const char *name)
-{
-  static const char *const names[] = { "con", "prn", "aux", "nul", NULL };
-  g_autofree char *stem = g_ascii_strdown (name, (gssize) strcspn (name, "."));
-
-  g_strchomp (stem);
-  if (g_str_has_prefix (stem, "com") || g_str_has_prefix (stem, "lpt"))
-    return g_utf8_strlen (stem, -1) == 4;
-  return g_strv_contains (names, stem);
-}
-
-/* Returns: (transfer full): what of a laptop's name can be a file's */
-static char *
-make_safe (const char *name)
-{
-  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
-  GString *safe = g_string_new (NULL);
-
-  for (const char *at = composed != NULL ? composed : ""; *at != '\0' && safe->len < MAX_NAME; at = g_utf8_next_char (at))
-    {
-      gunichar letter = g_utf8_get_char (at);
-
-      /* a file whose name begins with a point is hidden, and passed over by whoever collects */
-      if (safe->len == 0 && (letter == '.' || g_unichar_isspace (letter)))
-        continue;
-      if (is_safe (letter))
-        g_string_append_unichar (safe, letter);
-      else if (g_unichar_type (letter) != G_UNICODE_FORMAT)
-        g_string_append_c (safe, '-');
-    }
-  g_string_truncate (safe, strlen (g_strchomp (safe->str)));
-  if (safe->len == 0)
-    g_string_assign (safe, "laptop");
-  else if (is_reserved (safe->str))
-    g_string_prepend_c (safe, '_');
-  return g_string_free (safe, FALSE);
-}
-
-/**
- * fair_laptop_make_file_name:
- * @name: what the laptop is called
- * @device: its id
- * @number: from 1: which of the names that it may have
- *
- * Returns: (transfer full): the name of its journal among others, such as “Hall 2 (5f0e9c1a2b7d4e38).jsonl”, or “… 2.jsonl”
- */
-char *
-fair_laptop_make_file_name (const char *name,
-                            const char *device,
-                            guint       number)
-{
-  g_autofree char *safe = make_safe (name);
-
-  if (number > 1)
-    return g_strdup_printf ("%s (%.*s) %u" SUFFIX, safe, MAX_ID, device, number);
-  return g_strdup_printf ("%s (%.*s)" SUFFIX, safe, MAX_ID, device);
-}
-
-/**
- * fair_laptop_parse_file_name:
- * @file_name: the name of any file, without its folder
- * @name: (out) (optional) (transfer full): what the laptop is called, as far as a file's name can have it
- * @device: (out) (optional) (transfer full): for fair_laptop_is_device(): its id, or the beginning of one that is longer
- *
- * Returns: whether fair_laptop_make_file_name() makes such names
- */
-gboolean
-fair_laptop_parse_file_name (const char  *file_name,
-                             char       **name,
-                             char       **device)
-{
-  const char *open = strrchr (file_name, '('), *close = open != NULL ? strchr (open, ')') : NULL;
-  const char *rest = close != NULL ? close + 1 : "";
-
-  if (rest[0] == ' ')
-    rest += 1 + strspn (rest + 1, "0123456789");
-  if (open == NULL || open < file_name + 2 || open[-1] != ' ' || g_ascii_strcasecmp (rest, SUFFIX) != 0 ||
-      close - open - 1 > MAX_ID || !fair_hlc_is_device (open + 1, (gsize) (close - open - 1)))
-    return FALSE;
-  if (name != NULL)
-    *name = g_utf8_make_valid (file_name, open - file_name - 1);
-  if (device != NULL)
-    *device = g_strndup (open + 1, (gsize) (close - open - 1));
-  return TRUE;
-}
-
-/** Returns: whether @part, out of the name of a file, is of the laptop whose id is @device */
-gboolean
-fair_laptop_is_device (const char *part,
-                       const char *device)
-{
-  gsize length = strlen (part);
-
-  return strncmp (part, device, MAX_ID) == 0 && length == MIN (strlen (device), MAX_ID);
 }

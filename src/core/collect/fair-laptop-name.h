@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a laptop is called, and the name that its journal has among other laptops' files. */
+/* What a laptop is called. */
 #pragma once
 
 #include "store/fair-store.h"
@@ -26,13 +26,5 @@ void     fair_laptop_set_name_async (FairStore           *store,
                                      gpointer             user_data);
 gboolean fair_laptop_set_name_finish (GAsyncResult  *result,
                                       GError       **error);
-char    *fair_laptop_make_file_name (const char *name,
-                                     const char *device,
-                                     guint       number);
-gboolean fair_laptop_parse_file_name (const char  *file_name,
-                                      char       **name,
-                                      char       **device);
-gboolean fair_laptop_is_device (const char *part,
-                                const char *device);
 
 G_END_DECLS

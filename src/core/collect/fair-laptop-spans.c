@@ -2,7 +2,7 @@
 /* Which laptops have made lines, how many, from when to when, and by which clocks. */
 #include "collect/fair-laptop-spans.h"
 
-#include "collect/fair-laptop-name.h"
+#include "base/fair-laptop-file.h"
 #include <string.h>
 
 /** Returns: (transfer full): no laptops yet */
@@ -90,10 +90,10 @@ fair_laptop_spans_find_owner (FairLaptopSpans *self,
   g_autofree char *file_name = g_path_get_basename (path), *part = NULL;
 
   *name = NULL;
-  if (!fair_laptop_parse_file_name (file_name, name, &part))
+  if (!fair_laptop_file_parse_name (file_name, name, &part))
     return spans->len > 0 ? g_strdup (((FairLaptopSpan *) spans->pdata[0])->device) : NULL;
   for (guint i = 0; i < spans->len; i++)
-    if (fair_laptop_is_device (part, ((FairLaptopSpan *) spans->pdata[i])->device))
+    if (fair_laptop_file_is_of (part, ((FairLaptopSpan *) spans->pdata[i])->device))
       return g_strdup (((FairLaptopSpan *) spans->pdata[i])->device);
   return g_steal_pointer (&part);
 }

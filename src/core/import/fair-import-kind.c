@@ -6,6 +6,7 @@
 
 #include "base/fair-file-kind.h"
 #include "base/fair-json.h"
+#include "base/fair-laptop-file.h"
 #include "import/fair-import-json.h"
 #include "store/journal/fair-quarantine.h"
 #include <errno.h>
@@ -116,6 +117,16 @@ explain (FairImportKind content,
   return fair_file_kind_explain (kind, _("take the other laptop’s “signups.jsonl”, or an export as JSON Lines or JSON"));
 }
 
+/* Nothing is wrong with what a laptop has handed over on which nobody has signed up. */
+static gboolean
+is_nobodys (const char *path,
+            goffset     size)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  return size == 0 && fair_laptop_file_parse_name (name, NULL, NULL);
+}
+
 /**
  * fair_import_kind_open:
  * @ops: the operations
@@ -153,7 +164,7 @@ fair_import_kind_open (const FairFileOps *ops,
       errno = saved_errno;
       return FALSE;
     }
-  *kind = tell_content (file, *size, head, length);
+  *kind = is_nobodys (path, *size) ? FAIR_IMPORT_JOURNAL : tell_content (file, *size, head, length);
   *reason = explain (*kind, head, length);
   return TRUE;
 }
