@@ -120,7 +120,7 @@ def kill_everywhere(arguments, scene):
 
 def main():
     parser = promise.parser_of(__doc__, "fairctl", "library")
-    parser.add_argument("--step", type=int, default=1 if promise.FULL_SIZE else 5, help="one call out of so many")
+    parser.add_argument("--step", type=int, default=1 if promise.FULL_SIZE else 3, help="one call out of so many")
     arguments = promise.parse(parser, 3)
     held = [promise.holds(number, f"{scene.__name__.replace('_', ' ')}, killed at its calls",
                           lambda scene=scene: f", {kill_everywhere(arguments, scene)} times, and did it again")
