@@ -185,18 +185,17 @@ wish_done (GObject      *source,
 {
   g_autoptr (FairDeskModel) self = user_data;
   g_autoptr (GError) error = NULL;
-  FairPersonEdit *reverse = fair_person_edit_apply_finish (result, &error);
+  g_autoptr (FairPersonEdit) reverse = fair_person_edit_apply_finish (result, &error);
   Wish *wish = g_queue_pop_head (self->wishes);
 
-  if (reverse == NULL)
+  gboolean differs = reverse != NULL && !fair_person_edit_is_empty (reverse);
+
+  if (differs)
+    note_done (self, wish, g_steal_pointer (&reverse));
+  if (error != NULL)
     g_signal_emit (self, signals[SIGNAL_FAILED], 0, wish->id, error->message);
-  else if (fair_person_edit_is_empty (reverse))
-    fair_person_edit_free (reverse);
   else
-    {
-      note_done (self, wish, reverse);
-      g_signal_emit (self, signals[SIGNAL_EDITED], 0, wish->said);
-    }
+    g_signal_emit (self, signals[SIGNAL_EDITED], 0, wish->said, differs);
   free_wish (wish);
   begin_wish (self);
 }
@@ -304,8 +303,8 @@ fair_desk_model_class_init (FairDeskModelClass *klass)
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  signals[SIGNAL_EDITED] = g_signal_new ("edited", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                         G_TYPE_STRING);
+  signals[SIGNAL_EDITED] = g_signal_new ("edited", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                         G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_STRING, G_TYPE_STRING);
   signals[SIGNAL_TOUCHED] = g_signal_new ("touched", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -386,8 +385,7 @@ fair_desk_model_get_review (FairDeskModel *self)
  * @edit: (transfer full): what is to be changed
  * @said: how one would say that it was: "Starred Zoë Lee"
  *
- * Makes a change when those before it are made. FairDeskModel::edited or FairDeskModel::failed tells how it ended; neither where it
- * made no difference.
+ * Makes a change when those before it are made. FairDeskModel::edited or FairDeskModel::failed tells how it ended.
  */
 void
 fair_desk_model_edit (FairDeskModel  *self,

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /*
  * Properties, readable: review (a pointer), can-undo, can-redo.
  * Signals:
- * - edited (const char *said): a change was made and saved; how one would say it
+ * - edited (const char *said, gboolean differs): a change was made and saved; how one would say it, and whether it made a difference
  * - failed (const char *id, const char *message): one was not; whose it was to be first, and why
  * - touched: the journal has changed, by whomever
  * Threading: the main thread.

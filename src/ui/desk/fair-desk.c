@@ -3,11 +3,10 @@
 
 #include "desk/fair-desk.h"
 
-#include "booth/fair-announce.h"
-#include "desk/fair-desk-model.h"
+#include "desk/fair-desk-pane.h"
+#include "desk/fair-incoming.h"
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-table.h"
-#include "desk/fair-person-pane.h"
 #include "kiosk/fair-recent-visitors.h"
 
 #include <glib/gi18n-lib.h>
@@ -19,7 +18,7 @@ struct _FairDesk
   FairDeskModel *model;
   FairPeopleTable *table;
   FairPeopleFilters *filters;
-  FairPersonPane *pane;
+  FairDeskPane *pane;
   gboolean narrow;
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
 
@@ -30,6 +29,7 @@ struct _FairDesk
   AdwWindowTitle *narrow_title;
   GtkMenuButton *menu_button;
   GtkWidget *lock_button;
+  FairIncoming *incoming;
   GtkEditable *search;
   AdwBin *filters_bin;
   GtkStack *states;
@@ -173,44 +173,6 @@ show_everybody (FairDesk *self)
   fair_people_filters_clear (self->filters);
 }
 
-static const FairDuplicateGroup *
-find_group (const FairReview *review,
-            const char       *id)
-{
-  for (guint i = 0; review != NULL && i < review->groups->len; i++)
-    {
-      const FairDuplicateGroup *group = review->groups->pdata[i];
-
-      for (guint j = 0; j < group->people->len; j++)
-        if (g_strcmp0 (((FairDuplicatePerson *) group->people->pdata[j])->id, id) == 0)
-          return group;
-    }
-  return NULL;
-}
-
-static void
-show_duplicates (FairDesk *self)
-{
-  fair_person_pane_set_duplicates (self->pane, find_group (fair_desk_model_get_review (self->model),
-                                                           fair_person_pane_get_person (self->pane)));
-}
-
-static void
-review_changed (FairDesk *self)
-{
-  show_count (self);
-  show_duplicates (self);
-}
-
-static void
-show_person (FairDesk *self)
-{
-  g_autofree char *id = fair_people_selection_dup_only_id (fair_desk_model_get_selection (self->model));
-
-  fair_person_pane_set_person (self->pane, id);
-  show_duplicates (self);
-}
-
 static void
 selection_changed (FairDesk *self)
 {
@@ -221,7 +183,7 @@ selection_changed (FairDesk *self)
   gtk_label_set_label (self->selection_label, text);
   gtk_action_bar_set_revealed (self->selection_bar, n_selected > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", n_selected > 0);
-  show_person (self);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", n_selected > 0);
 }
 
 static void
@@ -259,41 +221,23 @@ say (FairDesk   *self,
 }
 
 static void
-copied (FairDesk   *self,
-        const char *said)
+pane_said (FairDesk   *self,
+           const char *said)
 {
   say (self, said);
 }
 
 static void
 edited (FairDesk   *self,
-        const char *said)
+        const char *said,
+        gboolean    differs)
 {
-  AdwToast *toast = say (self, said);
+  AdwToast *toast = differs ? say (self, said) : NULL;
 
+  if (toast == NULL)
+    return;
   adw_toast_set_button_label (toast, _("_Undo"));
   adw_toast_set_action_name (toast, "desk.undo");
-  fair_person_pane_reload (self->pane);
-}
-
-static void
-failed (FairDesk   *self,
-        const char *id,
-        const char *message)
-{
-  AdwDialog *dialog = adw_alert_dialog_new (_("Nothing Was Changed"), message);
-
-  fair_person_pane_show_failure (self->pane, id, message);
-  adw_alert_dialog_add_response (ADW_ALERT_DIALOG (dialog), "close", _("_Close"));
-  adw_dialog_present (dialog, GTK_WIDGET (self));
-}
-
-static void
-edit_wanted (FairDesk       *self,
-             FairPersonEdit *edit,
-             const char     *said)
-{
-  fair_desk_model_edit (self->model, edit, said);
 }
 
 static void
@@ -367,6 +311,14 @@ star_activated (GtkWidget  *widget,
 }
 
 static void
+erase_activated (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  fair_desk_pane_erase_selected (FAIR_DESK (widget)->pane);
+}
+
+static void
 add_table (FairDesk *self)
 {
   GtkGesture *click = gtk_gesture_click_new ();
@@ -385,10 +337,8 @@ add_table (FairDesk *self)
 static void
 add_pane (FairDesk *self)
 {
-  self->pane = FAIR_PERSON_PANE (fair_person_pane_new (fair_desk_model_get_booth (self->model)));
-  g_signal_connect_swapped (self->pane, "edit", G_CALLBACK (edit_wanted), self);
-  g_signal_connect_swapped (self->pane, "copied", G_CALLBACK (copied), self);
-  g_signal_connect_object (self->model, "touched", G_CALLBACK (fair_person_pane_reload), self->pane, G_CONNECT_SWAPPED);
+  self->pane = FAIR_DESK_PANE (fair_desk_pane_new (self->model));
+  g_signal_connect_swapped (self->pane, "said", G_CALLBACK (pane_said), self);
   adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
 }
 
@@ -402,25 +352,29 @@ follow_model (FairDesk *self)
   g_signal_connect_object (people, "notify::searching", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::error", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (review_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->model, "failed", G_CALLBACK (failed), self, G_CONNECT_SWAPPED);
 }
 
 static GMenuModel *
 build_menu (FairDesk *self)
 {
-  g_autoptr (GMenu) edit = g_menu_new (), data = g_menu_new ();
+  g_autoptr (GMenu) edit = g_menu_new (), files = g_menu_new (), data = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
   g_menu_append (edit, _("_Undo"), "desk.undo");
   g_menu_append (edit, _("_Redo"), "desk.redo");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  g_menu_append (data, _("_Export Sign-Ups…"), "staff.export");
+  g_menu_append (files, _("_Collect…"), "staff.collect");
+  g_menu_append (files, _("_Hand Over…"), "staff.hand-over");
+  g_menu_append (files, _("_Laptops"), "staff.laptops");
+  g_menu_append (files, _("_Export Sign-Ups…"), "staff.export");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append (data, _("Where the _Data Is…"), "staff.data");
-  g_menu_append_submenu (data, _("_Columns"), fair_people_table_get_columns_menu (self->table));
+  g_menu_append (data, _("_Preferences"), "staff.preferences");
+  g_menu_append_submenu (data, _("C_olumns"), fair_people_table_get_columns_menu (self->table));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   return G_MENU_MODEL (menu);
 }
@@ -442,14 +396,6 @@ fair_desk_get_property (GObject    *object,
                         GParamSpec *pspec)
 {
   g_value_set_boolean (value, FAIR_DESK (object)->narrow);
-}
-
-/* What was typed into a note is kept, whoever sends the desk away. */
-static void
-fair_desk_unroot (GtkWidget *widget)
-{
-  fair_person_pane_flush (FAIR_DESK (widget)->pane);
-  GTK_WIDGET_CLASS (fair_desk_parent_class)->unroot (widget);
 }
 
 /* Whoever comes to the desk can type for whom they look for, or go down into the list. */
@@ -487,6 +433,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairDesk, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, menu_button);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, lock_button);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, incoming);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, search);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, filters_bin);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, states);
@@ -511,6 +458,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, undo_activated);
   gtk_widget_class_install_action (widget_class, "desk.redo", NULL, redo_activated);
   gtk_widget_class_install_action (widget_class, "desk.star", NULL, star_activated);
+  gtk_widget_class_install_action (widget_class, "desk.erase", NULL, erase_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "desk.find", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "desk.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "desk.redo", NULL);
@@ -525,11 +473,11 @@ fair_desk_class_init (FairDeskClass *klass)
   object_class->dispose = fair_desk_dispose;
   object_class->set_property = fair_desk_set_property;
   object_class->get_property = fair_desk_get_property;
-  GTK_WIDGET_CLASS (klass)->unroot = fair_desk_unroot;
   GTK_WIDGET_CLASS (klass)->map = fair_desk_map;
   g_object_class_install_property (object_class, PROP_NARROW,
                                    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   signals[SIGNAL_LEFT] = g_signal_new ("left", FAIR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (FAIR_TYPE_INCOMING);
   bind_template (GTK_WIDGET_CLASS (klass));
   add_actions (GTK_WIDGET_CLASS (klass));
 }
@@ -569,5 +517,6 @@ fair_desk_new (FairBooth *booth)
   selection_changed (self);
   ask (self);
   show_state (self);
+  fair_incoming_watch (self->incoming, booth, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -342,6 +342,7 @@ fair_people_table_class_init (FairPeopleTableClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = fair_people_table_dispose;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Delete, 0, "desk.erase", NULL);
   object_class->set_property = fair_people_table_set_property;
   object_class->get_property = fair_people_table_get_property;
   g_object_class_install_property (object_class, PROP_NARROW,

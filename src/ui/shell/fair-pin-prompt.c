@@ -7,18 +7,27 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What a PIN is asked for. */
+typedef struct
+{
+  FairAccess *access;
+  GtkWidget *parent;
+  FairPinPromptFunc func; /* NULL: the role of the PIN is unlocked */
+} Purpose;
+
 /* A PIN that is being looked at: the pad may be closed meanwhile. */
 typedef struct
 {
   FairPinPad *pad;
-  FairAccess *access;
+  Purpose purpose;
 } Try;
 
 static void
 free_try (Try *try)
 {
   g_object_unref (try->pad);
-  g_object_unref (try->access);
+  g_object_unref (try->purpose.access);
+  g_object_unref (try->purpose.parent);
   g_free (try);
 }
 
@@ -34,6 +43,16 @@ show_failure (FairPinPad   *pad,
     fair_pin_pad_set_wait (pad, wait);
 }
 
+static void
+serve (const Purpose *purpose,
+       FairRole       role)
+{
+  if (purpose->func != NULL)
+    purpose->func (purpose->parent);
+  else
+    fair_access_unlock (purpose->access, role);
+}
+
 /* Whoever has gone away meanwhile opens nothing: the next one at the laptop may be a stranger. */
 static void
 entered (GObject      *source,
@@ -47,10 +66,12 @@ entered (GObject      *source,
   fair_pin_pad_set_busy (try->pad, FALSE);
   if (role == FAIR_ROLE_VISITOR)
     show_failure (try->pad, FAIR_STAFF (source), error);
+  else if (try->purpose.func != NULL && role < FAIR_ROLE_COORDINATOR)
+    fair_pin_pad_set_message (try->pad, _("This is the PIN of the booth. Enter the coordinator’s."));
   else if (gtk_widget_get_root (GTK_WIDGET (try->pad)) != NULL)
     {
       adw_dialog_force_close (ADW_DIALOG (try->pad));
-      fair_access_unlock (try->access, role);
+      serve (&try->purpose, role);
     }
   free_try (try);
 }
@@ -58,13 +79,26 @@ entered (GObject      *source,
 static void
 pin_entered (FairPinPad *pad,
              const char *pin,
-             FairAccess *access)
+             Purpose    *purpose)
 {
   Try *try = g_new (Try, 1);
 
-  *try = (Try) { g_object_ref (pad), g_object_ref (access) };
+  *try = (Try) { g_object_ref (pad), *purpose };
+  g_object_ref (purpose->access);
+  g_object_ref (purpose->parent);
   fair_pin_pad_set_busy (pad, TRUE);
-  fair_staff_enter_async (fair_access_get_staff (access), pin, NULL, entered, try);
+  fair_staff_enter_async (fair_access_get_staff (purpose->access), pin, NULL, entered, try);
+}
+
+static void
+free_purpose (gpointer  data,
+              GClosure *closure)
+{
+  Purpose *purpose = data;
+
+  g_object_unref (purpose->access);
+  g_object_unref (purpose->parent);
+  g_free (purpose);
 }
 
 static gboolean
@@ -76,33 +110,65 @@ is_asking (GtkWidget *parent)
          FAIR_IS_PIN_PAD (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)));
 }
 
-/**
- * fair_pin_prompt_present:
- * @parent: a widget of the window
- * @access: what the right PIN unlocks
- *
- * Asks for a PIN. Where none is set, nobody is asked: whoever comes is in charge.
- */
-void
-fair_pin_prompt_present (GtkWidget  *parent,
-                         FairAccess *access)
+/* Where no PIN is set, nobody is asked: whoever comes is in charge. */
+static void
+ask (const Purpose *purpose,
+     const char    *title,
+     const char    *text)
 {
-  FairStaff *staff = fair_access_get_staff (access);
+  FairStaff *staff = fair_access_get_staff (purpose->access);
   FairPinPad *pad;
   guint wait;
 
   if (!fair_staff_is_protected (staff))
     {
-      fair_access_unlock (access, FAIR_ROLE_COORDINATOR);
+      serve (purpose, FAIR_ROLE_COORDINATOR);
       return;
     }
-
-  if (is_asking (parent))
+  if (is_asking (purpose->parent))
     return;
-  pad = FAIR_PIN_PAD (fair_pin_pad_new (_("Staff"), _("Enter the PIN of the booth or of the coordinator.")));
+  pad = FAIR_PIN_PAD (fair_pin_pad_new (title, text));
   wait = fair_staff_get_seconds_to_wait (staff);
   if (wait > 0)
     fair_pin_pad_set_wait (pad, wait);
-  g_signal_connect_object (pad, "entered", G_CALLBACK (pin_entered), access, G_CONNECT_DEFAULT);
-  adw_dialog_present (ADW_DIALOG (pad), parent);
+  g_object_ref (purpose->access);
+  g_object_ref (purpose->parent);
+  g_signal_connect_data (pad, "entered", G_CALLBACK (pin_entered), g_memdup2 (purpose, sizeof *purpose), free_purpose, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (pad), purpose->parent);
+}
+
+/**
+ * fair_pin_prompt_present:
+ * @parent: a widget of the window
+ * @access: what the right PIN unlocks
+ *
+ * Asks for a PIN. Where none is set, whoever comes is in charge.
+ */
+void
+fair_pin_prompt_present (GtkWidget  *parent,
+                         FairAccess *access)
+{
+  const Purpose purpose = { access, parent, NULL };
+
+  ask (&purpose, _("Staff"), _("Enter the PIN of the booth or of the coordinator."));
+}
+
+/**
+ * fair_pin_prompt_confirm:
+ * @parent: a widget of the window
+ * @access: who is in charge
+ * @title: what it is asked for
+ * @func: does that
+ *
+ * Asks for the coordinator's PIN, whoever is in charge. Where none is set, it is done at once.
+ */
+void
+fair_pin_prompt_confirm (GtkWidget         *parent,
+                         FairAccess        *access,
+                         const char        *title,
+                         FairPinPromptFunc  func)
+{
+  const Purpose purpose = { access, parent, func };
+
+  ask (&purpose, title, _("Enter the coordinator’s PIN."));
 }

@@ -5,6 +5,7 @@
 
 #include "booth/fair-combo-list.h"
 #include "shell/fair-event-row.h"
+#include "shell/fair-laptop-name-row.h"
 
 struct _FairPreferences
 {
@@ -13,6 +14,7 @@ struct _FairPreferences
   FairBooth *booth;
 
   AdwComboRow *event_row;
+  AdwEntryRow *laptop_row;
   AdwComboRow *color_scheme_row;
   AdwSpinRow *thank_you_row;
 };
@@ -63,6 +65,7 @@ fair_preferences_class_init (FairPreferencesClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, event_row);
+  gtk_widget_class_bind_template_child (widget_class, FairPreferences, laptop_row);
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, thank_you_row);
 }
@@ -91,6 +94,7 @@ fair_preferences_new (FairBooth *booth)
   self->booth = g_object_ref (booth);
   settings = fair_booth_get_settings (booth);
   fair_event_row_follow (self->event_row, booth);
+  fair_laptop_name_row_follow (self->laptop_row, booth);
   g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 scheme_to_row, row_to_scheme, NULL, NULL);
   g_settings_bind (settings, "thank-you-seconds", self->thank_you_row, "value", G_SETTINGS_BIND_DEFAULT);

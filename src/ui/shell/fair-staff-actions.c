@@ -3,13 +3,19 @@
 
 #include "shell/fair-staff-actions.h"
 
+#include "desk/fair-collect-dialog.h"
 #include "desk/fair-data-dialog.h"
 #include "desk/fair-export-dialog.h"
+#include "desk/fair-hand-over-dialog.h"
+#include "desk/fair-laptops-dialog.h"
 #include "shell/fair-kiosk-set-up.h"
 #include "shell/fair-note-dialog.h"
+#include "shell/fair-pin-prompt.h"
 #include "shell/fair-pins-dialog.h"
 #include "shell/fair-preferences.h"
 #include "shell/fair-window.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef AdwDialog *(*NewDialog) (FairBooth *booth);
 
@@ -24,6 +30,8 @@ static const StaffAction staff_actions[] = {
   { "kiosk", FAIR_ROLE_RECRUITER, fair_kiosk_set_up_new },
   { "note", FAIR_ROLE_RECRUITER, fair_note_dialog_new },
   { "desk", FAIR_ROLE_COORDINATOR, NULL },
+  { "collect", FAIR_ROLE_COORDINATOR, fair_collect_dialog_new },
+  { "laptops", FAIR_ROLE_COORDINATOR, fair_laptops_dialog_new },
   { "export", FAIR_ROLE_COORDINATOR, fair_export_dialog_new },
   { "data", FAIR_ROLE_COORDINATOR, fair_data_dialog_new },
   { "preferences", FAIR_ROLE_COORDINATOR, fair_preferences_new },
@@ -77,6 +85,31 @@ add (GSimpleActionGroup *group,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
+/* Everybody's details leave this laptop: the coordinator's PIN is asked for each time. */
+static void
+hand_over (GtkWidget *window)
+{
+  adw_dialog_present (fair_hand_over_dialog_new (fair_window_get_booth (FAIR_WINDOW (window))), window);
+}
+
+static void
+hand_over_activated (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       window)
+{
+  fair_pin_prompt_confirm (window, fair_booth_get_access (fair_window_get_booth (FAIR_WINDOW (window))), _("Hand Over"), hand_over);
+}
+
+static void
+add_hand_over (GSimpleActionGroup *group,
+               GtkWidget          *window)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("hand-over", NULL);
+
+  g_signal_connect (action, "activate", G_CALLBACK (hand_over_activated), window);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
 /**
  * fair_staff_actions_new:
  * @window: where their dialogs are presented; it takes the group with it
@@ -99,6 +132,8 @@ fair_staff_actions_new (GtkWidget *window,
   for (gsize i = 0; i < G_N_ELEMENTS (staff_actions); i++)
     if (role >= staff_actions[i].role)
       add (group, &staff_actions[i], window, booth);
+  if (role >= FAIR_ROLE_COORDINATOR)
+    add_hand_over (group, window);
   if (role >= FAIR_ROLE_COORDINATOR)
     add (group, fair_staff_is_protected (fair_access_get_staff (access)) ? &pins_action : &protect_action, window, booth);
   return g_steal_pointer (&group);

@@ -525,6 +525,13 @@ fair_window_init (FairWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/** Returns: (transfer none): whose window it is */
+FairBooth *
+fair_window_get_booth (FairWindow *self)
+{
+  return self->booth;
+}
+
 /** Shows the coordinator's desk in place of the program, until they go back to it or their role ends. Without a store there is
  * none: the banner says why. */
 void
