@@ -164,6 +164,8 @@ add_album (FairGalleryPage *self,
 {
   GtkWidget *button = gtk_toggle_button_new_with_label (title);
 
+  g_object_set (gtk_button_get_child (GTK_BUTTON (button)), "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR,
+                "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, "justify", GTK_JUSTIFY_CENTER, NULL);
   gtk_widget_add_css_class (button, "chip");
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), group);
   g_object_set_data_full (G_OBJECT (button), "album", g_strdup (id), g_free);
