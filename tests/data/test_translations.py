@@ -45,7 +45,6 @@ VISITORS = (
     "src/ui/layout/",
     "src/ui/program/",
     "src/ui/shell/fair-application-actions.c",
-    "src/ui/shell/fair-comfort-button",
     "src/ui/shell/fair-front",
     "src/ui/shell/fair-kiosk-mode.c",
     "src/ui/shell/fair-pin-prompt.c",

@@ -23,13 +23,14 @@ def open_form(person):
     person.find(name=visitor.named("Email"))
 
 
-def height(person):
+def height(person, role=Role.HEADING, text=HEADING):
     """Of a line of text that there is room for at any size."""
-    return person.find(Role.HEADING, HEADING).get_extents(Atspi.CoordType.WINDOW).height
+    return person.find(role, text).get_extents(Atspi.CoordType.WINDOW).height
 
 
-def wait_height(person, wanted):
-    wait_until(lambda: abs(height(person) - wanted) <= 0.06 * wanted, f"text {wanted} pixels high; it is {height(person)}")
+def wait_height(person, wanted, *text):
+    wait_until(lambda: abs(height(person, *text) - wanted) <= 0.06 * wanted,
+               f"text {wanted} pixels high; it is {height(person, *text)}")
 
 
 def edge_color(person):
@@ -123,6 +124,28 @@ def test_on_top_of_the_systems(person):
     wait_height(person, before)
 
 
+def test_beside_an_open_photo(person):
+    """A photo covers the header, and has the button in its own bar."""
+    captions = visitor.photo_captions()
+    kiosk.go(person, Role.PAGE_TAB, "Community")
+    visitor.open_photo(person, captions[0])
+    open_choices(person)
+    before = height(person, Role.LABEL, "Text Size")
+    choose_size(person, "200%")
+    wait_height(person, 2 * before, Role.LABEL, "Text Size")
+    close_choices(person)
+    assert visitor.photo_number(person) == 1
+    assert said(person) == "Text 200%", said(person)
+    visitor.turn_to_photo(person, "End", len(captions))
+    open_choices(person)
+    person.tab_to(Role.BUTTON, "Back to Normal")
+    person.press("Return")
+    wait_height(person, before, Role.LABEL, "Text Size")
+    close_choices(person)
+    person.press("Escape")
+    person.wait_gone(name=visitor.counter())
+
+
 def prepare(data_folder):
     global SYSTEM
     kiosk.set_option("org.fairbook.Fairbook", "attract-loop", "false")
@@ -133,4 +156,5 @@ def prepare(data_folder):
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         LATER = kiosk.Later(folder)
-        tap.run(test_goes_with_the_visitor, test_on_top_of_the_systems, prepare=prepare, arguments=["--kiosk"], environment=LATER.environment)
+        tap.run(test_goes_with_the_visitor, test_on_top_of_the_systems, test_beside_an_open_photo,
+                prepare=prepare, arguments=["--kiosk"], environment=LATER.environment)

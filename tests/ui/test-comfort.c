@@ -3,10 +3,10 @@
 #include "config.h"
 
 #include "booth/fair-booth.h"
+#include "booth/fair-comfort-button.h"
 #include "booth/fair-interface-language.h"
 #include "form-test.h"
 #include "form/fair-sign-up-page.h"
-#include "shell/fair-comfort-button.h"
 #include "shell/fair-window.h"
 
 #include <libintl.h>

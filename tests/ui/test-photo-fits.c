@@ -64,7 +64,13 @@ assert_fits (ViewerTest *fixture,
 static GtkWidget *
 get_whole_button (ViewerTest *fixture)
 {
-  return ui_test_find (GTK_WIDGET (viewer_test_get_viewer (fixture)), GTK_TYPE_TOGGLE_BUTTON, 0);
+  GtkWidget *viewer = GTK_WIDGET (viewer_test_get_viewer (fixture));
+  GtkWidget *button;
+
+  for (guint i = 0; (button = ui_test_find (viewer, GTK_TYPE_TOGGLE_BUTTON, i)) != NULL; i++)
+    if (g_strcmp0 (gtk_button_get_icon_name (GTK_BUTTON (button)), "pan-up-symbolic") == 0)
+      return button;
+  g_assert_not_reached ();
 }
 
 typedef struct

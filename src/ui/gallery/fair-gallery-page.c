@@ -16,6 +16,7 @@ struct _FairGalleryPage
 
   FairProgram *program;
   FairAccess *access;
+  FairComfort *comfort;
   char *album;             /* the album that is shown; NULL: everything */
   GListStore *shown;       /* of FairPhoto; another one for each album */
   FairPhotoViewer *viewer; /* the stage's; NULL until a photo is opened */
@@ -83,6 +84,7 @@ view (FairGalleryPage *self,
   if (self->viewer == NULL)
     {
       g_set_weak_pointer (&self->viewer, fair_photo_stage_get_viewer (FAIR_PHOTO_STAGE (stage)));
+      fair_photo_viewer_set_comfort (self->viewer, self->comfort);
       g_signal_connect_object (self->viewer, "close", G_CALLBACK (viewer_closed), self, G_CONNECT_SWAPPED);
     }
   fair_photo_viewer_set_link (self->viewer, album != NULL ? album->title : NULL, album != NULL ? album->url : NULL);
@@ -220,6 +222,7 @@ fair_gallery_page_dispose (GObject *object)
   g_clear_weak_pointer (&self->viewer);
   g_clear_object (&self->program);
   g_clear_object (&self->access);
+  g_clear_object (&self->comfort);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->album, g_free);
 
@@ -272,6 +275,7 @@ fair_gallery_page_new (FairBooth *booth)
   self = g_object_new (FAIR_TYPE_GALLERY_PAGE, NULL);
   self->program = g_object_ref (fair_booth_get_program (booth));
   self->access = g_object_ref (fair_booth_get_access (booth));
+  self->comfort = g_object_ref (fair_booth_get_comfort (booth));
   fill_albums (self);
   fill_grid (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)

@@ -3,6 +3,7 @@
 
 #include "gallery/fair-photo-viewer.h"
 
+#include "booth/fair-comfort-button.h"
 #include "contact/fair-take-home-sheet.h"
 #include "gallery/fair-photo-flight.h"
 #include "gallery/fair-picture.h"
@@ -28,6 +29,7 @@ struct _FairPhotoViewer
   GtkWidget *previous_button;
   GtkWidget *next_button;
   GtkWidget *link_button;
+  FairComfortButton *comfort_button;
   GtkWidget *text;
   GtkWidget *caption_scroller;
   GtkLabel *caption;
@@ -331,6 +333,7 @@ fair_photo_viewer_dispose (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (FAIR_TYPE_COMFORT_BUTTON);
   g_type_ensure (FAIR_TYPE_PHOTO_FLIGHT);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/gallery/fair-photo-viewer.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, flight);
@@ -339,6 +342,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, previous_button);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, next_button);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, link_button);
+  gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, comfort_button);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, text);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, caption_scroller);
   gtk_widget_class_bind_template_child (widget_class, FairPhotoViewer, caption);
@@ -547,6 +551,19 @@ fair_photo_viewer_set_link (FairPhotoViewer *self,
   g_set_str (&self->link_title, title);
   g_set_str (&self->link, link);
   gtk_widget_set_visible (self->link_button, link != NULL);
+}
+
+/**
+ * fair_photo_viewer_set_comfort:
+ * @comfort: what can be changed here, too, for the viewer covers the bar in which it is changed otherwise; once only
+ */
+void
+fair_photo_viewer_set_comfort (FairPhotoViewer *self,
+                               FairComfort     *comfort)
+{
+  g_return_if_fail (FAIR_IS_PHOTO_VIEWER (self));
+
+  fair_comfort_button_set_comfort (self->comfort_button, comfort);
 }
 
 /**

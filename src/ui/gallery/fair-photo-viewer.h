@@ -2,6 +2,7 @@
 /* One photo as large as the window, with its caption; keys, buttons and swipes lead to its neighbours, and back. */
 #pragma once
 
+#include "booth/fair-comfort.h"
 #include "gallery/fair-photo-tile.h"
 #include <adwaita.h>
 
@@ -23,6 +24,8 @@ guint    fair_photo_viewer_get_position (FairPhotoViewer *self);
 void     fair_photo_viewer_set_link (FairPhotoViewer *self,
                                      const char      *title,
                                      const char      *link);
+void     fair_photo_viewer_set_comfort (FairPhotoViewer *self,
+                                        FairComfort     *comfort);
 void     fair_photo_viewer_set_window_controls (FairPhotoViewer *self,
                                                 gboolean         shown);
 

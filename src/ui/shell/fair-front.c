@@ -4,6 +4,7 @@
 #include "shell/fair-front.h"
 
 #include "base/fair-language.h"
+#include "booth/fair-comfort-button.h"
 #include "booth/fair-interface-language.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
@@ -11,7 +12,6 @@
 #include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
 #include "program/fair-search-dialog.h"
-#include "shell/fair-comfort-button.h"
 #include "shell/fair-menu-names.h"
 
 #include <glib/gi18n-lib.h>

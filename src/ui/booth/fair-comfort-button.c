@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "shell/fair-comfort-button.h"
+#include "booth/fair-comfort-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -133,7 +133,7 @@ fair_comfort_button_class_init (FairComfortButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = fair_comfort_button_dispose;
   widget_class->map = fair_comfort_button_map;
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-comfort-button.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/booth/fair-comfort-button.ui");
   gtk_widget_class_bind_template_child (widget_class, FairComfortButton, button);
   gtk_widget_class_bind_template_child (widget_class, FairComfortButton, size_label);
   gtk_widget_class_bind_template_child (widget_class, FairComfortButton, sizes);
