@@ -95,7 +95,7 @@ SCREENS = (
     ("_Program", "_Community", "_Sign Up", "_Sign up · takes a minute", "_Meet the residents", "Start _Over", "_Use It",
      "_Try Again", "_Check Again", "_Done", "_Details"),
     ("_Keep Typing", "_Start Over"),
-    ("Start _Kiosk Mode…", "_Note on a Visitor…", "_Export Sign-Ups…", "Where the _Data Is…", "_Unlock…", "_Lock",
+    ("Start _Kiosk Mode…", "_Note on a Visitor…", "The Coordinator’s _Desk", "_Export Sign-Ups…", "Where the _Data Is…", "_Unlock…", "_Lock",
      "_Protect This Laptop…", "P_INs…", "_Preferences", "_Keyboard Shortcuts", "_About Fairbook"),
 )
 # As meson's i18n.gettext() with the preset of GLib.
