@@ -4,6 +4,7 @@
 #include "desk/fair-person-edit.h"
 #include "desk/fair-person-record.h"
 #include "desk/fair-review.h"
+#include "export/fair-exporter.h"
 #include "store/change/fair-join.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -255,6 +256,53 @@ test_review (Fixture       *self,
   g_assert_cmpuint (look (early, good), ==, FAIR_LOOK_CLOCK);
 }
 
+/* Before the first export nobody is new; then whoever signs up, or is changed, after it, and not whoever was only in another fair's. */
+static void
+test_exported (Fixture       *self,
+               gconstpointer  data)
+{
+  g_autoptr (FairReview) before = review (self, NOW), after = NULL, later = NULL;
+  g_autofree char *path = test_folder_path (self->folder, "out.jsonl"), *late = NULL;
+  const FairExportOptions all = { .format = fair_export_format_find ("jsonl", NULL) };
+  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .event = "autumn" };
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new ();
+  g_autoptr (FairAnswers) note = parse ("{\"star\":true}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (before->fresh);
+  g_assert_true (fair_export_to_path (self->store, NULL, &all, fair_file_ops_get_default (), path, NULL, NULL, &error));
+  after = review (self, NOW);
+  g_assert_cmpuint (g_hash_table_size (after->fresh), ==, 0);
+  late = sign_up (self->store, "{\"given_name\":\"Cy\"}");
+  fair_person_edit_note (edit, self->bo, note);
+  fair_person_edit_free (apply (self, edit));
+  g_assert_true (fair_export_to_path (self->store, NULL, &other, fair_file_ops_get_default (), path, NULL, NULL, &error));
+  later = review (self, NOW);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_hash_table_size (later->fresh), ==, 2);
+  g_assert_true (g_hash_table_contains (later->fresh, late) && g_hash_table_contains (later->fresh, self->bo));
+}
+
+/* More exports than are remembered one by one, and a file that is not one: nobody is lost by it. */
+static void
+test_many_exports (Fixture       *self,
+                   gconstpointer  data)
+{
+  g_autofree char *path = test_folder_path (self->folder, "out.jsonl"), *memory = NULL;
+  const FairExportOptions all = { .format = fair_export_format_find ("jsonl", NULL) };
+  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .event = "autumn" };
+  g_autoptr (FairReview) after = NULL, without = NULL;
+
+  g_assert_true (fair_export_to_path (self->store, NULL, &all, fair_file_ops_get_default (), path, NULL, NULL, NULL));
+  for (guint i = 0; i < FAIR_EXPORTED_MAX + 2; i++)
+    g_assert_true (fair_export_to_path (self->store, NULL, &other, fair_file_ops_get_default (), path, NULL, NULL, NULL));
+  after = review (self, NOW);
+  g_assert_cmpuint (g_hash_table_size (after->fresh), ==, 0);
+  memory = test_folder_write (self->folder, "exports.json", "{\"v\":1,\"exports\":[{\"at\":7,\"until\":[]}, 3");
+  without = review (self, NOW);
+  g_assert_null (without->fresh);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -267,6 +315,9 @@ main (int   argc,
   g_test_add_func ("/desk/record", test_record);
   g_test_add ("/desk/record-erased", Fixture, NULL, set_up, test_record_erased, tear_down);
   g_test_add ("/desk/review", Fixture, NULL, set_up, test_review, tear_down);
+
+  g_test_add ("/desk/exported", Fixture, NULL, set_up, test_exported, tear_down);
+  g_test_add ("/desk/many-exports", Fixture, NULL, set_up, test_many_exports, tear_down);
 
   return g_test_run ();
 }

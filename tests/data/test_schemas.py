@@ -20,6 +20,7 @@ QUARANTINE = {
     "v": 1, "at": PUT["at"], "file": "signups.jsonl", "line": None, "offset": 4711, "reason": "the line is cut off", "bytes": "eyJ2Ijo=",
 }
 DEVICE = {"v": 1, "id": "laptop-a", "name": "Booth laptop"}
+EXPORTS = {"v": 1, "exports": [{"at": PUT["at"], "format": "xlsx", "sign_ups": 49, "until": {"spring": ["1795359842000-0-ab"]}}]}
 COLLECTED = {"v": 1, "laptops": [{"device": "laptop-a", "name": "Hall 2", "file": "Hall 2 (laptop-a).jsonl", "at": PUT["at"], "sign_ups": 3}]}
 HASH = "$argon2id$v=19$m=65536,t=2,p=1$ZqVEVjdVqhJVobKLtGtMhA$OjUalUPs7X7OftJI8M3ptTBbZG4AHEPMYEbXr2LonOw"
 STAFF = {"v": 1, "failed": 0, "traces": []}
@@ -293,6 +294,21 @@ class Collected(SchemaCase):
         self.each_is_needed(COLLECTED)
         for name, value in {"device": "a b", "name": "", "file": "", "at": "today", "sign_ups": -1}.items():
             self.bad({**COLLECTED, "laptops": [{**COLLECTED["laptops"][0], name: value}]}, name)
+
+
+class Exports(SchemaCase):
+    schema = "exports"
+
+    def test_accepts(self):
+        self.good(EXPORTS)
+        self.good({**EXPORTS, "exports": []})
+        self.good({**EXPORTS, "exports": [{**EXPORTS["exports"][0], "until": {"": []}}]})
+
+    def test_refuses(self):
+        self.each_is_bad(EXPORTS, {"v": 2, "exports": {}})
+        self.each_is_needed(EXPORTS)
+        for name, value in {"at": "today", "format": "", "sign_ups": -1, "until": {"spring": ["now"]}}.items():
+            self.bad({**EXPORTS, "exports": [{**EXPORTS["exports"][0], name: value}]}, name)
 
 
 class ImportRecordLine(SchemaCase):

@@ -2,6 +2,7 @@
 /* What a coordinator wants to know of everybody before anybody is opened: how many of what, and who needs a second look. */
 #include "desk/fair-review.h"
 
+#include "export/fair-exported.h"
 #include "form/fair-email.h"
 #include "store/people/fair-people-read.h"
 
@@ -16,6 +17,7 @@ typedef struct
   FairField *school;      /* (nullable): which asks for a school */
   FairSchoolNames *names; /* the one name of each */
   const FairTimeZones *zones;
+  FairExported *exported;
   gint64 now_ms;
 } Looking;
 
@@ -119,6 +121,8 @@ look_at (const FairVersion  *version,
 
   if (look != 0)
     g_hash_table_insert (self->review->looks, g_strdup (version->id), GUINT_TO_POINTER (look));
+  if (self->review->fresh != NULL && !fair_version_is_unfinished (version) && !fair_exported_has (self->exported, version))
+    g_hash_table_add (self->review->fresh, g_strdup (version->id));
   count_person (self, version);
   return TRUE;
 }
@@ -156,8 +160,9 @@ fair_review_make (FairStore            *store,
                   GError              **error)
 {
   g_autoptr (FairReview) self = g_new0 (FairReview, 1);
+  g_autoptr (FairExported) exported = fair_exported_load (store);
   Looking looking = { self, form != NULL ? fair_form_find_field (form, "medical_school") : NULL,
-                      fair_store_get_school_names (store), zones, now_ms };
+                      fair_store_get_school_names (store), zones, exported, now_ms };
 
   self->events = new_set ();
   self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
@@ -165,6 +170,7 @@ fair_review_make (FairStore            *store,
   self->interests = new_set ();
   self->duplicates = new_set ();
   self->looks = new_set ();
+  self->fresh = fair_exported_is_empty (exported) ? NULL : new_set ();
   self->report = fair_read_report_new ();
   if (looking.school != NULL && fair_field_get_kind (looking.school) != FAIR_FIELD_SUGGESTION)
     looking.school = NULL;
@@ -188,6 +194,7 @@ fair_review_free (FairReview *self)
   g_hash_table_unref (self->interests);
   g_hash_table_unref (self->duplicates);
   g_hash_table_unref (self->looks);
+  g_clear_pointer (&self->fresh, g_hash_table_unref);
   fair_read_report_free (self->report);
   g_free (self);
 }

@@ -28,6 +28,8 @@ typedef enum
  * @groups: (element-type FairDuplicateGroup): sign-ups that may be of the same person
  * @duplicates: (element-type utf8): a set: the ids of all who are in @groups
  * @looks: (element-type utf8 FairLook): why those need a second look who do, by their ids; also a set
+ * @fresh: (element-type utf8): a set: the ids of those who have not left with an export since they signed up, or were changed; NULL
+ *   where nothing was ever exported
  * @report: what the reading met
  *
  * Never changes.
@@ -43,6 +45,7 @@ typedef struct
   GPtrArray *groups;
   GHashTable *duplicates;
   GHashTable *looks;
+  GHashTable *fresh;
   FairReadReport *report;
 } FairReview;
 

@@ -48,14 +48,21 @@ fair_export_to_path (FairStore                *store,
                      GError                  **error)
 {
   g_autoptr (FairExportFile) file = NULL;
+  g_autoptr (FairExported) exported = NULL;
+  FairExportOptions noting = *options;
 
   if (!refuse_own_file (store, path, error))
     return FALSE;
   file = fair_export_file_open (ops, path, error);
   if (file == NULL)
     return FALSE;
-  return fair_export (store, form, options, file, report, cancellable, error)
-         && fair_export_file_commit (file, error);
+  exported = noting.exported = fair_exported_load (store);
+  fair_exported_begin (exported, fair_clock_now (fair_clock_get_default ()), options->format->name);
+  if (!fair_export (store, form, &noting, file, report, cancellable, error) || !fair_export_file_commit (file, error))
+    return FALSE;
+  /* where it cannot be remembered, the file is there all the same, and who is in it counts as new once more */
+  fair_exported_save (exported, store, NULL);
+  return TRUE;
 }
 
 /**
@@ -68,7 +75,7 @@ fair_export_to_path (FairStore                *store,
  *   store's own or in the folder of its journal; %FAIR_EXPORT_ERROR_UNCERTAIN if the export is at @file but may not
  *   outlive a power cut
  *
- * Exports into a file that nobody else on this machine may read (mode 0600). Blocks: call it from a worker thread.
+ * Exports into a file that nobody else on this machine may read (mode 0600), and remembers that (#FairExported). Blocks: call it from a worker thread.
  *
  * Returns: FALSE if what stood at @file before is still there, unchanged, but for %FAIR_EXPORT_ERROR_UNCERTAIN
  */

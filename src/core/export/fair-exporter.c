@@ -81,6 +81,8 @@ write_version (const FairVersion  *version,
   if (!exporter->version (run->state, run->out, version, error))
     return FALSE;
   run->n_written++;
+  if (run->options->exported != NULL)
+    fair_exported_add (run->options->exported, version);
   return run->out->len < PIECE || send_out (run, error);
 }
 

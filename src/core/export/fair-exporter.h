@@ -4,6 +4,7 @@
 
 #include "export/fair-export-file.h"
 #include "export/fair-export-format.h"
+#include "export/fair-exported.h"
 #include "form/fair-form.h"
 #include "store/fair-store.h"
 
@@ -15,6 +16,7 @@ typedef struct
   const FairExportFormat *format;
   const char *event;    /* only this fair, or NULL for all */
   FairTimeZones *zones; /* in which people read times, or NULL for this laptop's */
+  FairExported *exported; /* begun; is told of all who leave; or NULL */
 } FairExportOptions;
 
 gboolean fair_export (FairStore               *store,

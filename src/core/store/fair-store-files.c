@@ -6,6 +6,7 @@
 /* Below the data folder. Whatever else is in `signups` belongs to the store as well. */
 static const char *const own_files[] = {
   "signups/signups.jsonl", "signups/lock", "signups/quarantine.jsonl", "device.json", "staff.json",
+  "exports.json", "collected.json",
 };
 
 /* By what it is, not by its name: links of both kinds, and other ways to the same folder, lead to the same file. */

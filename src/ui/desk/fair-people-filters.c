@@ -13,13 +13,14 @@
 /* Chips that are pressed or not. */
 enum
 {
+  TOGGLE_FRESH,
   TOGGLE_STARRED,
   TOGGLE_LOOK,
   TOGGLE_DUPLICATES,
   N_TOGGLES,
 };
 
-static const char *const toggle_titles[N_TOGGLES] = { N_ ("Starred"), N_ ("Needs a Look"), N_ ("Possible Duplicates") };
+static const char *const toggle_titles[N_TOGGLES] = { N_ ("New Since the Last Export"), N_ ("Starred"), N_ ("Needs a Look"), N_ ("Possible Duplicates") };
 
 struct _FairPeopleFilters
 {
@@ -180,24 +181,48 @@ show_toggle (FairPeopleFilters *self,
   gtk_widget_set_visible (GTK_WIDGET (self->toggles[toggle]), count > 0 || is_pressed (self, toggle));
 }
 
-/* Of those whom the review names, if that is asked for; both sets, where both are. */
+/* Whom the review names for a chip; NULL for one that needs no names. */
+static GHashTable *
+get_set (FairPeopleFilters *self,
+         guint              toggle)
+{
+  const FairReview *review = fair_desk_model_get_review (self->model);
+
+  if (review == NULL || toggle == TOGGLE_STARRED)
+    return NULL;
+  if (toggle == TOGGLE_FRESH)
+    return review->fresh;
+  return toggle == TOGGLE_LOOK ? review->looks : review->duplicates;
+}
+
+static gboolean
+is_in_all (FairPeopleFilters *self,
+           const char        *id)
+{
+  for (guint i = 0; i < N_TOGGLES; i++)
+    if (is_pressed (self, i) && get_set (self, i) != NULL && !g_hash_table_contains (get_set (self, i), id))
+      return FALSE;
+  return TRUE;
+}
+
+/* Of those whom the review names, those who are in the sets of all the chips that are pressed. */
 static void
 choose_ids (FairPeopleFilters *self)
 {
-  const FairReview *review = fair_desk_model_get_review (self->model);
-  gboolean looks = is_pressed (self, TOGGLE_LOOK), duplicates = is_pressed (self, TOGGLE_DUPLICATES);
+  GHashTable *one = NULL;
   GHashTableIter iter;
   gpointer id;
 
   g_clear_pointer (&self->ids, g_hash_table_unref);
-  if (!looks && !duplicates)
+  for (guint i = 0; i < N_TOGGLES; i++)
+    if (is_pressed (self, i) && get_set (self, i) != NULL)
+      one = get_set (self, i);
+  if (one == NULL)
     return;
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  if (review == NULL)
-    return;
-  g_hash_table_iter_init (&iter, looks ? review->looks : review->duplicates);
+  g_hash_table_iter_init (&iter, one);
   while (g_hash_table_iter_next (&iter, &id, NULL))
-    if (!looks || !duplicates || g_hash_table_contains (review->duplicates, id))
+    if (is_in_all (self, id))
       g_hash_table_add (self->ids, g_strdup (id));
 }
 
@@ -229,6 +254,7 @@ review_changed (FairPeopleFilters *self)
   fair_filter_chip_set_values (self->school, list_values (self, review->schools, dup_school, compare_values));
   fair_filter_chip_set_values (self->interest, list_values (self, review->interests, dup_interest, compare_values));
   show_days (self);
+  show_toggle (self, TOGGLE_FRESH, review->fresh != NULL ? g_hash_table_size (review->fresh) : 0);
   show_toggle (self, TOGGLE_STARRED, review->n_starred);
   show_toggle (self, TOGGLE_LOOK, g_hash_table_size (review->looks));
   show_toggle (self, TOGGLE_DUPLICATES, g_hash_table_size (review->duplicates));
@@ -358,8 +384,8 @@ gboolean
 fair_people_filters_is_narrow (FairPeopleFilters *self)
 {
   return fair_filter_chip_get_value (self->fair) != NULL || fair_filter_chip_get_value (self->school) != NULL ||
-         fair_filter_chip_get_value (self->interest) != NULL || is_pressed (self, TOGGLE_STARRED) ||
-         is_pressed (self, TOGGLE_LOOK) || is_pressed (self, TOGGLE_DUPLICATES);
+         fair_filter_chip_get_value (self->interest) != NULL || is_pressed (self, TOGGLE_FRESH) ||
+         is_pressed (self, TOGGLE_STARRED) || is_pressed (self, TOGGLE_LOOK) || is_pressed (self, TOGGLE_DUPLICATES);
 }
 
 /** Asks for everybody again. */

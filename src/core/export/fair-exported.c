@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was exported when, and until where: exports.json, in which nothing is of any person. */
+#include "export/fair-exported.h"
+
+#include "base/fair-file.h"
+#include "base/fair-json.h"
+#include "store/fair-store-private.h"
+#include <fcntl.h>
+#include <string.h>
+
+#define NAME "exports.json"
+#define MAX_FILE (4 * 1024 * 1024)
+
+/* One export. */
+typedef struct
+{
+  gint64 at; /* in milliseconds since 1970-01-01T00:00:00Z */
+  char *format;
+  guint64 n_sign_ups;
+  GHashTable *until; /* by the id of each fair, GHashTable of FairHlc by laptop: the latest that left with it */
+} Export;
+
+struct _FairExported
+{
+  GPtrArray *exports; /* of Export, the latest last */
+};
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  g_free (export->format);
+  g_hash_table_unref (export->until);
+  g_free (export);
+}
+
+static Export *
+add_export (FairExported *self,
+            gint64        at,
+            const char   *format)
+{
+  Export *export = g_new0 (Export, 1);
+
+  export->at = at;
+  export->format = g_strdup (format);
+  export->until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  g_ptr_array_add (self->exports, export);
+  return export;
+}
+
+static void
+note (Export        *export,
+      const char    *event,
+      const FairHlc *hlc)
+{
+  GHashTable *laptops = g_hash_table_lookup (export->until, event);
+  FairHlc *latest;
+
+  if (laptops == NULL)
+    {
+      laptops = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+      g_hash_table_insert (export->until, g_strdup (event), laptops);
+    }
+  latest = g_hash_table_lookup (laptops, hlc->device);
+  if (latest == NULL)
+    {
+      latest = g_memdup2 (hlc, sizeof *hlc);
+      g_hash_table_insert (laptops, latest->device, latest);
+    }
+  else if (fair_hlc_compare (latest, hlc) < 0)
+    *latest = *hlc;
+}
+
+static void
+read_export (FairExported *self,
+             yyjson_val   *object)
+{
+  const char *time = yyjson_get_str (yyjson_obj_get (object, "at")), *format = yyjson_get_str (yyjson_obj_get (object, "format"));
+  yyjson_obj_iter events = yyjson_obj_iter_with (yyjson_obj_get (object, "until"));
+  yyjson_val *event, *stamp;
+  Export *export;
+  gint64 at;
+  gsize i, n;
+
+  if (time == NULL || format == NULL || !fair_time_parse_utc (time, &at))
+    return;
+  export = add_export (self, at, format);
+  export->n_sign_ups = yyjson_get_uint (yyjson_obj_get (object, "sign_ups"));
+  while ((event = yyjson_obj_iter_next (&events)) != NULL)
+    yyjson_arr_foreach (yyjson_obj_iter_get_val (event), i, n, stamp)
+      {
+        FairHlc hlc;
+
+        if (yyjson_is_str (stamp) && fair_hlc_parse (yyjson_get_str (stamp), yyjson_get_len (stamp), &hlc))
+          note (export, yyjson_get_str (event), &hlc);
+      }
+}
+
+static char *
+dup_path (FairStore *store)
+{
+  return g_build_filename (store->data_folder, NAME, NULL);
+}
+
+static yyjson_doc *
+read_file (FairStore *store)
+{
+  g_autofree char *path = dup_path (store), *text = NULL;
+  g_auto (FairFile) file = FAIR_FILE_CLOSED;
+  struct stat status;
+  gsize length;
+
+  if (!fair_file_open (&file, store->ops, path, O_RDONLY, &status))
+    return NULL;
+  length = (gsize) MIN (status.st_size, MAX_FILE);
+  text = g_malloc (length + 1);
+  return fair_file_read (&file, text, length, 0) ? fair_json_read_text (text, length, MAX_FILE, NAME, NULL) : NULL;
+}
+
+/** Threading: any thread; blocks. Returns: (transfer full): the exports; none where the file is not there, or cannot be read: then
+ * everybody counts as new again, and nobody is lost */
+FairExported *
+fair_exported_load (FairStore *store)
+{
+  FairExported *self = g_new0 (FairExported, 1);
+  g_autoptr (yyjson_doc) doc = read_file (store);
+  yyjson_val *export;
+  gsize i, n;
+
+  self->exports = g_ptr_array_new_with_free_func (free_export);
+  yyjson_arr_foreach (yyjson_obj_get (yyjson_doc_get_root (doc), "exports"), i, n, export)
+    read_export (self, export);
+  return self;
+}
+
+/** Frees what fair_exported_load() returned. */
+void
+fair_exported_free (FairExported *self)
+{
+  g_ptr_array_unref (self->exports);
+  g_free (self);
+}
+
+/** Returns: whether nothing was ever exported */
+gboolean
+fair_exported_is_empty (const FairExported *self)
+{
+  return self->exports->len == 0;
+}
+
+/** Returns: whether a version, or a later one that the same laptop has made at the same fair, has left with an export */
+gboolean
+fair_exported_has (const FairExported *self,
+                   const FairVersion  *version)
+{
+  for (guint i = self->exports->len; i > 0; i--)
+    {
+      const Export *export = self->exports->pdata[i - 1];
+      GHashTable *laptops = g_hash_table_lookup (export->until, version->event);
+      const FairHlc *latest = laptops != NULL ? g_hash_table_lookup (laptops, version->hlc.device) : NULL;
+
+      if (latest != NULL && fair_hlc_compare (&version->hlc, latest) <= 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/** Begins a further export, to which fair_exported_add() adds. @now_ms: when it is made, in milliseconds since
+ * 1970-01-01T00:00:00Z; @format: the name of its format */
+void
+fair_exported_begin (FairExported *self,
+                     gint64        now_ms,
+                     const char   *format)
+{
+  add_export (self, now_ms, format);
+}
+
+/** Notes that a version leaves with the export that was begun last. */
+void
+fair_exported_add (FairExported      *self,
+                   const FairVersion *version)
+{
+  Export *export = g_ptr_array_index (self->exports, self->exports->len - 1);
+
+  export->n_sign_ups++;
+  note (export, version->event, &version->hlc);
+}
+
+/* The oldest two become one. */
+static void
+merge_oldest (FairExported *self)
+{
+  const Export *oldest = self->exports->pdata[0];
+  Export *next = self->exports->pdata[1];
+  GHashTableIter events, laptops;
+  gpointer event, by_laptop, hlc;
+
+  g_hash_table_iter_init (&events, oldest->until);
+  while (g_hash_table_iter_next (&events, &event, &by_laptop))
+    {
+      g_hash_table_iter_init (&laptops, by_laptop);
+      while (g_hash_table_iter_next (&laptops, NULL, &hlc))
+        note (next, event, hlc);
+    }
+  g_ptr_array_remove_index (self->exports, 0);
+}
+
+static void
+write_export (yyjson_mut_doc *doc,
+              yyjson_mut_val *exports,
+              const Export   *export)
+{
+  yyjson_mut_val *object = yyjson_mut_arr_add_obj (doc, exports), *until;
+  g_autofree char *at = fair_time_format_utc (export->at);
+  GHashTableIter events, laptops;
+  gpointer event, by_laptop, hlc;
+
+  yyjson_mut_obj_add_strcpy (doc, object, "at", at);
+  yyjson_mut_obj_add_str (doc, object, "format", export->format);
+  yyjson_mut_obj_add_uint (doc, object, "sign_ups", export->n_sign_ups);
+  until = yyjson_mut_obj_add_obj (doc, object, "until");
+  g_hash_table_iter_init (&events, export->until);
+  while (g_hash_table_iter_next (&events, &event, &by_laptop))
+    {
+      yyjson_mut_val *stamps = yyjson_mut_obj_add_arr (doc, until, event);
+
+      g_hash_table_iter_init (&laptops, by_laptop);
+      while (g_hash_table_iter_next (&laptops, NULL, &hlc))
+        {
+          g_autofree char *stamp = fair_hlc_to_string (hlc);
+
+          yyjson_mut_arr_add_strcpy (doc, stamps, stamp);
+        }
+    }
+}
+
+/**
+ * fair_exported_save:
+ * @store: whose data folder it is
+ * @error: in the domain %FAIR_STORE_ERROR
+ *
+ * Replaces the file, durably and at once. Of two who do so at a time one is forgotten: then some count as new who are not. Threading:
+ * any thread; blocks.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_exported_save (FairExported  *self,
+                    FairStore     *store,
+                    GError       **error)
+{
+  g_autofree char *path = dup_path (store);
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *root = yyjson_mut_obj (doc), *exports;
+  GError *io_error = NULL;
+  size_t length;
+  char *json;
+  gboolean saved;
+
+  while (self->exports->len > FAIR_EXPORTED_MAX)
+    merge_oldest (self);
+  yyjson_mut_doc_set_root (doc, root);
+  yyjson_mut_obj_add_int (doc, root, "v", 1);
+  exports = yyjson_mut_obj_add_arr (doc, root, "exports");
+  for (guint i = 0; i < self->exports->len; i++)
+    write_export (doc, exports, self->exports->pdata[i]);
+  json = yyjson_mut_write (doc, YYJSON_WRITE_NEWLINE_AT_END, &length);
+  fair_file_ops_sweep (store->ops, store->data_folder, NAME);
+  saved = fair_file_replace (store->ops, path, json, length, &io_error);
+  free (json);
+  return saved || fair_store_error_propagate (error, io_error);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was exported when, and until where: exports.json, in which nothing is of any person. */
+#pragma once
+
+#include "store/fair-store.h"
+
+G_BEGIN_DECLS
+
+/** How many exports are remembered one by one; those before them are remembered as one. */
+#define FAIR_EXPORTED_MAX 50
+
+/**
+ * FairExported:
+ *
+ * The exports of one data folder. Each has the latest time stamp that left with it, by fair and by laptop: whatever of them is not later
+ * has left, too, since what comes from a laptop comes in its order. Threading: one thread at a time.
+ */
+typedef struct _FairExported FairExported;
+
+FairExported *fair_exported_load (FairStore *store);
+void          fair_exported_free (FairExported *self);
+gboolean      fair_exported_is_empty (const FairExported *self);
+gboolean      fair_exported_has (const FairExported *self,
+                                 const FairVersion  *version);
+
+void          fair_exported_begin (FairExported *self,
+                                   gint64        now_ms,
+                                   const char   *format);
+void          fair_exported_add (FairExported      *self,
+                                 const FairVersion *version);
+gboolean      fair_exported_save (FairExported  *self,
+                                  FairStore     *store,
+                                  GError       **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairExported, fair_exported_free)
+
+G_END_DECLS
