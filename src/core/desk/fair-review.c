@@ -16,6 +16,7 @@ typedef struct
   FairReview *review;
   FairField *school;      /* (nullable): which asks for a school */
   FairSchoolNames *names; /* the one name of each */
+  GHashTable *known;      /* of each school as it was typed, whether the form suggests it */
   const FairTimeZones *zones;
   FairExported *exported;
   gint64 now_ms;
@@ -30,13 +31,22 @@ is_address_odd (yyjson_val *answers)
   return address != NULL && fair_email_check (address, &suggestion) != FAIR_EMAIL_GOOD;
 }
 
+/* To find a school takes long, and many people come from one. */
 static gboolean
-is_school_unknown (FairField  *field,
-                   yyjson_val *answers)
+is_school_unknown (const Looking *self,
+                   yyjson_val    *answers)
 {
   const char *school = yyjson_get_str (yyjson_obj_get (answers, "medical_school"));
+  gpointer is_known;
 
-  return field != NULL && school != NULL && fair_field_find_suggestion (field, school) == NULL;
+  if (self->school == NULL || school == NULL)
+    return FALSE;
+  if (!g_hash_table_lookup_extended (self->known, school, NULL, &is_known))
+    {
+      is_known = GINT_TO_POINTER (fair_field_find_suggestion (self->school, school) != NULL);
+      g_hash_table_insert (self->known, g_strdup (school), is_known);
+    }
+  return !GPOINTER_TO_INT (is_known);
 }
 
 /* A further version is later than the first, so only that one's times belong together. */
@@ -115,7 +125,7 @@ look_at (const FairVersion  *version,
   const Looking *self = user_data;
   yyjson_val *answers = fair_version_get_answers (version);
   guint look = (is_address_odd (answers) ? FAIR_LOOK_ADDRESS : 0) |
-               (is_school_unknown (self->school, answers) ? FAIR_LOOK_SCHOOL : 0) |
+               (is_school_unknown (self, answers) ? FAIR_LOOK_SCHOOL : 0) |
                (is_clock_wrong (version, self->now_ms) ? FAIR_LOOK_CLOCK : 0) |
                (fair_version_is_unfinished (version) ? FAIR_LOOK_UNFINISHED : 0);
 
@@ -161,8 +171,9 @@ fair_review_make (FairStore            *store,
 {
   g_autoptr (FairReview) self = g_new0 (FairReview, 1);
   g_autoptr (FairExported) exported = fair_exported_load (store);
+  g_autoptr (GHashTable) known = new_set ();
   Looking looking = { self, form != NULL ? fair_form_find_field (form, "medical_school") : NULL,
-                      fair_store_get_school_names (store), zones, exported, now_ms };
+                      fair_store_get_school_names (store), known, zones, exported, now_ms };
 
   self->events = new_set ();
   self->days = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
