@@ -341,6 +341,27 @@ test_columns (Fixture       *self,
   g_assert_true (gtk_column_view_column_get_visible (find_column (self, "year")));
 }
 
+static gboolean
+is_reviewed (gpointer model)
+{
+  return fair_desk_model_get_review (model) != NULL;
+}
+
+/* Whoever waits for the list does not wait for the review too: it begins, and holds the model, when everybody is listed. */
+static void
+test_list_first (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autoptr (FairDeskModel) model = fair_desk_model_new (self->booth);
+  FairPeopleList *people = fair_desk_model_get_people (model);
+
+  g_assert_true (fair_people_list_get_loading (people));
+  g_assert_cmpuint (G_OBJECT (model)->ref_count, ==, 1);
+  ui_test_wait (is_reviewed, model);
+  g_assert_false (fair_people_list_get_loading (people));
+  g_assert_cmpuint (fair_desk_model_get_review (model)->n_people, ==, 3);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -356,6 +377,7 @@ main (int   argc,
   g_test_add ("/desk-people/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/desk-people/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/desk-people/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/desk-people/list-first", Fixture, NULL, set_up, test_list_first, tear_down);
 
   return g_test_run ();
 }

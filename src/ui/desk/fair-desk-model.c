@@ -139,12 +139,19 @@ review (FairDeskModel *self)
                           fair_clock_now (fair_clock_get_default ()), self->ended, reviewed, g_object_ref (self));
 }
 
+/* Both read everybody: the list, which somebody waits for, goes first, and is painted. */
+static void
+review_soon (FairDeskModel *self)
+{
+  if (!self->reviewing && self->review_timer == 0 && !fair_people_list_get_loading (self->people))
+    self->review_timer = g_timeout_add (REVIEW_PAUSE, review_again, self);
+}
+
 static void
 journal_changed (FairDeskModel *self)
 {
   self->is_stale = TRUE;
-  if (!self->reviewing && self->review_timer == 0)
-    self->review_timer = g_timeout_add (REVIEW_PAUSE, review_again, self);
+  review_soon (self);
   g_signal_emit (self, signals[SIGNAL_TOUCHED], 0);
 }
 
@@ -323,7 +330,7 @@ fair_desk_model_init (FairDeskModel *self)
  * fair_desk_model_new:
  * @booth: whose store is open
  *
- * Reads everybody in threads, at once.
+ * Reads everybody in a thread, at once; reviews them in another one, when they are listed.
  *
  * Returns: (transfer full): what a desk shows
  */
@@ -340,8 +347,8 @@ fair_desk_model_new (FairBooth *booth)
   self->store = g_object_ref (fair_booth_get_store (booth));
   self->people = fair_people_list_new (self->store);
   self->selection = fair_people_selection_new (self->people);
+  g_signal_connect_object (self->people, "notify::loading", G_CALLBACK (review_soon), self, G_CONNECT_SWAPPED);
   watch (self);
-  review (self);
   return self;
 }
 
