@@ -228,6 +228,9 @@ static void
 test_search (Fixture       *self,
              gconstpointer  data)
 {
+  GtkWidget *search = ui_test_find (self->desk, GTK_TYPE_SEARCH_ENTRY, 0);
+
+  g_assert_cmpuint (gtk_search_entry_get_search_delay (GTK_SEARCH_ENTRY (search)), ==, 0); /* each letter is answered at once */
   type (self, "rowing");
   expect (self, "Cy");
   type (self, "rowing nobody");
