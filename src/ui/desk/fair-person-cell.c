@@ -38,7 +38,7 @@ struct _FairPersonCell
   const FairPeopleColumn *column;
   FairPersonItem *item; /* NULL while it shows nobody */
   GtkLabel *label;      /* NULL where there are marks */
-  GtkWidget *marks[N_MARKS];
+  GtkWidget *marks[N_MARKS]; /* each NULL until somebody has it */
 };
 
 G_DEFINE_FINAL_TYPE (FairPersonCell, fair_person_cell, ADW_TYPE_BIN)
@@ -62,23 +62,6 @@ has_mark (FairPersonCell    *self,
   return (GPOINTER_TO_UINT (g_hash_table_lookup (review->looks, id)) & marks[mark].look) != 0;
 }
 
-static void
-show (FairPersonCell *self)
-{
-  const FairVersion *version = self->item != NULL ? fair_person_item_get_version (self->item) : NULL;
-  g_autofree char *text = NULL;
-
-  if (self->label == NULL)
-    {
-      for (guint mark = 0; mark < N_MARKS; mark++)
-        gtk_widget_set_visible (self->marks[mark], version != NULL && has_mark (self, version, mark));
-      return;
-    }
-  if (version != NULL)
-    text = self->column->dup_text (fair_desk_model_get_booth (self->model), version);
-  gtk_label_set_label (self->label, text != NULL ? text : "");
-}
-
 static GtkWidget *
 build_mark (guint mark)
 {
@@ -95,22 +78,53 @@ build_mark (guint mark)
       widget = gtk_label_new (_(marks[mark].label));
       gtk_widget_add_css_class (widget, "desk-mark");
     }
-  gtk_widget_set_visible (widget, FALSE);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   return widget;
+}
+
+/* Few have any: most cells never need one. */
+static void
+show_marks (FairPersonCell    *self,
+            const FairVersion *version)
+{
+  GtkWidget *previous = NULL;
+
+  for (guint mark = 0; mark < N_MARKS; mark++)
+    {
+      gboolean is_shown = version != NULL && has_mark (self, version, mark);
+
+      if (is_shown && self->marks[mark] == NULL)
+        {
+          self->marks[mark] = build_mark (mark);
+          gtk_box_insert_child_after (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), self->marks[mark], previous);
+        }
+      if (self->marks[mark] == NULL)
+        continue;
+      gtk_widget_set_visible (self->marks[mark], is_shown);
+      previous = self->marks[mark];
+    }
+}
+
+static void
+show (FairPersonCell *self)
+{
+  const FairVersion *version = self->item != NULL ? fair_person_item_get_version (self->item) : NULL;
+  g_autofree char *text = NULL;
+
+  if (self->label == NULL)
+    {
+      show_marks (self, version);
+      return;
+    }
+  if (version != NULL)
+    text = self->column->dup_text (fair_desk_model_get_booth (self->model), version);
+  gtk_label_set_label (self->label, text != NULL ? text : "");
 }
 
 static void
 build_marks (FairPersonCell *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-
-  for (guint mark = 0; mark < N_MARKS; mark++)
-    {
-      self->marks[mark] = build_mark (mark);
-      gtk_box_append (GTK_BOX (box), self->marks[mark]);
-    }
-  adw_bin_set_child (ADW_BIN (self), box);
+  adw_bin_set_child (ADW_BIN (self), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
   g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
 }
 
