@@ -3,6 +3,7 @@
 
 #include "desk/fair-desk.h"
 
+#include "booth/fair-menu-names.h"
 #include "desk/fair-desk-pane.h"
 #include "desk/fair-incoming.h"
 #include "desk/fair-people-filters.h"
@@ -442,6 +443,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairDesk, pane_bin);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, selection_bar);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, selection_label);
+  gtk_widget_class_bind_template_callback (widget_class, fair_menu_names_set);
   gtk_widget_class_bind_template_callback (widget_class, search_changed);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);

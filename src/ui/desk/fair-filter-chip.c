@@ -228,6 +228,7 @@ fair_filter_chip_new (const char *title,
 
   self->title = g_strdup (title);
   self->all = g_strdup (all);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Search"), -1);
   show_chosen (self);
   return GTK_WIDGET (self);
 }

@@ -6,13 +6,13 @@
 #include "base/fair-language.h"
 #include "booth/fair-comfort-button.h"
 #include "booth/fair-interface-language.h"
+#include "booth/fair-menu-names.h"
 #include "form/fair-sign-up-page.h"
 #include "gallery/fair-gallery-page.h"
 #include "gallery/fair-photo-stage.h"
 #include "layout/fair-scroll-places.h"
 #include "program/fair-program-view.h"
 #include "program/fair-search-dialog.h"
-#include "shell/fair-menu-names.h"
 
 #include <glib/gi18n-lib.h>
 

@@ -3,13 +3,13 @@
 
 #include "shell/fair-window.h"
 
+#include "booth/fair-menu-names.h"
 #include "desk/fair-desk.h"
 #include "form/fair-leavings.h"
 #include "layout/fair-scroll-places.h"
 #include "shell/fair-front.h"
 #include "shell/fair-idle-watch.h"
 #include "shell/fair-kiosk-mode.h"
-#include "shell/fair-menu-names.h"
 #include "shell/fair-pin-prompt.h"
 #include "shell/fair-pins-dialog.h"
 #include "shell/fair-space-banner.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "shell/fair-menu-names.h"
+#include "booth/fair-menu-names.h"
 
 static gboolean
 is_item (GtkWidget *widget)
