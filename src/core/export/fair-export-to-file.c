@@ -75,7 +75,8 @@ fair_export_to_path (FairStore                *store,
  *   store's own or in the folder of its journal; %FAIR_EXPORT_ERROR_UNCERTAIN if the export is at @file but may not
  *   outlive a power cut
  *
- * Exports into a file that nobody else on this machine may read (mode 0600), and remembers that (#FairExported). Blocks: call it from a worker thread.
+ * Exports into a file that nobody else on this machine may read (mode 0600), and remembers that (#FairExported). Blocks: call
+ * it from a worker thread.
  *
  * Returns: FALSE if what stood at @file before is still there, unchanged, but for %FAIR_EXPORT_ERROR_UNCERTAIN
  */
