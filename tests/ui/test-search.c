@@ -290,6 +290,37 @@ test_one_at_a_time (Fixture      *self,
   g_assert_true (get_dialog (self) == dialog);
 }
 
+static void
+set_gone (gpointer  gone,
+          GObject  *dialog)
+{
+  *(gboolean *) gone = TRUE;
+}
+
+static gboolean
+is_true (gpointer gone)
+{
+  return *(gboolean *) gone;
+}
+
+/* What is found may be held by somebody, a screen reader for instance, when the search is gone. */
+static void
+test_outlived (Fixture      *self,
+               gconstpointer data)
+{
+  g_autoptr (GtkListBox) list = NULL;
+  gboolean gone = FALSE;
+
+  search (self, "the");
+  wait_for_state (self, "found");
+  list = g_object_ref (GTK_LIST_BOX (find_part (self, GTK_TYPE_LIST_BOX, 0)));
+  g_object_weak_ref (G_OBJECT (get_dialog (self)), set_gone, &gone);
+  adw_dialog_force_close (ADW_DIALOG (get_dialog (self)));
+  ui_test_wait (is_true, &gone);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 1));
+  gtk_list_box_remove_all (list);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -305,6 +336,7 @@ main (int   argc,
     { "/search/newest", test_newest },
     { "/search/whose-words", test_whose_words },
     { "/search/one-at-a-time", test_one_at_a_time },
+    { "/search/outlived", test_outlived },
   };
 
   ui_test_choose_data_folder ();

@@ -233,6 +233,9 @@ fair_search_dialog_dispose (GObject *object)
   FairSearchDialog *self = FAIR_SEARCH_DIALOG (object);
 
   stop_looking (self);
+  /* The list may live on for a while, and takes its rows away then. */
+  if (self->list != NULL)
+    gtk_list_box_set_header_func (self->list, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_SEARCH_DIALOG);
   g_clear_pointer (&self->hits, g_ptr_array_unref);
   g_clear_object (&self->search);
