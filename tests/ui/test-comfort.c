@@ -7,6 +7,7 @@
 #include "booth/fair-interface-language.h"
 #include "form-test.h"
 #include "form/fair-sign-up-page.h"
+#include "program/fair-hero.h"
 #include "shell/fair-window.h"
 
 #include <libintl.h>
@@ -410,6 +411,34 @@ test_small (Fixture      *fixture,
   fair_booth_start_visits (fixture->booth, FALSE);
 }
 
+/* What there is to press on the picture is on it, in whatever direction one reads. */
+static void
+test_on_the_picture (Fixture      *fixture,
+                     gconstpointer data)
+{
+  Spoken spoken = { fixture, "ar" };
+  GtkWidget *hero, *button;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  ui_test_wait (is_small, fixture);
+  fair_booth_set_language (fixture->booth, "ar");
+  ui_test_wait (is_spoken, &spoken);
+  for (guint size = 100; size <= 200; size += 100)
+    {
+      fair_comfort_set_text_size (fair_booth_get_comfort (fixture->booth), size);
+      wait_laid_out (fixture);
+      hero = ui_test_find (fixture->window, FAIR_TYPE_HERO, 0);
+      for (guint i = 0; (button = ui_test_find (hero, GTK_TYPE_BUTTON, i)) != NULL; i++)
+        {
+          graphene_rect_t bounds;
+
+          g_assert_true (gtk_widget_compute_bounds (button, hero, &bounds));
+          g_assert_cmpfloat (bounds.origin.x, >=, 0);
+          g_assert_cmpfloat (bounds.origin.x + bounds.size.width, <=, gtk_widget_get_width (hero));
+        }
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -429,6 +458,7 @@ main (int   argc,
   g_test_add_func ("/comfort/gone", test_gone);
   g_test_add_func ("/comfort/button", test_button);
   g_test_add ("/comfort/nothing-lost", Fixture, NULL, set_up, test_nothing_lost, tear_down);
+  g_test_add ("/comfort/on-the-picture", Fixture, NULL, set_up, test_on_the_picture, tear_down);
   g_test_add ("/comfort/smallest", Fixture, &smallest, set_up, test_small, tear_down);
   g_test_add ("/comfort/smallest-kiosk", Fixture, &smallest_kiosk, set_up, test_small, tear_down);
   g_test_add ("/comfort/phone", Fixture, &phone, set_up, test_small, tear_down);

@@ -14,6 +14,7 @@ struct _FairHero
   GtkLabel *organization;
   GtkLabel *headline;
   GtkLabel *tagline;
+  GtkOrientable *buttons;
   gboolean compact;
 };
 
@@ -84,6 +85,7 @@ set_compact (FairHero *self,
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  gtk_orientable_set_orientation (self->buttons, compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
 }
 
@@ -141,6 +143,7 @@ fair_hero_class_init (FairHeroClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairHero, organization);
   gtk_widget_class_bind_template_child (widget_class, FairHero, headline);
   gtk_widget_class_bind_template_child (widget_class, FairHero, tagline);
+  gtk_widget_class_bind_template_child (widget_class, FairHero, buttons);
 }
 
 static void
