@@ -91,7 +91,7 @@ def export(guide, person, visitor):
     guide.show("staff-menu", "the staff menu")
     person.press("Escape")
     person.wait_gone(Role.MENU_ITEM)
-    for format_name, name in (("Spreadsheet", "sign-ups.xlsx"), ("JSON", "sign-ups.json")):
+    for format_name, name in (("Spreadsheet", "sign-ups.xlsx"), ("CSV for Spreadsheets", "sign-ups.csv"), ("JSON", "sign-ups.json")):
         visitor.export(person, format_name, TOUR / name)
         guide.show(f"exported-{name.rsplit('.', 1)[1]}", f"exported to {name}")
         visitor.close_dialog(person, visitor.EXPORTED)
