@@ -27,13 +27,16 @@ struct _FairCollectDialog
   GtkWidget *folder_button;
   GtkLabel *working_label;
   GtkProgressBar *progress;
+  GtkWidget *cancel_button;
   AdwPreferencesGroup *files_group;
   AdwSwitchRow *remember_row;
+  GtkWidget *others_button;
   GtkWidget *collect_button;
   AdwStatusPage *done_page;
   GtkLabel *notes;
   GtkWidget *save_button;
   GtkWidget *undo_button;
+  GtkWidget *done_button;
 };
 
 G_DEFINE_FINAL_TYPE (FairCollectDialog, fair_collect_dialog, ADW_TYPE_DIALOG)
@@ -46,13 +49,23 @@ show_text (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* The focus goes with the page: what has it may not be there any more, and without it no key does anything. */
+static void
+show_page (FairCollectDialog *self,
+           const char        *name,
+           GtkWidget         *focus)
+{
+  gtk_stack_set_visible_child_name (self->stack, name);
+  adw_dialog_set_focus (ADW_DIALOG (self), focus);
+}
+
 /* That somebody has stopped it needs no words. */
 static void
 show_failure (FairCollectDialog *self,
               const GError      *error)
 {
   show_text (self->failure, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "" : error->message);
-  gtk_stack_set_visible_child_name (self->stack, "choose");
+  show_page (self, "choose", self->folder_button);
 }
 
 static void
@@ -63,7 +76,7 @@ show_working (FairCollectDialog *self,
   self->cancellable = g_cancellable_new ();
   gtk_label_set_label (self->working_label, text);
   gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_stack_set_visible_child_name (self->stack, "working");
+  show_page (self, "working", self->cancel_button);
 }
 
 static void
@@ -176,12 +189,18 @@ looked (GObject      *source,
       show_failure (self, error);
       return;
     }
+  if (preview->files->len == 0)
+    {
+      show_text (self->failure, _("No file of sign-ups is there. Choose the folder into which the laptops were handed over."));
+      show_page (self, "choose", self->folder_button);
+      return;
+    }
   g_strfreev (self->files);
   self->files = fair_collect_preview_list_paths (preview);
   fill_preview (self, preview);
   gtk_widget_set_visible (GTK_WIDGET (self->remember_row), g_strv_length (self->paths) == 1);
   adw_switch_row_set_active (self->remember_row, is_remembered (self));
-  gtk_stack_set_visible_child_name (self->stack, "preview");
+  show_page (self, "preview", gtk_widget_get_sensitive (self->collect_button) ? self->collect_button : self->others_button);
 }
 
 /** Looks at files and folders; @paths: (type filename): what was chosen, or dropped. Nothing is changed by it. */
@@ -279,7 +298,7 @@ static void
 others_clicked (FairCollectDialog *self)
 {
   show_text (self->failure, "");
-  gtk_stack_set_visible_child_name (self->stack, "choose");
+  show_page (self, "choose", self->folder_button);
 }
 
 static void
@@ -297,7 +316,7 @@ show_done (FairCollectDialog *self,
 
   adw_status_page_set_title (self->done_page, title);
   adw_status_page_set_description (self->done_page, escaped);
-  gtk_stack_set_visible_child_name (self->stack, "done");
+  show_page (self, "done", self->done_button);
   fair_announce (GTK_WIDGET (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -473,13 +492,16 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, folder_button);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, working_label);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, files_group);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, remember_row);
+  gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, others_button);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, collect_button);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, notes);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, FairCollectDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, folder_clicked);
   gtk_widget_class_bind_template_callback (widget_class, files_clicked);
   gtk_widget_class_bind_template_callback (widget_class, others_clicked);
