@@ -95,13 +95,16 @@ class Person:
     # Seeing
 
     def walk(self, top=None):
-        """Everything below `top`, depth first; what is not showing is left out with all below it."""
+        """Everything below `top`, depth first; what is not showing is left out with all below it, and so is what is in a table of many: its
+        rows take long, and names_in() reads them."""
         pump()
         pending = [top or self.application]
         while pending:
             node = pending.pop()
             yield node
             self._quietly(node.clear_cache_single)
+            if node is not top and self._quietly(node.get_role) == Role.TREE_TABLE:
+                continue
             count = self._quietly(node.get_child_count) or 0
             children = [self._quietly(node.get_child_at_index, i) for i in range(count)]
             pending.extend(child for child in reversed(children) if child is not None and self.is_showing(child))
@@ -119,6 +122,18 @@ class Person:
     def spoken_name(self, node):
         """A name of its own, or what stands in it."""
         return self.name(node) or " ".join(filter(None, (self.name(child) for child in self.walk(node))))
+
+    def names_in(self, parent):
+        """The names of what is right in something and shows, and not of what is in that in turn."""
+        pump()
+        if parent is None:
+            return []
+        self._quietly(parent.clear_cache_single)
+        children = [self._quietly(parent.get_child_at_index, i) for i in range(self._quietly(parent.get_child_count) or 0)]
+        shown = [child for child in children if child is not None and self.is_showing(child)]
+        for child in shown:
+            self._quietly(child.clear_cache_single)
+        return [self.name(child) for child in shown]
 
     def text(self, node):
         """What stands in a text field."""
