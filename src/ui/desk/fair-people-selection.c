@@ -2,8 +2,16 @@
 /*
  * Who is selected in the list of people, by id. GtkMultiSelection keeps positions: when the order changes it looks at every row to
  * find out where each has gone.
+ *
+ * A view throws away the rows of all who make way for others, and makes 200 new ones at once, of which few are to be seen. So of
+ * a list that is replaced as a whole it hears of the first ones, and of the others in the turns of the main loop that follow.
  */
 #include "desk/fair-people-selection.h"
+
+/* How many rows a view is made to make in one turn: more than are to be seen. */
+#define FEW_ROWS 40
+/* More than a view makes of rows in all. */
+#define ALL_ROWS 256
 
 struct _FairPeopleSelection
 {
@@ -12,6 +20,8 @@ struct _FairPeopleSelection
   FairPeopleList *list;
   GHashTable *ids;   /* (element-type utf8): a set: who is selected, */
   gboolean inverted; /* or who is not, where all others are */
+  guint n_told;      /* of how many, from the first on, the view has heard */
+  guint telling;     /* the source that tells of more, or 0 */
 };
 
 static gboolean
@@ -56,8 +66,8 @@ forget (FairPeopleSelection *self,
 static gboolean
 tell_all (FairPeopleSelection *self)
 {
-  if (get_n_listed (self) > 0)
-    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, get_n_listed (self));
+  if (self->n_told > 0)
+    gtk_selection_model_selection_changed (GTK_SELECTION_MODEL (self), 0, self->n_told);
   return TRUE;
 }
 
@@ -70,14 +80,16 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  return get_n_listed (FAIR_PEOPLE_SELECTION (model));
+  return FAIR_PEOPLE_SELECTION (model)->n_told;
 }
 
 static gpointer
 get_item (GListModel *model,
           guint       position)
 {
-  return g_list_model_get_item (G_LIST_MODEL (FAIR_PEOPLE_SELECTION (model)->list), position);
+  FairPeopleSelection *self = FAIR_PEOPLE_SELECTION (model);
+
+  return position < self->n_told ? g_list_model_get_item (G_LIST_MODEL (self->list), position) : NULL;
 }
 
 static void
@@ -216,10 +228,55 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (FairPeopleSelection, fair_people_selection, G_TYP
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_SELECTION_MODEL, selection_model_init))
 
 static void
+tell_more (FairPeopleSelection *self,
+           guint                n)
+{
+  guint n_told = self->n_told;
+
+  self->n_told += n;
+  g_list_model_items_changed (G_LIST_MODEL (self), n_told, 0, n);
+}
+
+static gboolean
+go_on_telling (gpointer data)
+{
+  FairPeopleSelection *self = data;
+  guint n_left = get_n_listed (self) - self->n_told;
+
+  tell_more (self, self->n_told < ALL_ROWS ? MIN (n_left, FEW_ROWS) : n_left);
+  if (self->n_told < get_n_listed (self))
+    return G_SOURCE_CONTINUE;
+  self->telling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+list_changed (FairPeopleSelection *self,
+              guint                position,
+              guint                n_removed,
+              guint                n_added)
+{
+  gboolean is_replaced = position == 0 && n_removed >= self->n_told && n_added > FEW_ROWS;
+
+  if (position <= self->n_told && (self->telling == 0 || is_replaced || position < self->n_told))
+    {
+      n_removed = MIN (n_removed, self->n_told - position);
+      n_added = is_replaced ? FEW_ROWS : n_added;
+      self->n_told = self->n_told - n_removed + n_added;
+      g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+    }
+  if (self->n_told < get_n_listed (self) && self->telling == 0)
+    self->telling = g_idle_add (go_on_telling, self);
+  else if (self->n_told == get_n_listed (self))
+    g_clear_handle_id (&self->telling, g_source_remove);
+}
+
+static void
 fair_people_selection_finalize (GObject *object)
 {
   FairPeopleSelection *self = FAIR_PEOPLE_SELECTION (object);
 
+  g_clear_handle_id (&self->telling, g_source_remove);
   g_clear_object (&self->list);
   g_hash_table_unref (self->ids);
 
@@ -245,8 +302,20 @@ fair_people_selection_new (FairPeopleList *list)
   FairPeopleSelection *self = g_object_new (FAIR_TYPE_PEOPLE_SELECTION, NULL);
 
   self->list = g_object_ref (list);
-  g_signal_connect_object (list, "items-changed", G_CALLBACK (g_list_model_items_changed), self, G_CONNECT_SWAPPED);
+  self->n_told = get_n_listed (self);
+  g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed), self, G_CONNECT_SWAPPED);
   return self;
+}
+
+/** Has the view know of all who are listed, at once. */
+void
+fair_people_selection_complete (FairPeopleSelection *self)
+{
+  g_return_if_fail (FAIR_IS_PEOPLE_SELECTION (self));
+
+  g_clear_handle_id (&self->telling, g_source_remove);
+  if (self->n_told < get_n_listed (self))
+    tell_more (self, get_n_listed (self) - self->n_told);
 }
 
 /** Returns: whether all are selected, whoever comes into the list, but for those that were taken out one by one */

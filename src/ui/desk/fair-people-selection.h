@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (FairPeopleSelection, fair_people_selection, FAIR, PEOPLE_SELECTION, GObject)
 
 FairPeopleSelection *fair_people_selection_new (FairPeopleList *list);
+void                 fair_people_selection_complete (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_all (FairPeopleSelection *self);
 GStrv                fair_people_selection_dup_ids (FairPeopleSelection *self);
 char                *fair_people_selection_dup_only_id (FairPeopleSelection *self);

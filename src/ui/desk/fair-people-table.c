@@ -385,11 +385,14 @@ find_selected (FairPeopleTable *self,
                guint           *position)
 {
   FairPeopleList *people = fair_desk_model_get_people (self->model);
-  g_autofree char *id = fair_people_selection_dup_only_id (fair_desk_model_get_selection (self->model));
+  FairPeopleSelection *selection = fair_desk_model_get_selection (self->model);
+  g_autofree char *id = fair_people_selection_dup_only_id (selection);
 
   *is_selected = id != NULL && fair_people_list_find (people, id, position);
   if (!*is_selected)
     *position = 0;
+  if (*position >= g_list_model_get_n_items (G_LIST_MODEL (selection)))
+    fair_people_selection_complete (selection);
   return g_list_model_get_n_items (G_LIST_MODEL (people)) > 0;
 }
 
