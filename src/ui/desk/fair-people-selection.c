@@ -4,7 +4,7 @@
  * find out where each has gone.
  *
  * A view throws away the rows of all who make way for others, and makes 200 new ones at once, of which few are to be seen. So of
- * a list that is replaced as a whole it hears of the first ones, and of the others in the turns of the main loop that follow.
+ * the answer to a question it hears of the first ones, and of the others in the turns of the main loop that follow.
  */
 #include "desk/fair-people-selection.h"
 
@@ -22,6 +22,7 @@ struct _FairPeopleSelection
   gboolean inverted; /* or who is not, where all others are */
   guint n_told;      /* of how many, from the first on, the view has heard */
   guint telling;     /* the source that tells of more, or 0 */
+  gboolean is_asked; /* whether others are asked for, so that the view is to begin anew */
 };
 
 static gboolean
@@ -256,12 +257,12 @@ list_changed (FairPeopleSelection *self,
               guint                n_removed,
               guint                n_added)
 {
-  gboolean is_replaced = position == 0 && n_removed >= self->n_told && n_added > FEW_ROWS;
+  gboolean begins_anew = self->is_asked && position < ALL_ROWS && n_added > FEW_ROWS;
 
-  if (position <= self->n_told && (self->telling == 0 || is_replaced || position < self->n_told))
+  if (position < self->n_told || (position == self->n_told && (self->telling == 0 || begins_anew)))
     {
-      n_removed = MIN (n_removed, self->n_told - position);
-      n_added = is_replaced ? FEW_ROWS : n_added;
+      n_removed = begins_anew ? self->n_told - position : MIN (n_removed, self->n_told - position);
+      n_added = begins_anew ? FEW_ROWS : n_added;
       self->n_told = self->n_told - n_removed + n_added;
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
     }
@@ -269,6 +270,12 @@ list_changed (FairPeopleSelection *self,
     self->telling = g_idle_add (go_on_telling, self);
   else if (self->n_told == get_n_listed (self))
     g_clear_handle_id (&self->telling, g_source_remove);
+}
+
+static void
+searching_changed (FairPeopleSelection *self)
+{
+  self->is_asked = fair_people_list_get_searching (self->list);
 }
 
 static void
@@ -304,6 +311,8 @@ fair_people_selection_new (FairPeopleList *list)
   self->list = g_object_ref (list);
   self->n_told = get_n_listed (self);
   g_signal_connect_object (list, "items-changed", G_CALLBACK (list_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (list, "notify::searching", G_CALLBACK (searching_changed), self, G_CONNECT_SWAPPED);
+  searching_changed (self);
   return self;
 }
 
