@@ -6,7 +6,7 @@ nothing: what is a promise is asserted by the tests."""
 import os
 import sys
 
-from measure_desk import measure_index, measure_search
+from measure_desk import measure_desk, measure_index, measure_search
 from measure_exporting import measure_export
 from measure_saving import measure_batch, measure_save, measure_writers
 from measure_windows import measure_memory, measure_start
@@ -21,6 +21,7 @@ MEASURES = {
     "batch": measure_batch,
     "export": measure_export,
     "index": measure_index,
+    "desk": measure_desk,
     "search": measure_search,
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the list of people costs: opening, memory, how long its window goes without answering, and searching."""
+"""What the list of people costs: opening, memory, how long its window goes without answering, and searching; and the desk with it."""
 
 import shutil
 
@@ -9,6 +9,7 @@ from setting import HELPERS, LINES, copy_of_large_folder, fairctl, journal_of, l
 
 INDEX_ROUNDS = 5
 SEARCH_ROUNDS = 5
+DESK_ROUNDS = 5
 FEWER_LINES = LINES // 10
 
 
@@ -64,3 +65,39 @@ def measure_search():
         samples = ask_helper(HELPERS / "bench-search", large_folder(lines), rounds(SEARCH_ROUNDS),
                              "objects" if lines == FEWER_LINES else "block")
         report.add(f"search-{lines}", f"a letter typed, in {lines:,} people", "ms", "memmem over one block", samples)
+
+
+def measure_desk():
+    report = Report("desk")
+    for lines in (FEWER_LINES, LINES):
+        folder = large_folder(lines)
+        seconds, desks = [], []
+        for _ in range(rounds(DESK_ROUNDS)):
+            seconds.append(run_measured(["jq", "-c", ".", str(journal_of(folder))])[0])
+            desks.append(ask_helper("env", f"FAIRBOOK_DATA_DIR={folder}", HELPERS / "desk-bench"))
+        report_desk(report, lines, seconds, desks)
+
+
+def report_desk(report, lines, seconds, desks):
+    report.add(f"desk-open-{lines}", f"the desk's opening, with {lines:,} people", "ms", "jq -c .", {
+        "jq -c .": [1000 * second for second in seconds],
+        "until the first rows are painted": [desk["rows_ms"] for desk in desks],
+        "and reviewed": [desk["review_ms"] for desk in desks],
+        "the review's processor time": [desk["review_processor_ms"] for desk in desks],
+    })
+    report.add(f"desk-answers-{lines}", f"until the frame that shows the answer, with {lines:,} people", "ms", "idle", {
+        "idle": [desk["idle"]["turn"] for desk in desks],
+        "a letter typed": [ms for desk in desks for ms in desk["letters"]],
+        "sorted by a column": [ms for desk in desks for ms in desk["sorts"].values()],
+    })
+    for kind, title in (("turn", "longest gap between two turns of the main loop"),
+                        ("work", "longest time that the main thread computed between two turns")):
+        phases = ["idle", "opening", "reviewing", "typing", "sorting", "selecting"]
+        report.add(f"desk-{kind}-{lines}", f"the desk's {title}, with {lines:,} people", "ms", "idle",
+                   {phase: [desk[phase][kind] for desk in desks] for phase in phases})
+    report.add(f"desk-memory-{lines}", f"memory with {lines:,} people", "MB", "a window and the program", {
+        "a window and the program": [desk["base_bytes"] / 1e6 for desk in desks],
+        "listed": [desk["listed_bytes"] / 1e6 for desk in desks],
+        "reviewed": [desk["reviewed_bytes"] / 1e6 for desk in desks],
+        "searched and sorted": [desk["settled_bytes"] / 1e6 for desk in desks],
+    })

@@ -522,3 +522,12 @@ fair_desk_new (FairBooth *booth)
   fair_incoming_watch (self->incoming, booth, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }
+
+/** Returns: (transfer none): what it shows */
+FairDeskModel *
+fair_desk_get_model (FairDesk *self)
+{
+  g_return_val_if_fail (FAIR_IS_DESK (self), NULL);
+
+  return self->model;
+}

@@ -2,7 +2,8 @@
 /* The coordinator's desk: everybody who signed up, found, looked at, corrected and brought together. */
 #pragma once
 
-#include "booth/fair-booth.h"
+#include "desk/fair-desk-model.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -11,6 +12,7 @@ G_BEGIN_DECLS
 /* Signal: left: the coordinator goes back to the booth. */
 G_DECLARE_FINAL_TYPE (FairDesk, fair_desk, FAIR, DESK, AdwBreakpointBin)
 
-GtkWidget *fair_desk_new (FairBooth *booth);
+GtkWidget     *fair_desk_new (FairBooth *booth);
+FairDeskModel *fair_desk_get_model (FairDesk *self);
 
 G_END_DECLS
