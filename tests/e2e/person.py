@@ -12,6 +12,7 @@ import gi  # noqa: E402
 gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
+from accessible import Node, applications, children_of, look_at, texts_of  # noqa: E402
 from waiting import NotMet, wait_until  # noqa: E402
 
 # GTK 4.18 and the library disagree on the spelling of one state, and the library says so at each change.
@@ -58,7 +59,7 @@ class Person:
     def _watch_focus(self):
         def changed(event):
             if event.detail1:
-                self._focus = event.source
+                self._focus = Node(event.source.app.bus_name, event.source.path)
 
         self._listener = Atspi.EventListener.new(changed)
         self._listener.register("object:state-changed:focused")
@@ -75,80 +76,76 @@ class Person:
 
     def _look_for_application(self):
         pump()
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache_single()
-        for index in range(desktop.get_child_count()):
-            child = self._quietly(desktop.get_child_at_index, index)
-            if child is not None and self._quietly(child.get_process_id) == self.fairbook.process.pid \
-                    and self._quietly(child.get_child_count):
-                return child  # GTK's inspector is another, and as long as it shows no window it is empty
+        for node, process in applications():
+            if process == self.fairbook.process.pid and node.children():
+                return node  # GTK's inspector is another, and as long as it shows no window it is empty
         return None
-
-    @staticmethod
-    def _quietly(call, *arguments):
-        """An accessible may vanish while one looks at it; then there is nothing to see."""
-        try:
-            return call(*arguments)
-        except GLib.Error:
-            return None
 
     # Seeing
 
     def walk(self, top=None):
         """Everything below `top`, depth first; what is not showing is left out with all below it, and so is what is in a table of many: its
         rows take long, and names_in() reads them."""
+        return [node for node, _ in self._tree(top)]
+
+    def _tree(self, top):
+        """The same, and how deep each is."""
         pump()
-        pending = [top or self.application]
+        top = top or self.application
+        below = {}
+        level = [top]
+        look_at(level)
+        while level:
+            families = children_of(level)
+            look_at([child for family in families for child in family])
+            below |= {parent: [child for child in family if self._shows(child)] for parent, family in zip(level, families)}
+            level = [child for parent in level for child in below[parent]]
+            below |= {child: [] for child in level if child.role == Role.TREE_TABLE}
+            level = [child for child in level if child.role != Role.TREE_TABLE]
+        pending = [(top, 0)]
         while pending:
-            node = pending.pop()
-            yield node
-            self._quietly(node.clear_cache_single)
-            if node is not top and self._quietly(node.get_role) == Role.TREE_TABLE:
-                continue
-            count = self._quietly(node.get_child_count) or 0
-            children = [self._quietly(node.get_child_at_index, i) for i in range(count)]
-            pending.extend(child for child in reversed(children) if child is not None and self.is_showing(child))
+            node, depth = pending.pop()
+            yield node, depth
+            pending.extend((child, depth + 1) for child in reversed(below[node]))
+
+    @staticmethod
+    def _shows(node):
+        return node.has_state(State.SHOWING) or node.role in (Role.FRAME, Role.APPLICATION)
 
     def has_state(self, node, state):
-        states = self._quietly(node.get_state_set)
-        return states is not None and states.contains(state)
+        look_at([node])
+        return node.has_state(state)
 
     def is_showing(self, node):
-        return self.has_state(node, State.SHOWING) or self._quietly(node.get_role) in (Role.FRAME, Role.APPLICATION)
+        look_at([node])
+        return self._shows(node)
 
     def name(self, node):
-        return self._quietly(node.get_name) or ""
+        look_at([node])
+        return node.name
 
     def spoken_name(self, node):
         """A name of its own, or what stands in it."""
-        return self.name(node) or " ".join(filter(None, (self.name(child) for child in self.walk(node))))
+        return self.name(node) or " ".join(child.name for child in self.walk(node) if child.name)
 
     def names_in(self, parent):
         """The names of what is right in something and shows, and not of what is in that in turn."""
         pump()
         if parent is None:
             return []
-        self._quietly(parent.clear_cache_single)
-        children = [self._quietly(parent.get_child_at_index, i) for i in range(self._quietly(parent.get_child_count) or 0)]
-        shown = [child for child in children if child is not None and self.is_showing(child)]
-        for child in shown:
-            self._quietly(child.clear_cache_single)
-        return [self.name(child) for child in shown]
+        children = parent.children()
+        look_at(children)
+        return [child.name for child in children if self._shows(child)]
 
     def text(self, node):
         """What stands in a text field."""
-        interface = self._quietly(node.get_text_iface)
-        if interface is None:
-            return ""
-        return self._quietly(Atspi.Text.get_text, node, 0, Atspi.Text.get_character_count(node)) or ""
+        return texts_of([node])[0]
 
     def look_for(self, role=None, name=None, within=None, state=None):
         """The first match that shows now, or None. `role` is one or a tuple; `name` a string or a pattern."""
         roles = role if role is None or isinstance(role, tuple) else (role,)
         for node in self.walk(within):
-            if roles is not None and self._quietly(node.get_role) not in roles:
-                continue
-            if matches(name, self.name(node)) and (state is None or self.has_state(node, state)):
+            if (roles is None or node.role in roles) and matches(name, node.name) and (state is None or node.has_state(state)):
                 return node
         return None
 
@@ -165,7 +162,7 @@ class Person:
 
     def sees_pictures(self):
         """Waits until no picture that shows is still on its way."""
-        wait_until(lambda: not any(self.has_state(node, State.BUSY) for node in self.walk()), "the pictures to be there")
+        wait_until(lambda: not any(node.has_state(State.BUSY) for node in self.walk()), "the pictures to be there")
 
     def wait_gone(self, role=None, name=None):
         wait_until(lambda: self.look_for(role, name) is None, f"{name or role!r} to go away")
@@ -176,7 +173,8 @@ class Person:
 
         def look():
             self.fairbook.check_alive()
-            return any(pattern.search(self.name(node)) or pattern.search(self.text(node)) for node in self.walk())
+            nodes = self.walk()
+            return any(pattern.search(shown) for shown in [node.name for node in nodes] + texts_of(nodes))
 
         try:
             wait_until(look, f"the text {pattern.pattern!r}")
@@ -185,44 +183,29 @@ class Person:
 
     def is_invalid(self, node):
         """Whether it says that what stands in it is wrong."""
-        self._quietly(node.clear_cache_single)
         return self.has_state(node, State.INVALID_ENTRY)
 
     def describe(self, top=None):
         """The tree as text, for whoever has to find out why a test failed."""
+        tree = list(self._tree(top))
         lines = []
-
-        def visit(node, depth):
-            role = self._quietly(node.get_role_name) or "?"
-            marks = "*" if self.has_state(node, State.FOCUSED) else ""
-            content = self.text(node)
-            lines.append("  " * depth + f"{marks}{role} {self.name(node)!r}" + (f" = {content!r}" if content else ""))
-            for index in range(self._quietly(node.get_child_count) or 0):
-                child = self._quietly(node.get_child_at_index, index)
-                if child is not None and self.is_showing(child):
-                    visit(child, depth + 1)
-
-        visit(top or self.application, 0)
+        for (node, depth), content in zip(tree, texts_of([node for node, _ in tree])):
+            role = "?" if node.role is None else Atspi.role_get_name(node.role)
+            marks = "*" if node.has_state(State.FOCUSED) else ""
+            lines.append("  " * depth + f"{marks}{role} {node.name!r}" + (f" = {content!r}" if content else ""))
         return "\n".join(lines)
 
     def focused(self):
         """What the keyboard goes to: the innermost of what says that it has the focus."""
         pump()
-        if self._focus is not None:
-            self._quietly(self._focus.clear_cache_single)
-            if self.has_state(self._focus, State.FOCUSED):
-                return self._focus
-        focus = None
-        for node in self.walk():
-            if self.has_state(node, State.FOCUSED):
-                focus = node
-        return focus
+        if self._focus is not None and self.has_state(self._focus, State.FOCUSED):
+            return self._focus
+        return next((node for node in reversed(self.walk()) if node.has_state(State.FOCUSED)), None)
 
     def catch_up(self, events=1000):
         """Until the program has taken in that many keys and movements: it answers once between two of them, at most."""
         for _ in range(events):
-            self.application.clear_cache_single()
-            self._quietly(self.application.get_child_count)
+            self.application.children()
 
     # Acting
 
@@ -244,7 +227,7 @@ class Person:
 
     def replace_text(self, node, text):
         """Puts a whole text into an entry, as dictation does, without a key press."""
-        node.get_editable_text_iface().set_text_contents(text)
+        node.set_text(text)
 
     def resize(self, width, height):
         """Makes the window as large as that, in pixels."""
@@ -288,7 +271,7 @@ class Person:
 
         def is_there():
             focus = self.focused()
-            if focus is not None and (roles is None or self._quietly(focus.get_role) in roles) \
+            if focus is not None and (roles is None or focus.role in roles) \
                     and matches(name, self.spoken_name(focus)):
                 return focus
             return None

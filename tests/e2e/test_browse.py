@@ -64,7 +64,7 @@ def test_a_photo_has_the_window_to_itself(person):
         assert person.look_for(name="Staff Menu") is None, person.describe()
         assert person.look_for(Role.PAGE_TAB) is None, person.describe()
         nameless = [person.describe(node) for node in person.walk()
-                    if node.get_role() in visitor.CONTROLS and not person.spoken_name(node)]
+                    if node.role in visitor.CONTROLS and not person.spoken_name(node)]
         assert not nameless, "\n".join(nameless)
         person.press(key)
         person.wait_gone(name=visitor.counter())
@@ -85,7 +85,7 @@ def test_everything_that_can_be_pressed_has_a_name(person):
     for show in (visitor.show_program, visitor.show_community, visitor.show_sign_up):
         show(person)
         nameless = [person.describe(node) for node in person.walk()
-                    if node.get_role() in visitor.CONTROLS and not person.spoken_name(node)]
+                    if node.role in visitor.CONTROLS and not person.spoken_name(node)]
         assert not nameless, "\n".join(nameless)
 
 

@@ -16,7 +16,7 @@ PERSON = '{"given_name":"Amara","email":"amara@example.org","consent":true}\n'
 
 
 def say(person, node):
-    return f"{person._quietly(node.get_role_name) or '?'} {person.spoken_name(node)!r}"
+    return f"{node.get_role_name() or '?'} {person.spoken_name(node)!r}"
 
 
 def step(person, key):

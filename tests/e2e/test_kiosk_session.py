@@ -131,7 +131,7 @@ class Onlooker(Person):
     def shape(self):
         """What shows, without what moves: the focus, and the window's own name."""
         self.session.check_alive()
-        return [(self._quietly(node.get_role), self.name(node)) for node in self.walk()]
+        return [(node.role, node.name) for node in self.walk()]
 
     def window_size(self):
         box = self.look_for(Role.FRAME).get_extents(Atspi.CoordType.WINDOW)

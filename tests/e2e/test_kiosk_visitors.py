@@ -65,7 +65,7 @@ def paste_and_undo(person):
 
 
 def fields(person):
-    return [node for node in person.walk() if node.get_role() in (Role.TEXT, Role.ENTRY)]
+    return [node for node in person.walk() if node.role in (Role.TEXT, Role.ENTRY)]
 
 
 def title(person):

@@ -24,16 +24,12 @@ PRESSES = {
 
 def error_messages(person, node):
     """What it is linked to as its error, as far as that shows."""
-    node.clear_cache_single()
-    relations = [relation for relation in node.get_relation_set() or []
-                 if relation.get_relation_type() == Atspi.RelationType.ERROR_MESSAGE]
-    targets = [relation.get_target(i) for relation in relations for i in range(relation.get_n_targets())]
-    return [person.name(target) for target in targets if person.is_showing(target)]
+    return [person.name(target) for target in node.related(Atspi.RelationType.ERROR_MESSAGE) if person.is_showing(target)]
 
 
 def mistakes(person):
     """What a screen reader finds: the names of the fields that say that they are wrong, and what each is told."""
-    return {person.name(node): error_messages(person, node) for node in person.walk() if person.has_state(node, State.INVALID_ENTRY)}
+    return {node.name: error_messages(person, node) for node in person.walk() if node.has_state(State.INVALID_ENTRY)}
 
 
 def is_at(person, title):
@@ -54,7 +50,7 @@ def check(person, expected, first):
 def test_what_is_needed_is_said(person):
     visitor.show_sign_up(person)
     person.sees(HEAD)
-    required = {person.name(node) for node in person.walk() if person.has_state(node, State.REQUIRED)}
+    required = {node.name for node in person.walk() if node.has_state(State.REQUIRED)}
     assert required == {"Email", "Consent"}, required
     assert mistakes(person) == {}
 

@@ -42,7 +42,7 @@ def open_last_page(person):
 def test_table(person):
     open_last_page(person)
     table = person.find(Role.TABLE)
-    rows = [node for node in person.walk(table) if node.get_role() == Role.TABLE_ROW]
+    rows = [node for node in person.walk(table) if node.role == Role.TABLE_ROW]
     assert len(rows) == 2, rows
     person.find(Role.TABLE_CELL, "Rotation")
     person.find(Role.TABLE_CELL, "NICU")

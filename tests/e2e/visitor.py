@@ -117,7 +117,6 @@ def tick(person, title):
 
 
 def is_ticked(person, box):
-    box.clear_cache_single()
     return person.has_state(box, State.CHECKED) or person.has_state(box, State.PRESSED)
 
 
