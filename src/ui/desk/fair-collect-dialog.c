@@ -7,6 +7,7 @@
 #include "desk/fair-collect-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 /* How many refused lines are shown of each file; the report has the rest. */
 #define MAX_SHOWN 20
@@ -117,7 +118,7 @@ add_refused (AdwExpanderRow        *row,
   for (guint i = 0; i < MIN (file->refused->len, MAX_SHOWN); i++)
     {
       const FairCollectRefused *refused = file->refused->pdata[i];
-      g_autofree char *title = g_strdup_printf (_("Line %" G_GUINT64_FORMAT), refused->line_number);
+      g_autofree char *title = g_strdup_printf (_("Line %" PRIu64), refused->line_number);
 
       adw_expander_row_add_row (row, build_row (ADW_TYPE_ACTION_ROW, title, refused->reason));
     }

@@ -6,6 +6,7 @@
 #include "desk/fair-collect-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <inttypes.h>
 
 #define FAIR_TYPE_LAPTOPS_DIALOG (fair_laptops_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (FairLaptopsDialog, fair_laptops_dialog, FAIR, LAPTOPS_DIALOG, AdwDialog)
@@ -62,8 +63,8 @@ show_laptops (FairLaptopsDialog *self,
       n_people += laptop->n_people;
       adw_preferences_group_add (group, build_row (laptop, fair_booth_get_program (self->booth)));
     }
-  text = g_strdup_printf (ngettext ("%'" G_GUINT64_FORMAT " sign-up is here, from the laptops below. Is one missing? Collect from it.",
-                                    "%'" G_GUINT64_FORMAT " sign-ups are here, from the laptops below. Is one missing? Collect from it.",
+  text = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is here, from the laptops below. Is one missing? Collect from it.",
+                                    "%'" PRIu64 " sign-ups are here, from the laptops below. Is one missing? Collect from it.",
                                     (gulong) n_people), n_people);
   adw_preferences_group_set_description (group, text);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page), group);
