@@ -198,8 +198,9 @@ class Person:
     def focused(self):
         """What the keyboard goes to: the innermost of what says that it has the focus."""
         pump()
-        if self._focus is not None and self.has_state(self._focus, State.FOCUSED):
-            return self._focus
+        focus = self._focus  # while it is asked another may come
+        if focus is not None and self.has_state(focus, State.FOCUSED):
+            return focus
         return next((node for node in reversed(self.walk()) if node.has_state(State.FOCUSED)), None)
 
     def catch_up(self, events=1000):
