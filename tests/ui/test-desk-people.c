@@ -259,6 +259,19 @@ test_focus (Fixture       *self,
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), get_view (self)));
 }
 
+/* Typed, and on at once: the first of those found is selected, and not of those who were listed before. */
+static void
+test_typed_ahead (Fixture       *self,
+                  gconstpointer  data)
+{
+  gtk_window_present (self->window);
+  ui_test_wait (is_active, self);
+  type (self, "zimmer");
+  gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
+  expect (self, "*Ann");
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), get_view (self)));
+}
+
 /* Whoever signs up meanwhile is there, and whoever was selected still is. */
 static void
 test_live (Fixture       *self,
@@ -423,6 +436,7 @@ main (int   argc,
   g_test_add ("/desk-people/selection", Fixture, NULL, set_up, test_selection, tear_down);
   g_test_add ("/desk-people/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/desk-people/focus", Fixture, NULL, set_up, test_focus, tear_down);
+  g_test_add ("/desk-people/typed-ahead", Fixture, NULL, set_up, test_typed_ahead, tear_down);
   g_test_add ("/desk-people/live", Fixture, NULL, set_up, test_live, tear_down);
   g_test_add ("/desk-people/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/desk-people/filters", Fixture, NULL, set_up, test_filters, tear_down);

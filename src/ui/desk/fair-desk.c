@@ -22,6 +22,8 @@ struct _FairDesk
   FairDeskPane *pane;
   gboolean narrow;
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
+  gboolean wants_list;        /* whether the focus is to go into the list when the answer is there */
+  char *typed;                /* what was asked for last */
 
   AdwToastOverlay *toasts;
   AdwOverlaySplitView *split;
@@ -120,10 +122,13 @@ static void
 answered (FairDesk *self)
 {
   show_state (self);
-  if (fair_people_list_get_searching (fair_desk_model_get_people (self->model)) || !self->follows_selection)
+  if (fair_people_list_get_searching (fair_desk_model_get_people (self->model)))
     return;
-  self->follows_selection = FALSE;
-  fair_people_table_show_selected (self->table);
+  if (self->follows_selection)
+    fair_people_table_show_selected (self->table);
+  if (self->wants_list)
+    fair_people_table_focus (self->table);
+  self->follows_selection = self->wants_list = FALSE;
 }
 
 static void
@@ -132,7 +137,8 @@ ask (FairDesk *self)
   FairPeopleQuery query = FAIR_PEOPLE_QUERY_ALL;
 
   fair_people_filters_fill_query (self->filters, &query);
-  query.typed = gtk_editable_get_text (self->search);
+  g_set_str (&self->typed, gtk_editable_get_text (self->search));
+  query.typed = self->typed;
   query.sort = fair_people_table_get_sort (self->table, &query.descending);
   self->follows_selection = TRUE;
   fair_people_list_set_query (fair_desk_model_get_people (self->model), &query);
@@ -150,7 +156,7 @@ ask_for_others (FairDesk *self)
 static void
 search_changed (FairDesk *self)
 {
-  if (self->model != NULL)
+  if (self->model != NULL && g_strcmp0 (self->typed, gtk_editable_get_text (self->search)) != 0)
     ask_for_others (self);
 }
 
@@ -241,12 +247,18 @@ edited (FairDesk   *self,
   adw_toast_set_action_name (toast, "desk.undo");
 }
 
+/* Whoever types and goes on at once wants the first of those found, and not of those who were listed before. */
 static void
 list_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  fair_people_table_focus (FAIR_DESK (widget)->table);
+  FairDesk *self = FAIR_DESK (widget);
+
+  search_changed (self);
+  self->wants_list = fair_people_list_get_searching (fair_desk_model_get_people (self->model));
+  if (!self->wants_list)
+    fair_people_table_focus (self->table);
 }
 
 static void
@@ -419,6 +431,7 @@ fair_desk_dispose (GObject *object)
   adw_breakpoint_bin_set_child (ADW_BREAKPOINT_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_DESK);
   g_clear_object (&self->model);
+  g_clear_pointer (&self->typed, g_free);
 
   G_OBJECT_CLASS (fair_desk_parent_class)->dispose (object);
 }
