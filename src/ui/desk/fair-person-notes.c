@@ -443,12 +443,12 @@ fair_person_notes_show_failure (FairPersonNotes *self,
                                 const char      *id,
                                 const char      *message)
 {
-  g_autofree char *note = NULL;
+  g_autofree char *key = NULL, *note = NULL;
 
   g_return_if_fail (FAIR_IS_PERSON_NOTES (self));
   g_return_if_fail (id != NULL && message != NULL);
 
-  g_hash_table_steal_extended (self->notes, id, NULL, (gpointer *) &note);
+  g_hash_table_steal_extended (self->notes, id, (gpointer *) &key, (gpointer *) &note);
   if (g_strcmp0 (self->id, id) == 0)
     {
       g_clear_pointer (&self->handed_over, g_free);
