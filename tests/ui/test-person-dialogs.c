@@ -80,10 +80,20 @@ set_up (Fixture      *self,
   ui_test_wait (is_mapped, self->window);
 }
 
+static gboolean
+is_gone (gpointer store)
+{
+  return g_atomic_pointer_get ((gpointer *) store) == NULL;
+}
+
+/* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture      *self,
            gconstpointer unused)
 {
+  FairStore *store = self->store;
+
+  g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   g_clear_object (&self->dialog);
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_pointer (&self->edit, fair_person_edit_free);
@@ -94,6 +104,7 @@ tear_down (Fixture      *self,
   g_free (self->left);
   g_object_unref (self->store);
   g_object_unref (self->booth);
+  ui_test_wait (is_gone, &store);
   test_folder_free (self->folder);
 }
 
