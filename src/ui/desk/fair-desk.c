@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How many people are changed at once at most. */
+#define MOST_AT_ONCE 1000U
+
 struct _FairDesk
 {
   AdwBreakpointBin parent_instance;
@@ -180,17 +183,27 @@ show_everybody (FairDesk *self)
   fair_people_filters_clear (self->filters);
 }
 
+/* Each change of somebody reads the journal: of very many it would keep everything else waiting for hours. */
+static char *
+dup_selected (guint n_selected)
+{
+  if (n_selected <= MOST_AT_ONCE)
+    return g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
+  return g_strdup_printf (_("%'u people are selected; at most %'u can be changed at once"), n_selected, MOST_AT_ONCE);
+}
+
 static void
 selection_changed (FairDesk *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
   guint n_selected = (guint) gtk_bitset_get_size (selected);
-  g_autofree char *text = g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
+  gboolean can_change = n_selected > 0 && n_selected <= MOST_AT_ONCE;
+  g_autofree char *text = dup_selected (n_selected);
 
   gtk_label_set_label (self->selection_label, text);
   gtk_action_bar_set_revealed (self->selection_bar, n_selected > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", n_selected > 0);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", n_selected > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", can_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", can_change);
 }
 
 static void
