@@ -272,6 +272,25 @@ test_typed_ahead (Fixture       *self,
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), get_view (self)));
 }
 
+static gboolean
+has_focus_in_list (gpointer self)
+{
+  GtkWidget *focus = gtk_window_get_focus (((Fixture *) self)->window);
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, get_view (self));
+}
+
+/* When what had the focus is gone, the list has it: keys are never nobody's. */
+static void
+test_lost_focus (Fixture       *self,
+                 gconstpointer  data)
+{
+  gtk_window_present (self->window);
+  ui_test_wait (is_active, self);
+  gtk_window_set_focus (self->window, NULL);
+  ui_test_wait (has_focus_in_list, self);
+}
+
 /* Whoever signs up meanwhile is there, and whoever was selected still is. */
 static void
 test_live (Fixture       *self,
@@ -437,6 +456,7 @@ main (int   argc,
   g_test_add ("/desk-people/search", Fixture, NULL, set_up, test_search, tear_down);
   g_test_add ("/desk-people/focus", Fixture, NULL, set_up, test_focus, tear_down);
   g_test_add ("/desk-people/typed-ahead", Fixture, NULL, set_up, test_typed_ahead, tear_down);
+  g_test_add ("/desk-people/lost-focus", Fixture, NULL, set_up, test_lost_focus, tear_down);
   g_test_add ("/desk-people/live", Fixture, NULL, set_up, test_live, tear_down);
   g_test_add ("/desk-people/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/desk-people/filters", Fixture, NULL, set_up, test_filters, tear_down);

@@ -432,6 +432,35 @@ fair_desk_map (GtkWidget *widget)
   gtk_widget_grab_focus (GTK_WIDGET (FAIR_DESK (widget)->search));
 }
 
+static gboolean
+find_focus (gpointer user_data)
+{
+  FairDesk *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || gtk_root_get_focus (root) != NULL)
+    return G_SOURCE_REMOVE;
+  if (count_listed (self) > 0)
+    fair_people_table_focus (self->table);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+focus_changed (FairDesk *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, find_focus, g_object_ref (self), g_object_unref);
+}
+
+/* What has the focus may go, with a row or with what was said of a person; without any focus no key is the desk's. */
+static void
+fair_desk_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fair_desk_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_changed), widget, G_CONNECT_SWAPPED);
+}
+
 static void
 fair_desk_dispose (GObject *object)
 {
@@ -502,6 +531,7 @@ fair_desk_class_init (FairDeskClass *klass)
   object_class->set_property = fair_desk_set_property;
   object_class->get_property = fair_desk_get_property;
   GTK_WIDGET_CLASS (klass)->map = fair_desk_map;
+  GTK_WIDGET_CLASS (klass)->root = fair_desk_root;
   g_object_class_install_property (object_class, PROP_NARROW,
                                    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   signals[SIGNAL_LEFT] = g_signal_new ("left", FAIR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
