@@ -88,6 +88,7 @@ STAFF = (
     "src/ui/shell/fair-pins-dialog",
     "src/ui/shell/fair-preferences.blp",
     "src/ui/shell/fair-self-check.c",
+    "src/ui/shell/fair-staff-actions.c",
     "src/ui/shell/fair-staff-sheet",
 )
 # What can be on the screen at once: one access key must not stand for two of these.

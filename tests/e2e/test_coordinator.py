@@ -64,7 +64,7 @@ def read_journal(fairbook):
 def rows(person):
     """The given names in the table's rows that show now."""
     table = person.look_for(Role.TREE_TABLE, "People")
-    parts = [] if table is None else [table.get_child_at_index(index) for index in range(table.get_child_count())]
+    parts = [] if table is None else table.children()
     listed = (name for part in parts if part.get_role() == Role.LIST for name in person.names_in(part))
     return {name.split(" ", 1)[0] for name in listed if name}
 
