@@ -20,10 +20,6 @@ GLib.log_set_handler("dbind", GLib.LogLevelFlags.LEVEL_WARNING, lambda *_: None,
 
 Role, State = Atspi.Role, Atspi.StateType
 MOST_TABS = 120
-# How many events the program gets of it, at most: a key is pressed and let go, and a modifier says so once more for either; the pointer
-# moves, leaves one widget and enters another; a button grabs the pointer and lets it go. And a margin for what the window manager says.
-KEY_EVENTS, MARGIN_EVENTS = 4, 100
-MOUSE_EVENTS = {"mousemove": 4, "mousedown": 4, "mouseup": 4, "click": 8}
 
 
 def matches(wanted, text):
@@ -46,7 +42,6 @@ class Person:
         Atspi.init()
         self.fairbook = fairbook
         self.keys_pressed = 0
-        self._under_way = 0
         self._focus = None
         self._watch_focus()
         self.application = wait_until(self._find_application, "the program on the accessibility bus")
@@ -208,35 +203,27 @@ class Person:
             return focus
         return next((node for node in reversed(self.walk()) if node.has_state(State.FOCUSED)), None)
 
-    def catch_up(self):
-        """Until the program has taken in all keys and movements since the last time: it answers once between two of them, at most."""
-        for _ in range(self._under_way + MARGIN_EVENTS):
+    def catch_up(self, events=1000):
+        """Until the program has taken in that many keys and movements: it answers once between two of them, at most."""
+        for _ in range(events):
             self.application.children()
-        self._under_way = 0
 
     # Acting
 
     def _xdotool(self, *arguments):
-        self._under_way += sum(MOUSE_EVENTS.get(argument, 0) for argument in arguments)
         subprocess.run(["xdotool", *map(str, arguments)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def _count_keys(self, keys):
-        self._under_way += sum(KEY_EVENTS * len(key.split("+")) for key in keys)
 
     def press(self, *keys):
         """Presses keys by their X names: "Tab", "ctrl+e", "Right"."""
         self.keys_pressed += len(keys)
-        self._count_keys(keys)
         self._xdotool("key", "--clearmodifiers", *keys)
 
     def press_quickly(self, *keys):
         """Many keys, faster than anybody presses them."""
-        self._count_keys(keys)
         self._xdotool("key", "--clearmodifiers", "--delay", 2, *keys)
 
     def type(self, text):
         self.keys_pressed += len(text)
-        self._under_way += 2 * KEY_EVENTS * len(text)  # perhaps with Shift
         self._xdotool("type", "--delay", 8, "--clearmodifiers", "--", text)
 
     def replace_text(self, node, text):
@@ -277,7 +264,6 @@ class Person:
 
     def scroll(self, clicks):
         """Turns the wheel where the pointer is: down if positive."""
-        self._under_way += abs(clicks) * MOUSE_EVENTS["click"]
         self._xdotool("click", "--repeat", abs(clicks), "--delay", 20, 5 if clicks > 0 else 4)
 
     def tab_to(self, role=None, name=None, backwards=False):

@@ -62,7 +62,7 @@ def does_drag_text(person):
     person.mouse("mousemove", x, y, "mousedown", 1)
     for step in range(1, 5):
         person.mouse("mousemove", x + 40 * step, y + 40 * step)
-        person.catch_up()
+        person.catch_up(100)
     person.mouse("mouseup", 1)
     person.catch_up()
     person.type("!")
