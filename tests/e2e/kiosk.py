@@ -43,7 +43,7 @@ ALL_OVER = tuple(itertools.product((60, 683, 1250), (28, 420)))
 ACROSS = (((683, 28), (683, 500)), ((300, 300), (900, 600)), ((700, 420), (5, 5)), ((250, 28), (250, 700)), ((600, 250), (600, 740)))
 BACK, FORWARD = 8, 9
 CALL = "Touch the screen or press a key"
-BEGUN, SUGGESTIONS = "a form that is begun", "a form with suggestions"
+FORM, BEGUN, SUGGESTIONS = "the form", "a form that is begun", "a form with suggestions"
 STAFFS_OWN = ("Export Sign-Ups", "Preferences", "About Fairbook", "Insert Emoji", "Paste")
 
 
@@ -207,7 +207,7 @@ def screens(person):
     person.wait_gone(name=visitor.counter())
     go(person, Role.PAGE_TAB, "Sign Up")
     person.find(name=visitor.named("Email"))
-    yield "the form"
+    yield FORM
     begin_form(person)
     yield BEGUN
 
