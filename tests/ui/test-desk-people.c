@@ -240,19 +240,12 @@ test_search (Fixture       *self,
   g_assert_cmpstr (get_state (self), ==, "people");
 }
 
-static gboolean
-is_active (gpointer self)
-{
-  return gtk_window_is_active (((Fixture *) self)->window);
-}
-
 /* From the search into the list: the first is selected and has the focus. */
 static void
 test_focus (Fixture       *self,
             gconstpointer  data)
 {
-  gtk_window_present (self->window);
-  ui_test_wait (is_active, self);
+  ui_test_wait_active (self->window);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (self->window), ui_test_find (self->desk, GTK_TYPE_SEARCH_ENTRY, 0)));
   gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
   expect (self, "*Cy Bo Ann");
@@ -264,8 +257,7 @@ static void
 test_typed_ahead (Fixture       *self,
                   gconstpointer  data)
 {
-  gtk_window_present (self->window);
-  ui_test_wait (is_active, self);
+  ui_test_wait_active (self->window);
   type (self, "zimmer");
   gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
   expect (self, "*Ann");
@@ -285,8 +277,7 @@ static void
 test_lost_focus (Fixture       *self,
                  gconstpointer  data)
 {
-  gtk_window_present (self->window);
-  ui_test_wait (is_active, self);
+  ui_test_wait_active (self->window);
   gtk_window_set_focus (self->window, NULL);
   ui_test_wait (has_focus_in_list, self);
 }

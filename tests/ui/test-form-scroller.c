@@ -75,6 +75,7 @@ set_up (Fixture      *fixture,
   ui_test_wait (is_laid_out, fixture);
   fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (ui_test_find (GTK_WIDGET (fixture->view),
                                                                                                GTK_TYPE_SCROLLED_WINDOW, 0)));
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
   gtk_widget_grab_focus (fixture->degree);
 }
 

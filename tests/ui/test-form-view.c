@@ -343,15 +343,6 @@ has_place (gpointer widget)
   return gtk_widget_get_height (widget) > 0;
 }
 
-/* In a window that keys do not go to the focus does not move; without a window manager its first wish for them may be lost. */
-static gboolean
-is_active (gpointer window)
-{
-  if (!gtk_window_is_active (window))
-    gtk_window_present (window);
-  return gtk_window_is_active (window);
-}
-
 /* Shift+Tab leaves every row backwards, as Tab leaves it forwards: whatever its kind. */
 static void
 test_both_ways (Fixture      *fixture,
@@ -361,7 +352,7 @@ test_both_ways (Fixture      *fixture,
   g_autoptr (GPtrArray) backwards = NULL;
 
   ui_test_wait (has_place, row (fixture, "consent"));
-  ui_test_wait (is_active, fixture->window);
+  ui_test_wait_active (GTK_WINDOW (fixture->window));
   go_to (fixture, "given_name");
   forwards = walk (fixture, GTK_DIR_TAB_FORWARD);
   backwards = walk (fixture, GTK_DIR_TAB_BACKWARD);

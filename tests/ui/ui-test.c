@@ -51,6 +51,22 @@ ui_test_wait (UiTestCondition condition,
   g_source_remove (timer);
 }
 
+/* Without a window manager a window's first wish for the keys may be lost. */
+static gboolean
+is_active (gpointer window)
+{
+  if (!gtk_window_is_active (window))
+    gtk_window_present (window);
+  return gtk_window_is_active (window);
+}
+
+/* Until the keys go to a window: what has the focus in it hears of that only then, and the focus does not move before. */
+void
+ui_test_wait_active (GtkWindow *window)
+{
+  ui_test_wait (is_active, window);
+}
+
 static GPtrArray *announced;
 
 /* In the place of GTK's: its backend for tests crashes on it (as of 4.18), and keeps nothing of it. */

@@ -15,6 +15,7 @@ void         ui_test_init (int    *argc,
 void         ui_test_style (void);
 void         ui_test_wait (UiTestCondition condition,
                            gpointer        data);
+void         ui_test_wait_active (GtkWindow *window);
 guint        ui_test_count_announced (const char *text);
 FairProgram *ui_test_load_program (void);
 void         ui_test_choose_data_folder (void);

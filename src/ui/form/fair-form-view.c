@@ -123,6 +123,10 @@ static void
 row_reached (FairFormView *self,
              FairFieldRow *row)
 {
+  if (self->reached == row)
+    return;
+  if (self->reached != NULL) /* it was left while the window was not active */
+    g_ptr_array_add (self->left, self->reached);
   self->reached = row;
   fair_form_scroller_set_reached (self->scroller, GTK_WIDGET (row));
   settle (self);
@@ -132,6 +136,11 @@ static void
 row_left (FairFormView *self,
           FairFieldRow *row)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  /* whoever goes to another window and comes back is where they were: nothing is judged, and nothing moves */
+  if (GTK_IS_WINDOW (root) && !gtk_window_is_active (GTK_WINDOW (root)))
+    return;
   if (self->reached == row)
     {
       self->reached = NULL;
