@@ -38,13 +38,6 @@ FairPersonRecord *fair_person_record_load (FairStore     *store,
                                            const char    *id,
                                            GCancellable  *cancellable,
                                            GError       **error);
-void              fair_person_record_load_async (FairStore           *store,
-                                                 const char          *id,
-                                                 GCancellable        *cancellable,
-                                                 GAsyncReadyCallback  callback,
-                                                 gpointer             user_data);
-FairPersonRecord *fair_person_record_load_finish (GAsyncResult *result,
-                                                  GError      **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPersonRecord, fair_person_record_free)
 

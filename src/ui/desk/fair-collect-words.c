@@ -76,10 +76,10 @@ dup_moment (gint64 ms)
   return time != NULL ? fair_local_time_format_moment (time, fair_interface_language_get ()) : g_strdup ("?");
 }
 
-/** Returns: (transfer full): "Nov 22, 2026, 9:01 AM to Nov 22, 2026, 5:12 PM", in milliseconds since 1970-01-01T00:00:00Z */
-char *
-fair_collect_dup_span (gint64 first,
-                       gint64 last)
+/* "Nov 22, 2026, 9:01 AM to Nov 22, 2026, 5:12 PM", in milliseconds since 1970-01-01T00:00:00Z */
+static char *
+dup_span (gint64 first,
+          gint64 last)
 {
   g_autofree char *from = dup_moment (first), *to = dup_moment (last);
 
@@ -118,7 +118,7 @@ fair_collect_dup_subtitle (const FairCollectFile *file)
     return g_strdup_printf ("%s: %s", file->name, file->problem);
   if (file->last == 0)
     return g_strdup_printf ("%s\n%s", file->name, counts);
-  span = fair_collect_dup_span (file->first, file->last);
+  span = dup_span (file->first, file->last);
   return g_strdup_printf ("%s\n%s\n%s", file->name, span, counts);
 }
 
@@ -274,7 +274,7 @@ fair_laptop_dup_text (const FairLaptop *laptop,
     g_string_append_printf (text, " · %s", fairs);
   if (laptop->n_lines > 0)
     {
-      span = fair_collect_dup_span (laptop->first, laptop->last);
+      span = dup_span (laptop->first, laptop->last);
       g_string_append_printf (text, "\n%s", span);
     }
   if (laptop->collected > 0)

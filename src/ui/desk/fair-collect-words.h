@@ -12,8 +12,6 @@
 G_BEGIN_DECLS
 
 char *fair_collect_dup_counts (const FairCollectCounts *counts);
-char *fair_collect_dup_span (gint64 first,
-                             gint64 last);
 char *fair_collect_dup_title (const FairCollectFile *file);
 char *fair_collect_dup_subtitle (const FairCollectFile *file);
 char *fair_collect_dup_result (const FairCollectResult *result);

@@ -359,13 +359,6 @@ fair_desk_model_get_booth (FairDeskModel *self)
   return self->booth;
 }
 
-/** Returns: (transfer none): where everybody is from */
-FairStore *
-fair_desk_model_get_store (FairDeskModel *self)
-{
-  return self->store;
-}
-
 /** Returns: (transfer none): those who are listed */
 FairPeopleList *
 fair_desk_model_get_people (FairDeskModel *self)

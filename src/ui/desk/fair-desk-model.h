@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (FairDeskModel, fair_desk_model, FAIR, DESK_MODEL, GObject)
 
 FairDeskModel       *fair_desk_model_new (FairBooth *booth);
 FairBooth           *fair_desk_model_get_booth (FairDeskModel *self);
-FairStore           *fair_desk_model_get_store (FairDeskModel *self);
 FairPeopleList      *fair_desk_model_get_people (FairDeskModel *self);
 FairPeopleSelection *fair_desk_model_get_selection (FairDeskModel *self);
 const FairReview    *fair_desk_model_get_review (FairDeskModel *self);

@@ -361,13 +361,3 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
   g_hash_table_iter_next (&iter, &id, NULL);
   return g_strdup (id);
 }
-
-/** Selects one person alone, listed or not. */
-void
-fair_people_selection_select_id (FairPeopleSelection *self,
-                                 const char          *id)
-{
-  forget (self, FALSE);
-  g_hash_table_add (self->ids, g_strdup (id));
-  tell_all (self);
-}

@@ -16,7 +16,5 @@ void                 fair_people_selection_complete (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_all (FairPeopleSelection *self);
 GStrv                fair_people_selection_dup_ids (FairPeopleSelection *self);
 char                *fair_people_selection_dup_only_id (FairPeopleSelection *self);
-void                 fair_people_selection_select_id (FairPeopleSelection *self,
-                                                      const char          *id);
 
 G_END_DECLS
