@@ -2,20 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Decides whether this system has (or can install) what Fairbook needs, and installs it with apt where it can.
 
-PACKAGE_LIST=$SOURCE_DIR/build-aux/packages
+PACKAGE_LISTS=("$SOURCE_DIR/build-aux/packages")
+[[ -z ${FAIRBOOK_READERS:-} ]] || PACKAGE_LISTS+=("$SOURCE_DIR/build-aux/packages-readers")
 CACHE_DIR=${XDG_CACHE_HOME:-${HOME:?HOME is not set}/.cache}/fairbook
 
 # The names in the package list; of alternatives ("new | old") the last one, which is Debian 13's.
 root_packages ()
 {
-  sed -e 's/#.*//' -e 's/>=.*//' -e 's/.*|//' "$PACKAGE_LIST" | tr -d ' \t' | sed '/^$/d'
+  sed -e 's/#.*//' -e 's/>=.*//' -e 's/.*|//' "${PACKAGE_LISTS[@]}" | tr -d ' \t' | sed '/^$/d'
 }
 
 # A word that changes with everything that the decision and the root depend on.
 system_key ()
 {
   local hash
-  hash=$( { printf '%s\n' "$ROOT_VERSION" "$ROOT_SUITE" "$(uname -m)"; cat "$PACKAGE_LIST" /etc/os-release; } 2>/dev/null | sha256sum)
+  hash=$( { printf '%s\n' "$ROOT_VERSION" "$ROOT_SUITE" "$(uname -m)"; cat "${PACKAGE_LISTS[@]}" /etc/os-release; } 2>/dev/null | sha256sum)
   printf '%s' "${hash:0:16}"
 }
 
@@ -45,7 +46,7 @@ apt_install ()
 # Reads "package installed candidate" lines for all names in the list.
 apt_versions ()
 {
-  sed -e 's/#.*//' -e 's/>=.*//' "$PACKAGE_LIST" | tr '|' '\n' | tr -d ' \t' | sed '/^$/d' \
+  sed -e 's/#.*//' -e 's/>=.*//' "${PACKAGE_LISTS[@]}" | tr '|' '\n' | tr -d ' \t' | sed '/^$/d' \
     | LC_ALL=C xargs apt-cache policy 2>/dev/null \
     | awk '/^[^ ].*:$/ { name = substr ($0, 1, length ($0) - 1) }
            $1 == "Installed:" { installed = $2 }
@@ -79,7 +80,7 @@ apt_is_new_enough ()
     [[ -n $chosen ]] || return 1
     [[ -z $floor ]] || dpkg --compare-versions "${candidate[$chosen]}" ge "${floor//[[:space:]]/}" || return 1
     [[ ${installed[$chosen]} != '(none)' ]] || MISSING+=("$chosen")
-  done < <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$PACKAGE_LIST")
+  done < <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "${PACKAGE_LISTS[@]}")
 }
 
 # Systems without apt, and systems where somebody has built the libraries themselves.
