@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -67,7 +68,7 @@ list_folder (const char *path)
   while ((name = g_dir_read_name (folder)) != NULL)
     g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort_values (names, (GCompareFunc) strcmp);
-  return g_strjoinv (" ", (GStrv) names->pdata);
+  return names->len > 0 ? g_strjoinv (" ", (GStrv) names->pdata) : g_strdup ("");
 }
 
 static void
@@ -375,6 +376,179 @@ test_no_locks (Fixture      *fixture,
   assert_names (fixture, "out", ".fairbook-0123456789abcdef.part people.jsonl");
 }
 
+static FairExportFile *
+open_folder (const char  *path,
+             GError     **error)
+{
+  return fair_export_file_open_folder (fair_file_ops_get_default (), path, error);
+}
+
+/* A folder of files is there as a whole, and only its owner's, or not at all. */
+static void
+test_folder (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autofree char *path = test_folder_path (fixture->folder, "out/drafts");
+  g_autofree char *one = g_build_filename (path, "1.eml", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairExportFile) folder = open_folder (path, &error);
+  struct stat status;
+
+  g_assert_no_error (error);
+  g_assert_true (fair_export_file_add (folder, "1.eml", "Zoe", 3, &error));
+  g_assert_true (fair_export_file_add (folder, "2.eml", "", 0, &error));
+  g_assert_false (fair_export_file_add (folder, "1.eml", "Ann", 3, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (fair_export_file_commit (folder, &error));
+  g_assert_no_error (error);
+  g_clear_pointer (&folder, fair_export_file_free);
+  assert_names (fixture, "out", "drafts");
+  assert_names (fixture, "out/drafts", "1.eml 2.eml");
+  text = test_read (one);
+  g_assert_cmpstr (text, ==, "Zoe");
+  g_assert_no_errno (stat (path, &status));
+  g_assert_cmpint (status.st_mode & 07777, ==, 0700);
+  g_assert_no_errno (stat (one, &status));
+  g_assert_cmpint (status.st_mode & 07777, ==, 0600);
+}
+
+/* What is given up leaves nothing; an empty folder may be taken. */
+static void
+test_folder_left (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *path = test_folder_path (fixture->folder, "out/drafts");
+  FairExportFile *folder;
+
+  g_assert_no_errno (g_mkdir (path, 0700));
+  folder = open_folder (path, NULL);
+  g_assert_true (fair_export_file_add (folder, "1.eml", "Zoe", 3, NULL));
+  fair_export_file_free (folder);
+  assert_names (fixture, "out", "drafts");
+  assert_names (fixture, "out/drafts", "");
+  folder = open_folder (path, NULL);
+  g_assert_true (fair_export_file_add (folder, "1.eml", "Zoe", 3, NULL));
+  g_assert_true (fair_export_file_commit (folder, NULL));
+  fair_export_file_free (folder);
+  assert_names (fixture, "out/drafts", "1.eml");
+}
+
+static void
+test_folder_refused (Fixture      *fixture,
+                     gconstpointer data)
+{
+  static const char *const taken[] = { "out/full", "out/file", "out/link", "out/link/", "out/link-to-empty", "out/nowhere/drafts" };
+  g_autofree char *empty = test_folder_path (fixture->folder, "empty");
+
+  g_free (test_folder_write (fixture->folder, "out/full/letter.txt", "mine"));
+  g_free (test_folder_write (fixture->folder, "out/file", "mine"));
+  g_assert_no_errno (g_mkdir (empty, 0700));
+  link_file (fixture, "nothing", "out/link", FALSE);
+  link_file (fixture, "empty", "out/link-to-empty", FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (taken); i++)
+    {
+      g_autofree char *path = test_folder_path (fixture->folder, taken[i]);
+      g_autoptr (GError) error = NULL;
+
+      g_test_message ("%s", taken[i]);
+      g_assert_null (open_folder (path, &error));
+      g_assert_nonnull (error);
+    }
+  assert_names (fixture, "out", "file full link link-to-empty");
+  assert_names (fixture, "empty", "");
+}
+
+/* Somebody puts something there meanwhile: it stays. */
+static void
+test_folder_taken (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autofree char *path = test_folder_path (fixture->folder, "out/drafts");
+  g_autoptr (GError) error = NULL;
+  FairExportFile *folder = open_folder (path, NULL);
+
+  g_assert_true (fair_export_file_add (folder, "1.eml", "Zoe", 3, NULL));
+  g_free (test_folder_write (fixture->folder, "out/drafts/letter.txt", "mine"));
+  g_assert_false (fair_export_file_commit (folder, &error));
+  g_assert_nonnull (error);
+  fair_export_file_free (folder);
+  assert_names (fixture, "out", "drafts");
+  assert_names (fixture, "out/drafts", "letter.txt");
+}
+
+static void
+test_folder_killed (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autofree char *path = test_folder_path (fixture->folder, "out/drafts");
+  int status;
+
+  if (fork () == 0)
+    {
+      fair_export_file_add (open_folder (path, NULL), "1.eml", "Zoe", 3, NULL);
+      raise (SIGKILL);
+    }
+  g_assert_cmpint (wait (&status), >, 0);
+  g_assert_cmpuint (count_parts (fixture), ==, 2);
+  g_assert_true (export_to (fixture, fair_file_ops_get_default (), fixture->target, NULL));
+  assert_names (fixture, "out", "people.jsonl");
+}
+
+static void
+write_as_a_library (FairExportFile *file,
+                    const char     *text)
+{
+  g_autoptr (GError) error = NULL;
+  const char *path = fair_export_file_hand_out (file, &error);
+  FILE *stream;
+
+  g_assert_no_error (error);
+  stream = fopen (path, "wbe");
+  g_assert_nonnull (stream);
+  g_assert_cmpint (fputs (text, stream), >=, 0);
+  g_assert_cmpint (fclose (stream), ==, 0);
+}
+
+/* A library that opens a file by its name writes the very one that is put in place; a link there is replaced by nobody. */
+static void
+test_hand_out (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  FairExportFile *file = fair_export_file_open (fair_file_ops_get_default (), fixture->target, NULL);
+
+  write_as_a_library (file, "first and longer");
+  write_as_a_library (file, "Zoe");
+  g_assert_true (fair_export_file_commit (file, &error));
+  g_assert_no_error (error);
+  fair_export_file_free (file);
+  text = test_read (fixture->target);
+  g_assert_cmpstr (text, ==, "Zoe");
+  assert_names (fixture, "out", "people.jsonl");
+}
+
+static void
+test_hand_out_pipe (Fixture      *fixture,
+                    gconstpointer data)
+{
+  char text[8] = "";
+  FairExportFile *file;
+  int ends[2];
+
+  g_assert_no_errno (pipe (ends));
+  file = fair_export_file_new_for_descriptor (fair_file_ops_get_default (), ends[1], "a pipe");
+  write_as_a_library (file, "Zoe");
+  g_assert_true (fair_export_file_commit (file, NULL));
+  fair_export_file_free (file);
+  g_assert_cmpint (read (ends[0], text, sizeof text), ==, 3);
+  g_assert_cmpstr (text, ==, "Zoe");
+  g_close (ends[0], NULL);
+}
+
 #define ADD(name, function) g_test_add ("/export-file/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -393,5 +567,12 @@ main (int    argc,
   ADD ("sweep/two-at-once", test_two_at_once);
   ADD ("sweep/too-early", test_swept_too_early);
   ADD ("sweep/no-locks", test_no_locks);
+  ADD ("folder", test_folder);
+  ADD ("folder/left", test_folder_left);
+  ADD ("folder/refused", test_folder_refused);
+  ADD ("folder/taken", test_folder_taken);
+  ADD ("folder/killed", test_folder_killed);
+  ADD ("hand-out", test_hand_out);
+  ADD ("hand-out/pipe", test_hand_out_pipe);
   return g_test_run ();
 }

@@ -175,6 +175,12 @@ test_mkdir (const char *path, mode_t mode, gpointer data)
 }
 
 static int
+test_rmdir (const char *path, gpointer data)
+{
+  return fails (data, "rmdir") ? -1 : real ()->rmdir (path, NULL);
+}
+
+static int
 test_lock (int fd, gpointer data)
 {
   return fails (data, "lock") ? -1 : real ()->lock (fd, NULL);
@@ -202,7 +208,7 @@ test_file_ops_init (TestFileOps *self)
     .pread = test_pread,    .write = test_write,         .fdatasync = test_fdatasync,
     .fsync = test_fsync,    .ftruncate = test_ftruncate, .fstat = test_fstat, .stat = test_stat,
     .lstat = test_lstat,    .list = test_list,             .realpath = test_realpath,
-    .rename = test_rename,  .unlink = test_unlink,       .mkdir = test_mkdir, .lock = test_lock,
+    .rename = test_rename,  .unlink = test_unlink,       .mkdir = test_mkdir, .lock = test_lock, .rmdir = test_rmdir,
     .unlock = test_unlock,  .pause = test_pause,         .pwrite = test_pwrite,
   };
 }

@@ -405,6 +405,13 @@ recording_unlink (const char *path, gpointer data)
   return result;
 }
 
+/* no folder goes on which a sign-up depends */
+static int
+recording_rmdir (const char *path, gpointer data)
+{
+  return decide (data) == FATE_DONE ? real ()->rmdir (path, NULL) : -1;
+}
+
 static int
 recording_mkdir (const char *path, mode_t mode, gpointer data)
 {
@@ -463,6 +470,7 @@ recording_ops_new (const char *root)
     .lstat = recording_lstat,    .list = recording_list,          .realpath = recording_realpath,
     .rename = recording_rename,  .unlink = recording_unlink,      .mkdir = recording_mkdir,
     .lock = recording_lock,      .unlock = recording_unlock,      .pause = recording_pause,
+    .rmdir = recording_rmdir,
   };
   return self;
 }

@@ -124,6 +124,12 @@ real_mkdir (const char *path, mode_t mode, gpointer user_data)
 }
 
 static int
+real_rmdir (const char *path, gpointer user_data)
+{
+  return g_rmdir (path);
+}
+
+static int
 set_lock (int fd, short type, int command)
 {
   struct flock lock = { .l_type = type, .l_whence = SEEK_SET };
@@ -177,6 +183,7 @@ fair_file_ops_get_default (void)
     .rename = real_rename,
     .unlink = real_unlink,
     .mkdir = real_mkdir,
+    .rmdir = real_rmdir,
     .lock = real_lock,
     .unlock = real_unlock,
     .pause = real_pause,

@@ -43,6 +43,7 @@ struct _FairFileOps
   int (*rename) (const char *from, const char *to, gpointer user_data);
   int (*unlink) (const char *path, gpointer user_data);
   int (*mkdir) (const char *path, mode_t mode, gpointer user_data);
+  int (*rmdir) (const char *path, gpointer user_data);
   int (*lock) (int fd, gpointer user_data);
   int (*unlock) (int fd, gpointer user_data);
   void (*pause) (gulong microseconds, gpointer user_data);

@@ -14,6 +14,7 @@ typedef enum
   FAIR_EXPORT_ERROR_FORM,
   FAIR_EXPORT_ERROR_WRITE,
   FAIR_EXPORT_ERROR_UNCERTAIN, /* the file is in place, but the disk did not confirm it */
+  FAIR_EXPORT_ERROR_PERSON,    /* one person cannot be written in this format; all others can */
 } FairExportError;
 
 typedef struct _FairExportFile FairExportFile;
@@ -21,6 +22,9 @@ typedef struct _FairExportFile FairExportFile;
 FairExportFile *fair_export_file_open (const FairFileOps  *ops,
                                        const char         *path,
                                        GError            **error);
+FairExportFile *fair_export_file_open_folder (const FairFileOps  *ops,
+                                              const char         *path,
+                                              GError            **error);
 FairExportFile *fair_export_file_new_for_descriptor (const FairFileOps *ops,
                                                      int                fd,
                                                      const char        *name);
@@ -28,6 +32,13 @@ gboolean        fair_export_file_write (FairExportFile  *self,
                                         const char      *data,
                                         gsize            length,
                                         GError         **error);
+const char     *fair_export_file_hand_out (FairExportFile  *self,
+                                           GError         **error);
+gboolean        fair_export_file_add (FairExportFile  *self,
+                                      const char      *name,
+                                      const char      *data,
+                                      gsize            length,
+                                      GError         **error);
 gboolean        fair_export_file_open_part (FairExportFile  *self,
                                             FairFile        *file,
                                             GError         **error);
