@@ -33,25 +33,37 @@ take_format (FairExportOptions *options,
   return FALSE;
 }
 
-static gboolean
-write_out (FairStore                *store,
-           FairForm                 *form,
-           const FairExportOptions  *options,
-           const char               *output,
-           FairReadReport           *report,
-           GError                  **error)
+/* What the words on the command line come to. */
+typedef struct
 {
+  FairExportOptions options;
+  const char *output; /* (nullable): standard output */
+  const char *language;
+} Request;
+
+static gboolean
+is_stream (const Request *request)
+{
+  return request->output == NULL || g_str_equal (request->output, "-");
+}
+
+static gboolean
+write_out (FairStore         *store,
+           FairForm          *form,
+           const Request     *request,
+           FairExportReport  *report,
+           GError           **error)
+{
+  g_autoptr (FairExportFile) stream = NULL;
   g_autoptr (GFile) file = NULL;
 
-  if (output == NULL || g_str_equal (output, "-"))
+  if (is_stream (request))
     {
-      g_autoptr (FairExportFile) stream = fair_export_file_new_for_descriptor (fair_file_ops_get_default (),
-                                                                               dup (STDOUT_FILENO), _("standard output"));
-
-      return fair_export (store, form, options, stream, report, NULL, error);
+      stream = fair_export_file_new_for_descriptor (fair_file_ops_get_default (), dup (STDOUT_FILENO), _("standard output"));
+      return fair_export (store, form, &request->options, stream, report, NULL, error) && fair_export_file_commit (stream, error);
     }
-  file = g_file_new_for_path (output);
-  return fair_export_to_file (store, form, options, file, report, NULL, error);
+  file = g_file_new_for_path (request->output);
+  return fair_export_to_file (store, form, &request->options, file, report, NULL, error);
 }
 
 /* Without the form there are still formats that need none. */
@@ -79,25 +91,53 @@ speak (const char *language)
 }
 
 static void
-say_left_out (const FairReadReport *report)
+say_left_out (const FairExportReport *report)
 {
   if (report->n_unfinished > 0)
     cli_say (ngettext ("note: %" PRIu64 " form that somebody left unfinished is no sign-up, and was left out; json and jsonl have it, marked",
                        "note: %" PRIu64 " forms that people left unfinished are no sign-ups, and were left out; json and jsonl have them, marked",
                        (gulong) report->n_unfinished),
              report->n_unfinished);
+  for (guint i = 0; i < report->left_out->len; i++)
+    {
+      const FairLeftOut *left_out = report->left_out->pdata[i];
+
+      /* Translators: the id of a sign-up, a reason */
+      cli_say (_("the sign-up “%s” is not in the file: %s"), left_out->id, left_out->reason);
+    }
+  for (guint i = 0; i < report->missing->len; i++)
+    cli_say (_("the sign-up “%s” is not in the file: nobody who was asked for has that id"), (const char *) report->missing->pdata[i]);
+}
+
+/* Whoever asked for a file learns how many are in it; a stream has nothing but what was asked for. */
+static CliStatus
+end_export (FairStore              *store,
+            const Request          *request,
+            const FairExportReport *report)
+{
+  CliStatus status;
+
+  say_left_out (report);
+  status = cli_end_reading (store, report->read);
+  if (!is_stream (request))
+    {
+      g_autofree char *name = g_filename_display_name (request->output);
+      g_autofree char *clean = cli_clean (name, '?');
+
+      /* Translators: how many people, the name of a file */
+      cli_say (ngettext ("%" PRIu64 " person is in %s", "%" PRIu64 " people are in %s", (gulong) report->n_written), report->n_written, clean);
+    }
+  return report->left_out->len > 0 || report->missing->len > 0 ? CLI_REFUSED : status;
 }
 
 static CliStatus
-run_export (Cli               *cli,
-            FairExportOptions *options,
-            const char        *language,
-            const char        *output)
+run_export (Cli     *cli,
+            Request *request)
 {
-  g_autoptr (FairProgram) program = load_program (cli, language);
+  g_autoptr (FairProgram) program = load_program (cli, request->language);
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairTimeZones) zones = NULL;
-  g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairExportReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
   if (program != NULL)
@@ -105,13 +145,11 @@ run_export (Cli               *cli,
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
-  report = fair_read_report_new ();
-  options->zones = zones = cli_get_time_zones (program);
-  if (write_out (store, program != NULL ? program->form : NULL, options, output, report, &error))
-    {
-      say_left_out (report);
-      return cli_end_reading (store, report);
-    }
+  report = fair_export_report_new ();
+  request->options.program = program;
+  request->options.zones = zones = cli_get_time_zones (program);
+  if (write_out (store, program != NULL ? program->form : NULL, request, report, &error))
+    return end_export (store, request, report);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     cli_note_broken_pipe ();
@@ -120,18 +158,59 @@ run_export (Cli               *cli,
   return g_error_matches (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_UNCERTAIN) ? CLI_REFUSED : CLI_FAILED;
 }
 
+static gboolean
+take_choices (Request    *request,
+              const char *choices)
+{
+  const FairExportFormat *format = request->options.format;
+
+  if (choices == NULL)
+    return TRUE;
+  request->options.choices_apart = g_str_equal (choices, "columns");
+  if (!request->options.choices_apart && !g_str_equal (choices, "joined"))
+    cli_usage_error (_("“%s” is not one of %s"), choices, "joined, columns");
+  else if ((format->flags & FAIR_EXPORT_HAS_LISTS) == 0)
+    /* Translators: an option, the name of a format */
+    cli_usage_error (_("there is no %s for %s"), "--choices", format->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/* What the format cannot do is said rather than passed over. */
+static gboolean
+check_request (const Request *request)
+{
+  const FairExportFormat *format = request->options.format;
+
+  if (request->options.has_staff && (format->flags & FAIR_EXPORT_HAS_STAFF) == 0)
+    cli_usage_error (_("there is no %s for %s"), "--staff", format->name);
+  else if (format->extension == NULL && is_stream (request))
+    cli_usage_error (_("%s makes a folder of files: --output has to give it a name"), format->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static GHashTable *
+make_ids (GStrv ids)
+{
+  GHashTable *set = ids != NULL ? g_hash_table_new (g_str_hash, g_str_equal) : NULL;
+
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_hash_table_add (set, ids[i]);
+  return set;
+}
+
 CliStatus
 cli_export (Cli              *cli,
             const CliCommand *command,
             GStrv             arguments)
 {
-  g_autofree char *format = NULL;
-  g_autofree char *preset = NULL;
-  g_autofree char *event = NULL;
-  g_autofree char *output = NULL;
-  g_autofree char *language = NULL;
-  g_auto (GStrv) operands = NULL;
-  FairExportOptions options = { 0 };
+  g_autofree char *format = NULL, *preset = NULL, *event = NULL, *interest = NULL, *choices = NULL, *output = NULL, *language = NULL;
+  g_auto (GStrv) operands = NULL, ids = NULL;
+  g_autoptr (GHashTable) wanted = NULL;
+  Request request = { 0 };
   g_autofree char *names = fair_export_format_list_names ();
   g_autofree char *presets = fair_export_format_list_presets ();
   g_autofree char *preset_help = g_strdup_printf (_("Its kind, where there are several: %s (%s is the default)"),
@@ -140,6 +219,12 @@ cli_export (Cli              *cli,
     { "format", 0, 0, G_OPTION_ARG_FILENAME, &format, names, N_("FORMAT") },
     { "preset", 0, 0, G_OPTION_ARG_FILENAME, &preset, preset_help, N_("PRESET") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
+    { "interest", 0, 0, G_OPTION_ARG_FILENAME, &interest, N_("Only the people who chose this interest"), N_("CODE") },
+    { "id", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &ids, N_("Only this sign-up; may be given again"), N_("ID") },
+    { "new", 0, 0, G_OPTION_ARG_NONE, &request.options.filter.is_new, N_("Only who is new or changed since the last export"), NULL },
+    { "choices", 0, 0, G_OPTION_ARG_FILENAME, &choices, N_("Lists of choices in one column (joined), or a column for each choice (columns)"),
+      N_("HOW") },
+    { "staff", 0, 0, G_OPTION_ARG_NONE, &request.options.has_staff, N_("With what staff noted: star, chips, note, stage"), NULL },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write; - is standard output"), N_("FILE") },
     { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_("The language of titles and choices"), N_("TAG") },
     G_OPTION_ENTRY_NULL,
@@ -148,10 +233,14 @@ cli_export (Cli              *cli,
 
   if (!cli_parse (cli, command, entries, 0, 0, arguments, &operands, &status))
     return status;
-  if (!take_format (&options, format, preset) || !cli_check_event (event)
-      || !cli_check_language (language))
+  request.output = output;
+  request.language = language;
+  if (!take_format (&request.options, format, preset) || !cli_check_event (event) || !cli_check_language (language) ||
+      !take_choices (&request, choices) || !check_request (&request))
     return CLI_USAGE;
 
-  options.event = event;
-  return run_export (cli, &options, language, output);
+  request.options.filter.event = event;
+  request.options.filter.interest = interest;
+  request.options.filter.ids = wanted = make_ids (ids);
+  return run_export (cli, &request);
 }

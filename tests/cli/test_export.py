@@ -371,7 +371,7 @@ class File(FairctlCase):
 
     def test_new(self):
         output, errors = self.export(0, self.path)
-        self.assertEqual((output, errors), (b'', ''))
+        self.assertEqual((output, errors), (b'', f'fairctl: 1 person is in {self.path}\n'))
         self.assertEqual(os.listdir(self.out), ['people.csv'])
         self.assertEqual(stat.S_IMODE(os.stat(self.path).st_mode), 0o600)
         with open(self.path, 'rb') as file:

@@ -264,7 +264,7 @@ test_exported (Fixture       *self,
   g_autoptr (FairReview) before = review (self, NOW), after = NULL, later = NULL;
   g_autofree char *path = test_folder_path (self->folder, "out.jsonl"), *late = NULL;
   const FairExportOptions all = { .format = fair_export_format_find ("jsonl", NULL) };
-  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .event = "autumn" };
+  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .filter.event = "autumn" };
   g_autoptr (FairPersonEdit) edit = fair_person_edit_new ();
   g_autoptr (FairAnswers) note = parse ("{\"star\":true}");
   g_autoptr (GError) error = NULL;
@@ -290,7 +290,7 @@ test_many_exports (Fixture       *self,
 {
   g_autofree char *path = test_folder_path (self->folder, "out.jsonl"), *memory = NULL;
   const FairExportOptions all = { .format = fair_export_format_find ("jsonl", NULL) };
-  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .event = "autumn" };
+  const FairExportOptions other = { .format = fair_export_format_find ("jsonl", NULL), .filter.event = "autumn" };
   g_autoptr (FairReview) after = NULL, without = NULL;
 
   g_assert_true (fair_export_to_path (self->store, NULL, &all, fair_file_ops_get_default (), path, NULL, NULL, NULL));

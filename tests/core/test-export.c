@@ -114,15 +114,15 @@ export (Fixture    *fixture,
         const char *language)
 {
   g_autofree char *path = test_folder_path (fixture->folder, "exported");
-  FairExportOptions options = { fair_export_format_find (format, preset), event };
+  FairExportOptions options = { .format = fair_export_format_find (format, preset), .filter.event = event };
   g_autoptr (FairForm) form = load_form (fixture->folder, language);
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairExportReport) report = fair_export_report_new ();
   g_autoptr (GError) error = NULL;
   char *text = NULL;
 
   fair_export_to_path (fixture->store, form, &options, fair_file_ops_get_default (), path, report, NULL, &error);
   g_assert_no_error (error);
-  fixture->n_exported = report->n_exported;
+  fixture->n_exported = report->n_written;
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   return text;
 }
@@ -498,7 +498,7 @@ test_device (Fixture      *fixture,
 typedef struct
 {
   GMainLoop *loop;
-  FairReadReport *report;
+  FairExportReport *report;
   GError *error;
 } Waiting;
 
@@ -522,10 +522,10 @@ run_async (Fixture      *fixture,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autofree char *event = g_strdup ("spring");
-  FairExportOptions options = { .format = fair_export_format_find ("csv", NULL), .event = event };
+  FairExportOptions options = { .format = fair_export_format_find ("csv", NULL), .filter.event = event };
 
   waiting->loop = loop;
-  fair_export_to_file_async (fixture->store, fixture->form, &options, file, cancellable, on_exported, waiting);
+  fair_export_to_file_async (fixture->store, fixture->form, &options, file, NULL, NULL, cancellable, on_exported, waiting);
   /* The options belong to the caller again. */
   memset (event, 'x', strlen (event));
   g_main_loop_run (loop);
@@ -541,9 +541,9 @@ test_async (Fixture      *fixture,
   add_people (fixture);
   run_async (fixture, path, NULL, &waiting);
   g_assert_no_error (waiting.error);
-  g_assert_cmpuint (waiting.report->n_exported, ==, 2);
+  g_assert_cmpuint (waiting.report->n_written, ==, 2);
   assert_only_file (path, NULL);
-  fair_read_report_free (waiting.report);
+  fair_export_report_free (waiting.report);
 }
 
 static void

@@ -151,8 +151,8 @@ export (Fixture          *fixture,
         guint64          *n_left_out)
 {
   g_autofree char *path = test_folder_path (fixture->folder, "exported");
-  FairExportOptions options = { fair_export_format_find (format, preset), event };
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  FairExportOptions options = { .format = fair_export_format_find (format, preset), .filter.event = event };
+  g_autoptr (FairExportReport) report = fair_export_report_new ();
   g_autoptr (GError) error = NULL;
 
   fair_export_to_path (fixture->store, fixture->form, &options, fair_file_ops_get_default (), path, report, NULL, &error);

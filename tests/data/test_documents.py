@@ -72,6 +72,16 @@ class Outputs(fairctl_case.FairctlCase):
         # a spreadsheet is no text
         self.assertEqual(set(names) - shown, {"xlsx"})
 
+    def test_formats_are_those_of_the_help(self):
+        said, _ = self.expect(0, "export", "--help")
+        table = DATA_FORMAT.read_text(encoding="utf-8").split("<!-- formats -->\n")[1].split("\n\n")[0]
+        rows = [[cell.strip(" `") for cell in line.split("|")[1:3]] for line in table.splitlines()[2:]]
+        for option, found in (("format", {name for name, _ in rows}), ("preset", {preset for _, preset in rows if preset})):
+            line = re.search(rf"--{option}=\w+ +(?:[^:\n]*: )?([a-z0-9, -]+)", said.decode())[1]
+            self.assertEqual(set(line.strip().split(", ")), found)
+        for name, preset in rows:
+            self.expect(0, "export", "--format", name, *(["--preset", preset] if preset else []), "--output", self.folder + "/out")
+
     def test_exported_lines_are_read_again(self):
         output, _ = self.expect(0, "export", "--format", "jsonl")
         Path(self.journal).write_bytes(output)

@@ -33,7 +33,7 @@ append_header (CsvState *self,
     g_string_append (out, "\357\273\277");
   for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
     {
-      const char *title = fair_export_table_get_column (self->table, i)->title;
+      const char *title = fair_export_table_get_column (self->table, i)->header;
 
       append_cell (self, out, i, title, strlen (title));
     }
@@ -41,37 +41,16 @@ append_header (CsvState *self,
 }
 
 static gpointer
-begin (GString                *out,
-       const FairExportSource *source,
-       FairAnswerStyle         style)
+begin (GString                 *out,
+       const FairExportSource  *source,
+       GError                 **error)
 {
   CsvState *self = g_new0 (CsvState, 1);
 
-  self->table = fair_export_table_new (source->form, source->zones, style);
-  self->for_spreadsheet = style == FAIR_ANSWER_WORDS;
+  self->table = fair_export_source_make_table (source);
+  self->for_spreadsheet = source->format->style == FAIR_ANSWER_WORDS;
   append_header (self, out);
   return self;
-}
-
-static gpointer
-begin_excel (GString                *out,
-             const FairExportSource *source)
-{
-  return begin (out, source, FAIR_ANSWER_WORDS);
-}
-
-static gpointer
-begin_slate (GString                *out,
-             const FairExportSource *source)
-{
-  return begin (out, source, FAIR_ANSWER_LABELS);
-}
-
-static gpointer
-begin_plain (GString                *out,
-             const FairExportSource *source)
-{
-  return begin (out, source, FAIR_ANSWER_CODES);
 }
 
 static gboolean
@@ -96,6 +75,4 @@ csv_free (gpointer state)
   g_free (state);
 }
 
-const FairExporter fair_csv_excel_exporter = { TRUE, begin_excel, csv_version, NULL, csv_free };
-const FairExporter fair_csv_slate_exporter = { TRUE, begin_slate, csv_version, NULL, csv_free };
-const FairExporter fair_csv_plain_exporter = { TRUE, begin_plain, csv_version, NULL, csv_free };
+const FairExporter fair_csv_exporter = { begin, csv_version, NULL, csv_free };

@@ -6,29 +6,31 @@
 
 #include <glib/gi18n-lib.h>
 
+#define TABLE (FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_STAFF | FAIR_EXPORT_HAS_LISTS)
+
 /* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
 const FairExportFormat fair_export_formats[] = {
   { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
     N_("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place, and every phone number "
        "as it was typed."),
-    &fair_xlsx_exporter },
+    FAIR_ANSWER_WORDS, TABLE, &fair_xlsx_exporter },
   { "csv", "excel", "csv", "text/csv", N_("CSV for Spreadsheets"),
     N_("The same as text. Spreadsheets take numbers such as 007 for 7 when they open it."),
-    &fair_csv_excel_exporter },
+    FAIR_ANSWER_WORDS, TABLE, &fair_csv_exporter },
   { "csv", "slate", "csv", "text/csv", N_("CSV for Slate"),
     N_("One row for each person, with field names and the words of each choice, for Technolutions Slate, where you map the "
        "columns once."),
-    &fair_csv_slate_exporter },
+    FAIR_ANSWER_LABELS, TABLE, &fair_csv_exporter },
   { "csv", "plain", "csv", "text/csv", N_("Plain CSV"),
     N_("One row for each person, with field names and codes as they are stored, for other programs."),
-    &fair_csv_plain_exporter },
+    FAIR_ANSWER_CODES, TABLE, &fair_csv_exporter },
   { "json", NULL, "json", "application/json", N_("JSON"),
     N_("All that is kept of each person, in one JSON array, for other programs."),
-    &fair_json_exporter },
+    FAIR_ANSWER_CODES, FAIR_EXPORT_TAKES_UNFINISHED, &fair_json_exporter },
   { "jsonl", NULL, "jsonl", "application/jsonl", N_("JSON Lines"),
     N_("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it "
        "also knows who was erased or joined. See Where the Data Is."),
-    &fair_jsonl_exporter },
+    FAIR_ANSWER_CODES, FAIR_EXPORT_TAKES_UNFINISHED, &fair_jsonl_exporter },
   { NULL },
 };
 
@@ -88,4 +90,18 @@ fair_export_format_list_presets (void)
     if (format->preset != NULL)
       g_string_append_printf (presets, "%s%s", presets->len > 0 ? ", " : "", format->preset);
   return g_string_free (presets, FALSE);
+}
+
+/** Returns: (transfer full): the table of what goes out, in the format's style */
+FairExportTable *
+fair_export_source_make_table (const FairExportSource *self)
+{
+  const FairTableOptions options = {
+    .style = self->format->style,
+    .choices_apart = self->choices_apart,
+    .has_staff = self->has_staff,
+    .stages = self->stages,
+  };
+
+  return fair_export_table_new (self->form, self->zones, &options);
 }

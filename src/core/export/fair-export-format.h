@@ -2,8 +2,10 @@
 /* The formats that sign-ups leave in: one table for the window, for fairctl, and for the export itself. */
 #pragma once
 
-#include "base/fair-time-zones.h"
-#include "form/fair-form.h"
+#include "export/fair-export-file.h"
+#include "export/fair-export-report.h"
+#include "export/fair-export-table.h"
+#include "program/fair-program.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS
@@ -11,46 +13,79 @@ G_BEGIN_DECLS
 /** The preset that is meant where none is named. */
 #define FAIR_EXPORT_DEFAULT_PRESET "plain"
 
-/** What an export is made of. Borrowed; all of it outlives the state that a format makes of it. */
+typedef struct _FairExportFormat FairExportFormat;
+
+/**
+ * FairExportSource:
+ * @format: which of its formats the exporter is to write
+ * @form: (nullable): where %FAIR_EXPORT_NEEDS_FORM does not say that it is there
+ * @program: (nullable): the content pack in use
+ * @store: whose people they are
+ * @zones: in which people read times
+ * @choices_apart: whether lists have a column for each choice; only where %FAIR_EXPORT_HAS_LISTS says that there is a choice
+ * @has_staff: whether what staff noted goes out, too; only where %FAIR_EXPORT_HAS_STAFF says that it can
+ * @stages: (element-type FairStage): what people call the stages
+ * @file: where it goes, for formats that do not append to a text: see fair_export_file_hand_out(), fair_export_file_add()
+ * @report: what becomes of it; a format may add what people have to know
+ *
+ * What an export is made of. Borrowed; all of it outlives the state that a format makes of it.
+ */
 typedef struct
 {
-  FairForm *form; /* (nullable) where FairExporter.needs_form does not say that it is there */
+  const FairExportFormat *format;
+  FairForm *form;
+  FairProgram *program;
   FairStore *store;
-  const FairTimeZones *zones; /* in which people read times */
+  const FairTimeZones *zones;
+  gboolean choices_apart;
+  gboolean has_staff;
+  GPtrArray *stages;
+  FairExportFile *file;
+  FairExportReport *report;
 } FairExportSource;
 
 /**
  * FairExporter:
- * @needs_form: whether the columns come from the form
- * @begin: (nullable): writes what comes before the first sign-up; returns the state that the others are handed
- * @version: writes one sign-up
- * @end: (nullable): writes what comes after the last sign-up; not called after a failure
- * @free: (nullable): releases the state
- * @takes_unfinished: whether what people left without signing up is written, too, with its mark
+ * @begin: writes what comes before the first person; returns the state that the others are handed, or %NULL with the error set
+ * @version: writes one person. One whom the format cannot take: returns FALSE with %FAIR_EXPORT_ERROR_PERSON, whose message says why
+ *   without any of their details; what was appended goes, they are named in the report, and the export goes on. Any other error stops it
+ * @end: (nullable): writes what comes after the last person; not called after a failure
+ * @free: releases the state
  *
- * What a format must be able to do. Each appends to @out, which fair_export() sends on as it fills.
+ * What a format must be able to do. Each appends to @out, which fair_export() sends on as it fills; or uses the source's file.
  */
 typedef struct
 {
-  gboolean needs_form;
-  gpointer (*begin) (GString *out, const FairExportSource *source);
+  gpointer (*begin) (GString *out, const FairExportSource *source, GError **error);
   gboolean (*version) (gpointer state, GString *out, const FairVersion *version, GError **error);
   gboolean (*end) (gpointer state, GString *out, GError **error);
   void (*free) (gpointer state);
-  gboolean takes_unfinished;
 } FairExporter;
+
+/** What holds of a format. */
+typedef enum
+{
+  FAIR_EXPORT_NEEDS_FORM = 1 << 0,       /* the columns come from the form */
+  FAIR_EXPORT_TAKES_UNFINISHED = 1 << 1, /* what people left without signing up is written, too, with its mark */
+  FAIR_EXPORT_HAS_STAFF = 1 << 2,        /* what staff noted can be had on request */
+  FAIR_EXPORT_HAS_LISTS = 1 << 3,        /* lists can be had in one column, or with one for each choice */
+} FairExportFlags;
 
 /**
  * FairExportFormat:
  * @name: as on the command line; several presets of one format share it
  * @preset: (nullable): which of them; %NULL for a format of one kind
- * @extension: of a file's name, without the dot
- * @mime_type: what the file is to other programs
+ * @extension: (nullable): of a file's name, without the dot; %NULL for a format that makes a folder of files
+ * @mime_type: what the file, or each file, is to other programs
  * @title: what people call it; to be translated
  * @purpose: what it is good for, in whole sentences; to be translated
+ * @style: how its answers are told, where it is a table
+ * @flags: what holds of it
  * @exporter: what writes it
+ *
+ * All that the window, fairctl, the documents and the tests know of a format.
  */
-typedef struct
+struct _FairExportFormat
 {
   const char *name;
   const char *preset;
@@ -58,8 +93,10 @@ typedef struct
   const char *mime_type;
   const char *title;
   const char *purpose;
+  FairAnswerStyle style;
+  FairExportFlags flags;
   const FairExporter *exporter;
-} FairExportFormat;
+};
 
 /** All of them, in the order in which people are shown them; the last has no name. */
 extern const FairExportFormat fair_export_formats[];
@@ -69,10 +106,10 @@ const FairExportFormat *fair_export_format_find (const char *name,
 char                   *fair_export_format_list_names (void);
 char                   *fair_export_format_list_presets (void);
 
+FairExportTable        *fair_export_source_make_table (const FairExportSource *self);
+
 extern const FairExporter fair_xlsx_exporter;
-extern const FairExporter fair_csv_excel_exporter;
-extern const FairExporter fair_csv_slate_exporter;
-extern const FairExporter fair_csv_plain_exporter;
+extern const FairExporter fair_csv_exporter;
 extern const FairExporter fair_json_exporter;
 extern const FairExporter fair_jsonl_exporter;
 

@@ -2,20 +2,25 @@
 /*
  * Sign-ups as rows of a table: which columns there are, and what stands in each cell.
  *
- * First comes what is known of a sign-up, then a column for each field of the form, and last one for answers that the form does not
- * know. Programs get ids and times in UTC; people get titles, and the time by the clock of the fair, with its zone.
+ * First comes what is known of a sign-up, then a column for each field of the form, or for each choice of a list, then what staff noted
+ * if that is wanted, and last one for answers that the form does not know. Programs get ids and times in UTC; people get titles, and the
+ * time by the clock of the fair, with its zone.
  */
 #include "config.h"
 
 #include "export/fair-export-table.h"
 
+#include "base/fair-clock.h"
 #include "base/fair-json.h"
+#include "program/fair-stages.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A spreadsheet has numbers of so many digits exactly. */
 #define MAX_DIGITS 15
 #define MAX_EXACT G_GINT64_CONSTANT (1000000000000000)
+
+#define NO_ANSWER G_MAXUINT
 
 typedef enum
 {
@@ -26,6 +31,10 @@ typedef enum
   PART_LANGUAGE,
   PART_REVISION,
   PART_FIELD,
+  PART_CHOICE,
+  PART_OTHER_CHOICES,
+  PART_STAFF,
+  PART_STAGE,
   PART_OTHERS,
 } Part;
 
@@ -33,65 +42,114 @@ typedef struct
 {
   FairColumn column;
   Part part;
-  FairField *field;
-  char *id;
-  gsize id_length;
+  guint answer;       /* where the answer is that it has, or a part of */
+  const char *member; /* of `staff` */
 } Source;
+
+typedef struct
+{
+  const char *id;
+  gsize id_length;
+  yyjson_val *value; /* in the row at hand */
+} Answer;
 
 struct _FairExportTable
 {
   FairForm *form;
   const FairTimeZones *zones;
-  FairAnswerStyle style;
+  FairTableOptions options;
   GArray *sources;      /* of Source, one for each column */
+  GArray *answers;      /* of Answer, one for each field */
   FairCell *cells;      /* of the row at hand */
-  yyjson_val **values;  /* its answers, by column */
-  guint expected;       /* the column that the next answer probably belongs to */
+  guint expected;       /* the answer that probably comes next */
   char offset[7];       /* from UTC, of the row's time: "-05:00"; "" for none */
   GString *text;        /* of all cells, one behind the other */
   GString *others;
 };
 
-static const struct
+typedef struct
 {
   Part part;
   const char *id; /* NULL: for people only */
   const char *title;
+  FairCellKind kind;
   guint width;
-} frame[] = {
-  { PART_ID, "id", N_("ID"), 10 },
-  { PART_TIME, "signed_up_at", N_("Signed up"), 17 },
-  { PART_TIME_ZONE, NULL, N_("Time zone"), 30 },
-  { PART_EVENT, "event", N_("Fair"), 16 },
-  { PART_LANGUAGE, "lang", N_("Language"), 10 },
-  { PART_REVISION, "rev", N_("Version"), 9 },
-  { PART_OTHERS, "other_answers", N_("Other answers"), 30 },
+  gboolean wraps;
+  const char *member;
+} Frame;
+
+static const Frame frame[] = {
+  { PART_ID, "id", N_("ID"), FAIR_CELL_CODE, 10 },
+  { PART_TIME, "signed_up_at", N_("Signed up"), FAIR_CELL_TIME, 17 },
+  { PART_TIME_ZONE, NULL, N_("Time zone"), FAIR_CELL_TEXT, 30 },
+  { PART_EVENT, "event", N_("Fair"), FAIR_CELL_CODE, 16 },
+  { PART_LANGUAGE, "lang", N_("Language"), FAIR_CELL_CODE, 10 },
+  { PART_REVISION, "rev", N_("Version"), FAIR_CELL_NUMBER, 9 },
 };
+static const Frame staff_frame[] = {
+  { PART_STAFF, "staff_star", N_("Star"), FAIR_CELL_FLAG, 6, FALSE, "star" },
+  { PART_STAFF, "staff_chips", N_("In a word"), FAIR_CELL_LIST, 30, TRUE, "chips" },
+  { PART_STAFF, "staff_note", N_("Note"), FAIR_CELL_TEXT, 50, TRUE, "note" },
+  { PART_STAGE, "staff_stage", N_("Stands at"), FAIR_CELL_CODE, 14, FALSE, FAIR_STAGE },
+};
+static const Frame others_frame = { PART_OTHERS, "other_answers", N_("Other answers"), FAIR_CELL_TEXT, 30 };
 
 static gboolean
 is_for_people (const FairExportTable *self)
 {
-  return self->style == FAIR_ANSWER_WORDS;
+  return self->options.style == FAIR_ANSWER_WORDS;
+}
+
+/* Takes @source's names. */
+static void
+add_source (FairExportTable *self,
+            Source           source)
+{
+  source.column.header = is_for_people (self) ? source.column.title : source.column.id;
+  g_array_append_val (self->sources, source);
 }
 
 static void
 add_frame (FairExportTable *self,
-           guint            index)
+           const Frame     *one)
 {
-  const char *title = is_for_people (self) ? _(frame[index].title) : frame[index].id;
-  Source source = { { title, frame[index].width, FALSE }, frame[index].part, NULL, NULL, 0 };
-
-  if (title != NULL)
-    g_array_append_val (self->sources, source);
+  if (one->id == NULL && !is_for_people (self))
+    return;
+  add_source (self, (Source) { { g_strdup (one->id != NULL ? one->id : "time_zone"), g_strdup (_(one->title)), NULL, one->kind, one->width,
+                                 one->wraps },
+                               one->part, NO_ANSWER, one->member });
 }
 
 static gboolean
-is_frame_id (const char *id)
+is_in_frame (const char  *id,
+             const Frame *frames,
+             gsize        n_frames)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (frame); i++)
-    if (g_strcmp0 (id, frame[i].id) == 0)
+  for (gsize i = 0; i < n_frames; i++)
+    if (g_strcmp0 (id, frames[i].id) == 0)
       return TRUE;
   return FALSE;
+}
+
+/* Staff columns take their names whether they are there or not, so that a field is called the same in each export. */
+static char *
+dup_name (const char *id)
+{
+  gboolean is_taken = is_in_frame (id, frame, G_N_ELEMENTS (frame)) || is_in_frame (id, staff_frame, G_N_ELEMENTS (staff_frame)) ||
+                      g_str_equal (id, others_frame.id);
+
+  return g_strconcat (is_taken ? "answer_" : "", id, NULL);
+}
+
+static FairCellKind
+get_kind (FairField *field)
+{
+  static const FairCellKind kinds[] = {
+    [FAIR_FIELD_YEAR] = FAIR_CELL_NUMBER, [FAIR_FIELD_CHOICE] = FAIR_CELL_CODE,
+    [FAIR_FIELD_CHOICES] = FAIR_CELL_LIST, [FAIR_FIELD_CONSENT] = FAIR_CELL_FLAG,
+  };
+
+  return g_strcmp0 (fair_field_get_purpose (field), "bday") == 0 ? FAIR_CELL_DATE : kinds[fair_field_get_kind (field)];
 }
 
 static guint
@@ -105,6 +163,30 @@ get_width (FairFieldKind kind)
   return widths[kind];
 }
 
+/* A list's choices, each in a column of its own, and what is none of them. */
+static void
+add_choices (FairExportTable *self,
+             FairField       *field,
+             const char      *name)
+{
+  const char *title = fair_field_get_title (field);
+  gboolean by_codes = self->options.style == FAIR_ANSWER_CODES;
+  guint answer = self->answers->len - 1;
+
+  for (guint i = 0; i < fair_field_get_n_choices (field); i++)
+    {
+      const FairChoice *choice = fair_field_get_choice (field, i);
+      char *id = by_codes ? g_strconcat (name, "___", choice->code, NULL) : g_strdup_printf ("%s: %s", name, choice->title);
+
+      char *words = g_strdup_printf ("%s: %s", title, choice->title);
+
+      add_source (self, (Source) { { id, words, NULL, FAIR_CELL_FLAG, 14, TRUE, field, choice }, PART_CHOICE, answer });
+    }
+  add_source (self, (Source) { { g_strconcat (name, ": other", NULL), g_strdup_printf ("%s: %s", title, _(others_frame.title)), NULL,
+                                 FAIR_CELL_TEXT, 20, TRUE, field },
+                               PART_OTHER_CHOICES, answer });
+}
+
 static void
 add_field (FairExportTable *self,
            FairField       *field)
@@ -112,48 +194,66 @@ add_field (FairExportTable *self,
   const char *id = fair_field_get_id (field);
   FairFieldKind kind = fair_field_get_kind (field);
   gboolean wraps = kind == FAIR_FIELD_LONG_TEXT || kind == FAIR_FIELD_CHOICES;
-  char *name = is_frame_id (id) && !is_for_people (self) ? g_strconcat ("answer_", id, NULL) : g_strdup (id);
-  Source source = { { is_for_people (self) ? fair_field_get_title (field) : name, get_width (kind), wraps },
-                    PART_FIELD, field, name, strlen (id) };
+  g_autofree char *name = dup_name (id);
+  const char *title = fair_field_get_title (field);
+  Answer answer = { id, strlen (id) };
 
-  g_array_append_val (self->sources, source);
+  g_array_append_val (self->answers, answer);
+  if (self->options.choices_apart && kind == FAIR_FIELD_CHOICES)
+    add_choices (self, field, name);
+  else
+    add_source (self, (Source) { { g_strdup (name), g_strdup (title), NULL, get_kind (field), get_width (kind), wraps, field },
+                                 PART_FIELD, self->answers->len - 1 });
 }
 
 static void
 clear_source (gpointer data)
 {
-  g_free (((Source *) data)->id);
+  Source *source = data;
+
+  g_free (source->column.id);
+  g_free (source->column.title);
+}
+
+static void
+add_columns (FairExportTable *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (frame); i++)
+    add_frame (self, &frame[i]);
+  for (guint i = 0; i < fair_form_get_n_fields (self->form); i++)
+    add_field (self, fair_form_get_field (self->form, i));
+  for (guint i = 0; self->options.has_staff && i < G_N_ELEMENTS (staff_frame); i++)
+    add_frame (self, &staff_frame[i]);
+  add_frame (self, &others_frame);
 }
 
 /**
  * fair_export_table_new:
  * @form: gives the columns
  * @zones: (transfer none): in which people read times; it must outlive the table
- * @style: who it is for
+ * @options: what it is to have; copied, its stages are kept
  *
  * Returns: (transfer full): a table without a row yet
  */
 FairExportTable *
-fair_export_table_new (FairForm            *form,
-                       const FairTimeZones *zones,
-                       FairAnswerStyle      style)
+fair_export_table_new (FairForm               *form,
+                       const FairTimeZones    *zones,
+                       const FairTableOptions *options)
 {
   FairExportTable *self = g_new0 (FairExportTable, 1);
 
   self->form = g_object_ref (form);
   self->zones = zones;
-  self->style = style;
+  self->options = *options;
+  if (options->stages != NULL)
+    g_ptr_array_ref (options->stages);
   self->sources = g_array_new (FALSE, FALSE, sizeof (Source));
   g_array_set_clear_func (self->sources, clear_source);
+  self->answers = g_array_new (FALSE, FALSE, sizeof (Answer));
   self->text = g_string_new (NULL);
   self->others = g_string_new (NULL);
-  for (guint i = 0; i + 1 < G_N_ELEMENTS (frame); i++)
-    add_frame (self, i);
-  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
-    add_field (self, fair_form_get_field (form, i));
-  add_frame (self, G_N_ELEMENTS (frame) - 1);
+  add_columns (self);
   self->cells = g_new0 (FairCell, self->sources->len);
-  self->values = g_new0 (yyjson_val *, self->sources->len);
   return self;
 }
 
@@ -179,27 +279,22 @@ fair_export_table_get_column (const FairExportTable *self,
   return &get_source (self, index)->column;
 }
 
-static gboolean
-is_of (const Source *source,
-       const char   *id,
-       gsize         length)
-{
-  return source->field != NULL && source->id_length == length && memcmp (fair_field_get_id (source->field), id, length) == 0;
-}
-
 static void
 take_answer (FairExportTable *self,
              yyjson_val      *key,
              yyjson_val      *value)
 {
-  for (guint i = 0; i < self->sources->len; i++)
-    {
-      guint at = (self->expected + i) % self->sources->len;
+  guint n = self->answers->len;
 
-      if (is_of (get_source (self, at), yyjson_get_str (key), yyjson_get_len (key)))
+  for (guint i = 0; i < n; i++)
+    {
+      guint at = self->expected + i < n ? self->expected + i : self->expected + i - n;
+      Answer *answer = &g_array_index (self->answers, Answer, at);
+
+      if (answer->id_length == yyjson_get_len (key) && memcmp (answer->id, yyjson_get_str (key), answer->id_length) == 0)
         {
           self->expected = at + 1;
-          self->values[at] = value;
+          answer->value = value;
           return;
         }
     }
@@ -216,7 +311,8 @@ sort_answers (FairExportTable *self,
   yyjson_obj_iter members = yyjson_obj_iter_with (answers);
   yyjson_val *key;
 
-  memset (self->values, 0, self->sources->len * sizeof *self->values);
+  for (guint i = 0; i < self->answers->len; i++)
+    g_array_index (self->answers, Answer, i).value = NULL;
   g_string_truncate (self->others, 0);
   self->expected = 0;
   while ((key = yyjson_obj_iter_next (&members)) != NULL)
@@ -262,52 +358,181 @@ append_time_zone (FairExportTable   *self,
     g_string_append_printf (self->text, " (UTC%s)", self->offset);
 }
 
-static FairCellKind
-append_answer (FairExportTable *self,
-               FairField       *field,
-               yyjson_val      *value)
+/* What the spreadsheets count with: nothing that they would round. */
+static gboolean
+is_number (const char *text,
+           gsize       length)
 {
-  gsize start = self->text->len, length;
+  return length > 0 && length <= MAX_DIGITS && strspn (text, G_CSET_DIGITS) == length;
+}
 
-  fair_answer_text_append (self->text, field, value, self->style);
-  length = self->text->len - start;
-  return fair_field_get_kind (field) == FAIR_FIELD_YEAR && yyjson_is_num (value) && length <= MAX_DIGITS &&
-             strspn (self->text->str + start, G_CSET_DIGITS) == length
-           ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
+static gboolean
+is_date (const char *text)
+{
+  g_autofree char *midnight = g_strconcat (text, "T00:00:00Z", NULL);
+
+  return fair_time_parse_utc (midnight, NULL);
 }
 
 static FairCellKind
-append_cell (FairExportTable   *self,
-             guint              index,
-             const FairVersion *version)
+check_kind (const FairExportTable *self,
+            const FairColumn      *column,
+            yyjson_val            *value,
+            gsize                  start)
 {
-  const Source *source = get_source (self, index);
+  switch (column->kind)
+    {
+    case FAIR_CELL_NUMBER:
+      return yyjson_is_num (value) && is_number (self->text->str + start, self->text->len - start) ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
+    case FAIR_CELL_CODE:
+      return yyjson_is_str (value) ? FAIR_CELL_CODE : FAIR_CELL_TEXT;
+    case FAIR_CELL_DATE:
+      return yyjson_is_str (value) && is_date (yyjson_get_str (value)) ? FAIR_CELL_DATE : FAIR_CELL_TEXT;
+    case FAIR_CELL_FLAG:
+      return yyjson_is_bool (value) ? FAIR_CELL_FLAG : FAIR_CELL_TEXT;
+    case FAIR_CELL_LIST:
+      return yyjson_is_arr (value) ? FAIR_CELL_LIST : FAIR_CELL_TEXT;
+    case FAIR_CELL_TEXT:
+    case FAIR_CELL_TIME:
+    default:
+      return FAIR_CELL_TEXT;
+    }
+}
+
+/* What staff noted is of no field. */
+static void
+append_value (FairExportTable  *self,
+              const FairColumn *column,
+              yyjson_val       *value,
+              FairCell         *cell)
+{
+  gsize start = self->text->len;
+
+  fair_answer_text_append (self->text, column->field, value, self->options.style);
+  cell->value = value;
+  cell->flag = yyjson_get_bool (value);
+  cell->kind = check_kind (self, column, value, start);
+}
+
+static gboolean
+is_chosen (yyjson_val *value,
+           const char *code)
+{
+  yyjson_val *item;
+  size_t i, n;
+
+  if (yyjson_is_str (value))
+    return yyjson_equals_str (value, code);
+  yyjson_arr_foreach (value, i, n, item)
+    if (yyjson_equals_str (item, code))
+      return TRUE;
+  return FALSE;
+}
+
+/* People and lists of words see who was not asked; programs have 0 for each choice that is not made. */
+static void
+append_choice (FairExportTable  *self,
+               const FairColumn *column,
+               yyjson_val       *value,
+               FairCell         *cell)
+{
+  gboolean is_answered = value != NULL && !yyjson_is_null (value);
+
+  cell->flag = is_answered && is_chosen (value, column->choice->code);
+  if (self->options.style == FAIR_ANSWER_CODES)
+    g_string_append_c (self->text, cell->flag ? '1' : '0');
+  else if (is_answered)
+    fair_answer_text_append_flag (self->text, cell->flag, self->options.style);
+  else
+    return;
+  cell->kind = FAIR_CELL_FLAG;
+}
+
+static void
+append_stage (FairExportTable *self,
+              yyjson_val      *value,
+              FairCell        *cell)
+{
+  const char *id = yyjson_get_str (value);
+  const char *title = id != NULL && self->options.stages != NULL ? fair_stages_find_title (self->options.stages, id) : NULL;
+
+  cell->value = value;
+  if (title == NULL || self->options.style == FAIR_ANSWER_CODES)
+    fair_answer_text_append (self->text, NULL, value, self->options.style);
+  else
+    g_string_append (self->text, title);
+  cell->kind = id != NULL ? FAIR_CELL_CODE : FAIR_CELL_TEXT;
+}
+
+static void
+append_code (FairExportTable *self,
+             const char      *code,
+             FairCell        *cell)
+{
+  g_string_append (self->text, code);
+  cell->kind = FAIR_CELL_CODE;
+}
+
+/* What is known of every sign-up. */
+static void
+append_frame (FairExportTable   *self,
+              Part               part,
+              const FairVersion *version,
+              FairCell          *cell)
+{
+  switch (part)
+    {
+    case PART_ID:
+      append_code (self, version->id, cell);
+      break;
+    case PART_TIME:
+      cell->kind = append_time (self, version);
+      break;
+    case PART_TIME_ZONE:
+      append_time_zone (self, version);
+      break;
+    case PART_EVENT:
+      append_code (self, version->event, cell);
+      break;
+    case PART_LANGUAGE:
+      append_code (self, version->lang, cell);
+      break;
+    case PART_REVISION:
+      g_string_append_printf (self->text, "%" G_GINT64_FORMAT, version->rev);
+      cell->kind = version->rev < MAX_EXACT ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
+      break;
+    default:
+      g_string_append_len (self->text, self->others->str, (gssize) self->others->len);
+    }
+}
+
+static void
+append_cell (FairExportTable   *self,
+             const Source      *source,
+             const FairVersion *version,
+             FairCell          *cell)
+{
+  yyjson_val *answer = source->answer != NO_ANSWER ? g_array_index (self->answers, Answer, source->answer).value : NULL;
 
   switch (source->part)
     {
-    case PART_TIME:
-      return append_time (self, version);
-    case PART_REVISION:
-      g_string_append_printf (self->text, "%" G_GINT64_FORMAT, version->rev);
-      return version->rev < MAX_EXACT ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
     case PART_FIELD:
-      return append_answer (self, source->field, self->values[index]);
-    case PART_ID:
-      g_string_append (self->text, version->id);
-      return FAIR_CELL_TEXT;
-    case PART_TIME_ZONE:
-      append_time_zone (self, version);
-      return FAIR_CELL_TEXT;
-    case PART_EVENT:
-      g_string_append (self->text, version->event);
-      return FAIR_CELL_TEXT;
-    case PART_LANGUAGE:
-      g_string_append (self->text, version->lang);
-      return FAIR_CELL_TEXT;
-    case PART_OTHERS:
+      append_value (self, &source->column, answer, cell);
+      break;
+    case PART_CHOICE:
+      append_choice (self, &source->column, answer, cell);
+      break;
+    case PART_OTHER_CHOICES:
+      fair_answer_text_append_others (self->text, source->column.field, answer, self->options.style);
+      break;
+    case PART_STAFF:
+      append_value (self, &source->column, yyjson_obj_get (version->staff, source->member), cell);
+      break;
+    case PART_STAGE:
+      append_stage (self, yyjson_obj_get (version->staff, source->member), cell);
+      break;
     default:
-      g_string_append_len (self->text, self->others->str, (gssize) self->others->len);
-      return FAIR_CELL_TEXT;
+      append_frame (self, source->part, version, cell);
     }
 }
 
@@ -315,7 +540,7 @@ append_cell (FairExportTable   *self,
  * fair_export_table_fill_row:
  * @version: a version of a sign-up
  *
- * Returns: (transfer none): a cell for each column, valid until the next call
+ * Returns: (transfer none): a cell for each column, valid until the next call, and as long as @version is
  */
 const FairCell *
 fair_export_table_fill_row (FairExportTable   *self,
@@ -327,7 +552,8 @@ fair_export_table_fill_row (FairExportTable   *self,
   g_string_truncate (self->text, 0);
   for (guint i = 0; i < self->sources->len; i++)
     {
-      self->cells[i].kind = append_cell (self, i, version);
+      self->cells[i] = (FairCell) { FAIR_CELL_TEXT };
+      append_cell (self, get_source (self, i), version, &self->cells[i]);
       self->cells[i].length = self->text->len - start;
       start = self->text->len;
     }
@@ -343,8 +569,9 @@ fair_export_table_free (FairExportTable *self)
 {
   g_object_unref (self->form);
   g_array_unref (self->sources);
+  g_array_unref (self->answers);
+  g_clear_pointer (&self->options.stages, g_ptr_array_unref);
   g_free (self->cells);
-  g_free (self->values);
   g_string_free (self->text, TRUE);
   g_string_free (self->others, TRUE);
   g_free (self);

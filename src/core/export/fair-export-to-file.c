@@ -43,7 +43,7 @@ fair_export_to_path (FairStore                *store,
                      const FairExportOptions  *options,
                      const FairFileOps        *ops,
                      const char               *path,
-                     FairReadReport           *report,
+                     FairExportReport         *report,
                      GCancellable             *cancellable,
                      GError                  **error)
 {
@@ -53,7 +53,7 @@ fair_export_to_path (FairStore                *store,
 
   if (!refuse_own_file (store, path, error))
     return FALSE;
-  file = fair_export_file_open (ops, path, error);
+  file = options->format->extension != NULL ? fair_export_file_open (ops, path, error) : fair_export_file_open_folder (ops, path, error);
   if (file == NULL)
     return FALSE;
   exported = noting.exported = fair_exported_load (store);
@@ -68,8 +68,9 @@ fair_export_to_path (FairStore                *store,
 /**
  * fair_export_to_file:
  * @form: (nullable): as for fair_export()
- * @file: a file on this machine; it is replaced only when everything is written and on the disk
- * @report: (nullable): is told what the reading met, bad lines included
+ * @file: a file on this machine; it is replaced only when everything is written and on the disk. For a format that makes a folder,
+ *   a folder that is not there yet, or is empty
+ * @report: (nullable): is told what became of it
  * @cancellable: (nullable):
  * @error: as for fair_export(), or as of fair_file_ops_set_error(); %FAIR_EXPORT_ERROR_WRITE if @file is one of the
  *   store's own or in the folder of its journal; %FAIR_EXPORT_ERROR_UNCERTAIN if the export is at @file but may not
@@ -85,7 +86,7 @@ fair_export_to_file (FairStore                *store,
                      FairForm                 *form,
                      const FairExportOptions  *options,
                      GFile                    *file,
-                     FairReadReport           *report,
+                     FairExportReport         *report,
                      GCancellable             *cancellable,
                      GError                  **error)
 {
@@ -112,8 +113,12 @@ job_free (gpointer data)
   g_clear_object (&job->store);
   g_clear_object (&job->form);
   g_clear_object (&job->file);
-  g_free ((char *) job->options.event);
+  g_free ((char *) job->options.filter.event);
+  g_free ((char *) job->options.filter.interest);
+  g_clear_pointer (&job->options.filter.ids, g_hash_table_unref);
+  g_clear_object (&job->options.program);
   g_clear_pointer (&job->options.zones, fair_time_zones_unref);
+  fair_progress_free (job->options.progress);
   g_free (job);
 }
 
@@ -130,7 +135,12 @@ job_new (FairStore               *store,
     job->form = g_object_ref (form);
   job->file = g_object_ref (file);
   job->options = *options;
-  job->options.event = g_strdup (options->event);
+  job->options.filter.event = g_strdup (options->filter.event);
+  job->options.filter.interest = g_strdup (options->filter.interest);
+  if (options->filter.ids != NULL)
+    g_hash_table_ref (options->filter.ids);
+  if (options->program != NULL)
+    g_object_ref (options->program);
   if (options->zones != NULL)
     fair_time_zones_ref (options->zones);
   return job;
@@ -142,19 +152,21 @@ run_job (GTask        *task,
          gpointer      data,
          GCancellable *cancellable)
 {
-  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairExportReport) report = fair_export_report_new ();
   g_autoptr (GError) error = NULL;
   Job *job = data;
 
   if (fair_export_to_file (job->store, job->form, &job->options, job->file, report, cancellable, &error))
-    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) fair_read_report_free);
+    g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) fair_export_report_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
 /**
  * fair_export_to_file_async:
- * @options: (transfer none): copied
+ * @options: (transfer none): copied, but for its set of ids, which nobody must change meanwhile; its progress and exports are NULL
+ * @progress: (nullable): is told how far it is, in the thread's default main context
+ * @progress_data: for @progress
  * @cancellable: (nullable): once the callback runs, a cancelled export has left nothing behind
  *
  * As fair_export_to_file(), in a worker thread.
@@ -164,11 +176,14 @@ fair_export_to_file_async (FairStore               *store,
                            FairForm                *form,
                            const FairExportOptions *options,
                            GFile                   *file,
+                           FairProgressFunc         progress,
+                           gpointer                 progress_data,
                            GCancellable            *cancellable,
                            GAsyncReadyCallback      callback,
                            gpointer                 user_data)
 {
   g_autoptr (GTask) task = NULL;
+  Job *job;
 
   g_return_if_fail (FAIR_IS_STORE (store));
   g_return_if_fail (options != NULL);
@@ -178,7 +193,9 @@ fair_export_to_file_async (FairStore               *store,
   g_task_set_source_tag (task, fair_export_to_file_async);
   /* A file that is already in place is no less there for a late cancellation. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, job_new (store, form, options, file), job_free);
+  job = job_new (store, form, options, file);
+  job->options.progress = fair_progress_new (progress, progress_data);
+  g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, run_job);
 }
 
@@ -186,9 +203,9 @@ fair_export_to_file_async (FairStore               *store,
  * fair_export_to_file_finish:
  * @error: as for fair_export_to_file()
  *
- * Returns: (transfer full): what the reading met, or %NULL
+ * Returns: (transfer full): what became of it, or %NULL
  */
-FairReadReport *
+FairExportReport *
 fair_export_to_file_finish (GAsyncResult  *result,
                             GError       **error)
 {

@@ -23,6 +23,7 @@ typedef struct
 struct _FairExported
 {
   GPtrArray *exports; /* of Export, the latest last */
+  gboolean is_begun;  /* whether that is under way */
 };
 
 static void
@@ -149,12 +150,13 @@ fair_exported_is_empty (const FairExported *self)
   return self->exports->len == 0;
 }
 
-/** Returns: whether a version, or a later one that the same laptop has made at the same fair, has left with an export */
+/** Returns: whether a version, or a later one that the same laptop has made at the same fair, has left with an export; one that is
+ * under way does not count */
 gboolean
 fair_exported_has (const FairExported *self,
                    const FairVersion  *version)
 {
-  for (guint i = self->exports->len; i > 0; i--)
+  for (guint i = self->exports->len - self->is_begun; i > 0; i--)
     {
       const Export *export = self->exports->pdata[i - 1];
       GHashTable *laptops = g_hash_table_lookup (export->until, version->event);
@@ -174,17 +176,21 @@ fair_exported_begin (FairExported *self,
                      const char   *format)
 {
   add_export (self, now_ms, format);
+  self->is_begun = TRUE;
 }
 
-/** Notes that a version leaves with the export that was begun last. */
+/** Notes that a version leaves with the export that was begun last. @is_whole: whether all others of its fair do, too, that left with none
+ * before; otherwise all of them, this one included, still count as new */
 void
 fair_exported_add (FairExported      *self,
-                   const FairVersion *version)
+                   const FairVersion *version,
+                   gboolean           is_whole)
 {
   Export *export = g_ptr_array_index (self->exports, self->exports->len - 1);
 
   export->n_sign_ups++;
-  note (export, version->event, &version->hlc);
+  if (is_whole)
+    note (export, version->event, &version->hlc);
 }
 
 /* The oldest two become one. */

@@ -27,7 +27,8 @@ void          fair_exported_begin (FairExported *self,
                                    gint64        now_ms,
                                    const char   *format);
 void          fair_exported_add (FairExported      *self,
-                                 const FairVersion *version);
+                                 const FairVersion *version,
+                                 gboolean           is_whole);
 gboolean      fair_exported_save (FairExported  *self,
                                   FairStore     *store,
                                   GError       **error);

@@ -4,8 +4,10 @@
 
 #include "export/fair-exporter.h"
 
+#include "program/fair-stages.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Bytes that are gathered before they are written: memory stays constant. */
 #define PIECE (256 * 1024)
@@ -13,12 +15,13 @@
 typedef struct
 {
   const FairExportOptions *options;
-  FairExportFile *file;
+  FairExportSource source;
   GCancellable *cancellable;
   GString *out;
   gpointer state;
-  guint64 n_written;
-  guint64 n_left_out;
+  goffset told;         /* how much of the journal has been reported as done */
+  GHashTable *missing;  /* (nullable): ids that were asked for, and have not been met yet; borrowed */
+  FairExported *before; /* (nullable): what was exported before */
 } Run;
 
 static char *
@@ -28,7 +31,7 @@ list_formats_without_form (void)
   g_auto (GStrv) all = NULL;
 
   for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
-    if (!format->exporter->needs_form)
+    if ((format->flags & FAIR_EXPORT_NEEDS_FORM) == 0)
       g_strv_builder_add (names, format->name);
   all = g_strv_builder_end (names);
   return g_strjoinv (", ", all);
@@ -41,7 +44,7 @@ check_form (const FairExportFormat  *format,
 {
   g_autofree char *others = NULL;
 
-  if (form != NULL || !format->exporter->needs_form)
+  if (form != NULL || (format->flags & FAIR_EXPORT_NEEDS_FORM) == 0)
     return TRUE;
   others = list_formats_without_form ();
   g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORM,
@@ -57,9 +60,45 @@ send_out (Run     *run,
           GError **error)
 {
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
-      || !fair_export_file_write (run->file, run->out->str, run->out->len, error))
+      || !fair_export_file_write (run->source.file, run->out->str, run->out->len, error))
     return FALSE;
   g_string_truncate (run->out, 0);
+  return TRUE;
+}
+
+/* Of the journal, up to @offset, in bytes. */
+static void
+tell_progress (Run     *run,
+               goffset  offset)
+{
+  fair_progress_add (run->options->progress, (guint64) (offset - run->told));
+  run->told = offset;
+}
+
+/* Somebody whom the format cannot take is named, and stops nobody else. */
+static gboolean
+write_person (Run                *run,
+              const FairVersion  *version,
+              GError            **error)
+{
+  FairExportReport *report = run->source.report;
+  g_autoptr (GError) local_error = NULL;
+  gsize length = run->out->len;
+
+  if (run->options->format->exporter->version (run->state, run->out, version, &local_error))
+    {
+      report->n_written++;
+      if (run->options->exported != NULL)
+        fair_exported_add (run->options->exported, version, fair_export_filter_is_whole (&run->options->filter));
+      return TRUE;
+    }
+  if (!g_error_matches (local_error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_PERSON))
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  g_string_truncate (run->out, length);
+  fair_export_report_add_left_out (report, version->id, local_error->message);
   return TRUE;
 }
 
@@ -69,61 +108,113 @@ write_version (const FairVersion  *version,
                GError            **error)
 {
   Run *run = user_data;
-  const FairExporter *exporter = run->options->format->exporter;
 
-  if (run->options->event != NULL && !g_str_equal (version->event, run->options->event))
+  if (version->offset - run->told >= PIECE)
+    tell_progress (run, version->offset);
+  if (!fair_export_filter_takes (&run->options->filter, run->before, version))
     return TRUE;
-  if (fair_version_is_unfinished (version) && !exporter->takes_unfinished)
+  if (run->missing != NULL)
+    g_hash_table_remove (run->missing, version->id);
+  if (fair_version_is_unfinished (version) && (run->options->format->flags & FAIR_EXPORT_TAKES_UNFINISHED) == 0)
     {
-      run->n_left_out++;
+      run->source.report->n_unfinished++;
       return TRUE;
     }
-  if (!exporter->version (run->state, run->out, version, error))
-    return FALSE;
-  run->n_written++;
-  if (run->options->exported != NULL)
-    fair_exported_add (run->options->exported, version);
-  return run->out->len < PIECE || send_out (run, error);
+  return write_person (run, version, error) && (run->out->len < PIECE || send_out (run, error));
+}
+
+static goffset
+expect_journal (Run *run)
+{
+  const FairFileOps *ops = fair_store_get_ops (run->source.store);
+  struct stat status;
+  goffset size = 0;
+
+  if (run->options->progress != NULL &&
+      ops->stat (fair_store_get_journal_path (run->source.store), &status, ops->user_data) == 0)
+    size = status.st_size;
+  fair_progress_expect (run->options->progress, (guint64) size);
+  return size;
+}
+
+static void
+name_missing (Run *run)
+{
+  GHashTableIter ids;
+  gpointer id;
+
+  if (run->missing == NULL)
+    return;
+  g_hash_table_iter_init (&ids, run->missing);
+  while (g_hash_table_iter_next (&ids, &id, NULL))
+    g_ptr_array_add (run->source.report->missing, g_strdup (id));
+  g_ptr_array_sort_values (run->source.report->missing, (GCompareFunc) strcmp);
 }
 
 static gboolean
-run_export (Run             *run,
-            FairStore       *store,
-            FairForm        *form,
-            FairReadReport  *report,
-            GError         **error)
+write_all (Run     *run,
+           GError **error)
 {
   const FairExporter *exporter = run->options->format->exporter;
-  g_autoptr (FairTimeZones) own = fair_time_zones_new ();
-  const FairExportSource source = { form, store, run->options->zones != NULL ? run->options->zones : own };
+  goffset size = expect_journal (run);
   gboolean done;
 
-  if (exporter->begin != NULL)
-    run->state = exporter->begin (run->out, &source);
-  done = fair_store_foreach (store, write_version, run, report, run->cancellable, error)
+  run->state = exporter->begin (run->out, &run->source, error);
+  if (run->state == NULL)
+    return FALSE;
+  done = fair_store_foreach (run->source.store, write_version, run, run->source.report->read, run->cancellable, error)
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
          && send_out (run, error);
-  if (exporter->free != NULL)
-    exporter->free (run->state);
-  if (report != NULL)
+  exporter->free (run->state);
+  if (!done)
+    return FALSE;
+  tell_progress (run, MAX (size, run->told));
+  name_missing (run);
+  return TRUE;
+}
+
+/* What a run borrows from nobody. */
+static gboolean
+run_export (Run     *run,
+            GError **error)
+{
+  const FairExportOptions *options = run->options;
+  g_autoptr (FairTimeZones) own_zones = fair_time_zones_new ();
+  g_autoptr (FairExportReport) own_report = fair_export_report_new ();
+  g_autoptr (FairExported) own_exported = NULL;
+  g_autoptr (GPtrArray) stages = fair_stages_list (options->program);
+  g_autoptr (GHashTable) missing = NULL;
+  GHashTableIter ids;
+  gpointer id;
+
+  if (run->source.report == NULL)
+    run->source.report = own_report;
+  run->source.zones = options->zones != NULL ? options->zones : own_zones;
+  run->source.stages = stages;
+  if (options->filter.is_new && options->exported == NULL)
+    own_exported = fair_exported_load (run->source.store);
+  run->before = options->exported != NULL ? options->exported : own_exported;
+  if (options->filter.ids != NULL)
     {
-      report->n_exported = run->n_written;
-      report->n_unfinished = run->n_left_out;
+      run->missing = missing = g_hash_table_new (g_str_hash, g_str_equal);
+      g_hash_table_iter_init (&ids, options->filter.ids);
+      while (g_hash_table_iter_next (&ids, &id, NULL))
+        g_hash_table_add (missing, id);
     }
-  return done;
+  return write_all (run, error);
 }
 
 /**
  * fair_export:
- * @form: (nullable): gives the columns where #FairExporter.needs_form says so
+ * @form: (nullable): gives the columns where %FAIR_EXPORT_NEEDS_FORM says so
  * @options: (transfer none):
  * @file: (transfer none): where it is written; still to be committed
- * @report: (nullable): is told what the reading met, bad lines included
+ * @report: (nullable): is told what became of it
  * @cancellable: (nullable):
  * @error: #FairExportError, #FairStoreError, or as of fair_file_ops_set_error()
  *
- * Writes every sign-up that stands, in constant memory; and what people left without signing up, where the format tells it apart.
- * Blocks: call it from a worker thread.
+ * Writes every sign-up that stands and is wanted, in constant memory; and what people left without signing up, where the format
+ * tells it apart. Blocks: call it from a worker thread.
  *
  * Returns: FALSE if it could not be completed; @file may then hold a part
  */
@@ -132,16 +223,23 @@ fair_export (FairStore                *store,
              FairForm                 *form,
              const FairExportOptions  *options,
              FairExportFile           *file,
-             FairReadReport           *report,
+             FairExportReport         *report,
              GCancellable             *cancellable,
              GError                  **error)
 {
   g_autoptr (GString) out = g_string_sized_new (PIECE + PIECE / 2);
-  Run run = { options, file, cancellable, out };
+  FairExportFlags flags = options->format->flags;
+  Run run = {
+    .options = options,
+    .source = { .format = options->format, .form = form, .program = options->program, .store = store, .file = file, .report = report,
+                .choices_apart = options->choices_apart && (flags & FAIR_EXPORT_HAS_LISTS) != 0,
+                .has_staff = options->has_staff && (flags & FAIR_EXPORT_HAS_STAFF) != 0 },
+    .cancellable = cancellable,
+    .out = out,
+  };
 
   g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
-  g_return_val_if_fail (options != NULL && options->format != NULL, FALSE);
   g_return_val_if_fail (file != NULL, FALSE);
 
-  return check_form (options->format, form, error) && run_export (&run, store, form, report, error);
+  return check_form (options->format, form, error) && run_export (&run, error);
 }

@@ -2,28 +2,42 @@
 /* One interface for every format that sign-ups leave in. */
 #pragma once
 
-#include "export/fair-export-file.h"
+#include "base/fair-progress.h"
+#include "export/fair-export-filter.h"
 #include "export/fair-export-format.h"
-#include "export/fair-exported.h"
-#include "form/fair-form.h"
-#include "store/fair-store.h"
 
 G_BEGIN_DECLS
 
-/** What to write, and for whom. Borrowed by the call that takes it. */
+/**
+ * FairExportOptions:
+ * @format: what to write
+ * @filter: of whom
+ * @program: (nullable): the content pack in use: what people call the stages, and what else a format may need of it
+ * @zones: (nullable): in which people read times; %NULL for this laptop's
+ * @exported: (nullable): what was exported before; a begun one is told of all who leave. %NULL: it is read where it is needed
+ * @choices_apart: whether lists have a column for each choice, where the format has that
+ * @has_staff: whether what staff noted goes out, too, where the format has that
+ * @progress: (nullable): is told how far it is
+ *
+ * Borrowed by the call that takes it.
+ */
 typedef struct
 {
   const FairExportFormat *format;
-  const char *event;    /* only this fair, or NULL for all */
-  FairTimeZones *zones; /* in which people read times, or NULL for this laptop's */
-  FairExported *exported; /* begun; is told of all who leave; or NULL */
+  FairExportFilter filter;
+  FairProgram *program;
+  FairTimeZones *zones;
+  FairExported *exported;
+  gboolean choices_apart;
+  gboolean has_staff;
+  FairProgress *progress;
 } FairExportOptions;
 
 gboolean fair_export (FairStore               *store,
                       FairForm                *form,
                       const FairExportOptions *options,
                       FairExportFile          *file,
-                      FairReadReport          *report,
+                      FairExportReport        *report,
                       GCancellable            *cancellable,
                       GError                 **error);
 gboolean fair_export_to_path (FairStore               *store,
@@ -31,24 +45,26 @@ gboolean fair_export_to_path (FairStore               *store,
                               const FairExportOptions *options,
                               const FairFileOps       *ops,
                               const char              *path,
-                              FairReadReport          *report,
+                              FairExportReport        *report,
                               GCancellable            *cancellable,
                               GError                 **error);
 gboolean fair_export_to_file (FairStore               *store,
                               FairForm                *form,
                               const FairExportOptions *options,
                               GFile                   *file,
-                              FairReadReport          *report,
+                              FairExportReport        *report,
                               GCancellable            *cancellable,
                               GError                 **error);
 void     fair_export_to_file_async (FairStore               *store,
                                     FairForm                *form,
                                     const FairExportOptions *options,
                                     GFile                   *file,
+                                    FairProgressFunc         progress,
+                                    gpointer                 progress_data,
                                     GCancellable            *cancellable,
                                     GAsyncReadyCallback      callback,
                                     gpointer                 user_data);
-FairReadReport *fair_export_to_file_finish (GAsyncResult *result,
-                                            GError      **error);
+FairExportReport *fair_export_to_file_finish (GAsyncResult *result,
+                                              GError      **error);
 
 G_END_DECLS

@@ -119,8 +119,9 @@ typedef struct
 } JsonState;
 
 static gpointer
-begin (GString                *out,
-       const FairExportSource *source)
+begin (GString                 *out,
+       const FairExportSource  *source,
+       GError                 **error)
 {
   JsonState *self = g_new (JsonState, 1);
 
@@ -202,5 +203,5 @@ jsonl_version (gpointer            state,
   return TRUE;
 }
 
-const FairExporter fair_json_exporter = { FALSE, begin, json_version, json_end, json_free, TRUE };
-const FairExporter fair_jsonl_exporter = { FALSE, begin, jsonl_version, NULL, json_free, TRUE };
+const FairExporter fair_json_exporter = { begin, json_version, json_end, json_free };
+const FairExporter fair_jsonl_exporter = { begin, jsonl_version, NULL, json_free };

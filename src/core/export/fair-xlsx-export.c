@@ -101,12 +101,13 @@ open_zip (XlsxState *self)
 }
 
 static gpointer
-begin (GString                *out,
-       const FairExportSource *source)
+begin (GString                 *out,
+       const FairExportSource  *source,
+       GError                 **error)
 {
   XlsxState *self = g_new0 (XlsxState, 1);
 
-  self->table = fair_export_table_new (source->form, source->zones, FAIR_ANSWER_WORDS);
+  self->table = fair_export_source_make_table (source);
   self->out = out;
   self->xml = g_string_new (NULL);
   self->n_rows = 1;
@@ -173,4 +174,4 @@ xlsx_free (gpointer state)
   g_free (self);
 }
 
-const FairExporter fair_xlsx_exporter = { TRUE, begin, xlsx_version, xlsx_end, xlsx_free };
+const FairExporter fair_xlsx_exporter = { begin, xlsx_version, xlsx_end, xlsx_free };

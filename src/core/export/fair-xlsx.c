@@ -191,7 +191,7 @@ append_number_cell (GString        *out,
 {
   gsize start = out->len;
 
-  if (cell->kind == FAIR_CELL_TEXT)
+  if (cell->kind != FAIR_CELL_TIME && cell->kind != FAIR_CELL_NUMBER)
     return FALSE;
   g_string_append_printf (out, "\" s=\"%d\"><v>", cell->kind == FAIR_CELL_TIME ? STYLE_TIME : STYLE_GENERAL);
   if (cell->kind == FAIR_CELL_NUMBER)
@@ -268,8 +268,8 @@ append_header (GString               *out,
   g_string_append (out, "<row r=\"1\">");
   for (guint i = 0; i < fair_export_table_get_n_columns (table); i++)
     {
-      const char *title = fair_export_table_get_column (table, i)->title;
-      const FairCell cell = { FAIR_CELL_TEXT, title, strlen (title) };
+      const char *title = fair_export_table_get_column (table, i)->header;
+      const FairCell cell = { .text = title, .length = strlen (title) };
 
       g_string_append (out, "<c r=\"");
       append_place (out, i, 1);

@@ -18,5 +18,12 @@ void fair_answer_text_append (GString        *out,
                               FairField      *field,
                               yyjson_val     *value,
                               FairAnswerStyle style);
+void fair_answer_text_append_flag (GString        *out,
+                                   gboolean        flag,
+                                   FairAnswerStyle style);
+void fair_answer_text_append_others (GString        *out,
+                                     FairField      *field,
+                                     yyjson_val     *value,
+                                     FairAnswerStyle style);
 
 G_END_DECLS

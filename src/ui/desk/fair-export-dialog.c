@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
+#include <string.h>
 
 struct _FairExportDialog
 {
@@ -86,7 +87,7 @@ show_failure (FairExportDialog *self,
 
 /* What is not in the file, in whole sentences; "" where all is. */
 static char *
-dup_skipped (const FairReadReport *report)
+dup_skipped (const FairExportReport *report)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) sentences = NULL;
@@ -96,18 +97,23 @@ dup_skipped (const FairReadReport *report)
                                                              "%'" PRIu64 " forms that people left unfinished are not in it.",
                                                              (gulong) report->n_unfinished),
                                                    report->n_unfinished));
-  if (report->bad_lines->len > 0)
+  if (report->left_out->len > 0)
+    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'u person could not be written in this format, and is not in it.",
+                                                             "%'u people could not be written in this format, and are not in it.",
+                                                             report->left_out->len),
+                                                   report->left_out->len));
+  if (report->read->bad_lines->len > 0)
     g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " damaged line was skipped. See Where the Data Is.",
                                                              "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
-                                                             (gulong) report->bad_lines->len),
-                                                   (guint64) report->bad_lines->len));
+                                                             (gulong) report->read->bad_lines->len),
+                                                   (guint64) report->read->bad_lines->len));
   sentences = g_strv_builder_end (builder);
   return g_strjoinv (" ", sentences);
 }
 
 static void
-show_done (FairExportDialog     *self,
-           const FairReadReport *report)
+show_done (FairExportDialog       *self,
+           const FairExportReport *report)
 {
   g_autofree char *name = g_file_get_basename (self->file);
   g_autofree char *escaped = NULL;
@@ -115,8 +121,8 @@ show_done (FairExportDialog     *self,
   g_autofree char *skipped = NULL;
 
   summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
-                                       (gulong) report->n_exported),
-                             report->n_exported, name);
+                                       (gulong) report->n_written),
+                             report->n_written, name);
   escaped = g_markup_escape_text (summary, -1);
   adw_status_page_set_description (self->done_page, escaped);
 
@@ -132,7 +138,7 @@ exported (GObject      *source,
           gpointer      user_data)
 {
   g_autoptr (FairExportDialog) self = user_data;
-  g_autoptr (FairReadReport) report = NULL;
+  g_autoptr (FairExportReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
   report = fair_export_to_file_finish (result, &error);
@@ -149,7 +155,8 @@ start_export (FairExportDialog *self)
   guint event = adw_combo_row_get_selected (self->event_row);
   FairExportOptions options = {
     .format = get_format (self),
-    .event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
+    .filter.event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
+    .program = program,
     .zones = program != NULL ? program->time_zones : NULL,
   };
 
@@ -157,7 +164,7 @@ start_export (FairExportDialog *self)
   self->cancellable = g_cancellable_new ();
   gtk_stack_set_visible_child_name (self->stack, "working");
   fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? program->form : NULL,
-                             &options, self->file, self->cancellable, exported, g_object_ref (self));
+                             &options, self->file, NULL, NULL, self->cancellable, exported, g_object_ref (self));
 }
 
 static void
@@ -188,7 +195,8 @@ make_filter (const FairExportFormat *format)
 
   gtk_file_filter_set_name (filter, _(format->title));
   gtk_file_filter_add_mime_type (filter, format->mime_type);
-  gtk_file_filter_add_suffix (filter, format->extension);
+  if (format->extension != NULL)
+    gtk_file_filter_add_suffix (filter, format->extension);
   return filter;
 }
 
@@ -209,7 +217,9 @@ export_clicked (FairExportDialog *self)
     }
 
   /* Translators: the file name that an export is offered under; %s is a date. */
-  name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension);
+  name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension != NULL ? format->extension : "");
+  if (format->extension == NULL)
+    name[strlen (name) - 1] = '\0';
   gtk_file_dialog_set_title (dialog, _("Export Sign-Ups"));
   gtk_file_dialog_set_initial_name (dialog, name);
   gtk_file_dialog_set_default_filter (dialog, filter);

@@ -39,8 +39,7 @@ typedef struct
 {
   guint64 n_lines;
   guint64 n_standing;   /* people, each once */
-  guint64 n_unfinished; /* what people left without signing up; an export counts here only what it left out for that */
-  guint64 n_exported;   /* what an export wrote; 0 where nothing was exported */
+  guint64 n_unfinished; /* what people left without signing up */
   guint64 n_joined;     /* sign-ups that were joined into another one of the same person */
   guint64 n_superseded; /* older versions, and versions of people who were erased */
   guint64 n_erased;     /* tombstones */

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who goes out with an export. */
+#include "export/fair-export-filter.h"
+
+#define INTERESTS "interests"
+
+static gboolean
+has_interest (const FairVersion *version,
+              const char        *code)
+{
+  yyjson_val *item;
+  size_t i, n;
+
+  yyjson_arr_foreach (yyjson_obj_get (fair_version_get_answers (version), INTERESTS), i, n, item)
+    if (yyjson_equals_str (item, code))
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * fair_export_filter_takes:
+ * @self: who is wanted
+ * @exported: (nullable): what was exported before; needed where only new people are wanted
+ * @version: the version of a person that stands
+ *
+ * Threading: any. Returns: whether they go out; what was left unfinished is never new
+ */
+gboolean
+fair_export_filter_takes (const FairExportFilter *self,
+                          const FairExported     *exported,
+                          const FairVersion      *version)
+{
+  return (self->event == NULL || g_str_equal (version->event, self->event)) &&
+         (self->ids == NULL || g_hash_table_contains (self->ids, version->id)) &&
+         (self->interest == NULL || has_interest (version, self->interest)) &&
+         (!self->is_new || (!fair_version_is_unfinished (version) && !fair_exported_has (exported, version)));
+}
+
+/** Returns: whether it takes everybody of each fair of whom it takes anybody, but who left before: then what is new is known by the time
+ * stamps */
+gboolean
+fair_export_filter_is_whole (const FairExportFilter *self)
+{
+  return self->ids == NULL && self->interest == NULL;
+}

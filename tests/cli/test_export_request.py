@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""fairctl export: who goes out, in which columns, and what staff noted only on request."""
+
+import csv
+import io
+import json
+import os
+
+from fairctl_case import BUILTIN, FairctlCase, lines, main, person
+from xlsx import Sheet
+
+
+class Request(FairctlCase):
+    """Whom is asked for, and with what."""
+
+    def people(self, *arguments, status=0):
+        output, errors = self.expect(status, 'export', '--format', 'csv', *arguments)
+        rows = list(csv.DictReader(io.StringIO(output.decode(), newline='')))
+        return [row['given_name'] for row in rows], errors
+
+    def setUp(self):
+        super().setUp()
+        self.ann, = self.add(person(given_name='Ann', interests=['research']), arguments=['--event', 'sample-spring'])
+        self.ben, self.eve = self.add(person(given_name='Ben', interests=['research', 'advocacy']), person(given_name='Eve'))
+
+    def test_who(self):
+        for arguments, names in ((['--interest', 'research'], ['Ann', 'Ben']), (['--interest', 'nothing'], []),
+                                 (['--interest', 'research', '--event', 'sample-spring'], ['Ann']),
+                                 (['--id', self.eve, '--id', self.ann], ['Ann', 'Eve']), (['--new'], ['Ann', 'Ben', 'Eve'])):
+            with self.subTest(arguments):
+                self.assertEqual(self.people(*arguments), (names, ''))
+
+    def test_who_is_not_there(self):
+        names, errors = self.people('--id', 'nobody', '--id', self.ann, status=1)
+        self.assertEqual(names, ['Ann'])
+        self.assertIn('“nobody”', errors)
+        _, errors = self.people('--id', self.ben, '--event', 'sample-spring', status=1)
+        self.assertIn(self.ben, errors)
+
+    def test_new(self):
+        out = os.path.join(self.folder, 'all.csv')
+        self.expect(0, 'export', '--format', 'csv', '--output', out)
+        self.assertEqual(self.people('--new'), ([], ''))
+        self.add(person(given_name='Zed'))
+        self.assertEqual(self.people('--new'), (['Zed'], ''))
+        _, errors = self.expect(0, 'export', '--format', 'json', '--new', '--output', out)
+        self.assertEqual(errors, f'fairctl: 1 person is in {out}\n')
+        self.assertEqual(self.people('--new'), ([], ''))
+
+    def test_a_selection_does_not_make_the_others_old(self):
+        for arguments in (['--id', self.eve], ['--interest', 'advocacy']):
+            self.expect(0, 'export', '--format', 'csv', *arguments, '--output', os.path.join(self.folder, 'some.csv'))
+        self.assertEqual(self.people('--new'), (['Ann', 'Ben', 'Eve'], ''))
+
+    def test_wrong_requests(self):
+        for arguments in (['json', '--staff'], ['jsonl', '--choices', 'columns'], ['csv', '--choices', 'rows']):
+            with self.subTest(arguments):
+                output, errors = self.expect(2, 'export', '--format', *arguments)
+                self.assertEqual(output, b'')
+                self.assertIn(arguments[1] if arguments[-1] != 'rows' else 'joined, columns', errors)
+
+    def test_a_link_is_not_followed(self):
+        there = self.write('there.csv', b'before')
+        link = os.path.join(self.folder, 'link.csv')
+        os.symlink(there, link)
+        _, errors = self.expect(3, 'export', '--format', 'csv', '--output', link)
+        self.assertIn('link', errors)
+        self.assertTrue(os.path.islink(link))
+        with open(there, 'rb') as file:
+            self.assertEqual(file.read(), b'before')
+
+
+class Columns(FairctlCase):
+    """A column for each choice; what staff noted, on request."""
+
+    def put(self, id, answers, **staff):
+        return {'v': 1, 'op': 'put', 'id': id, 'rev': 1, 'at': '2026-11-08T00:30:00.000Z', 'hlc': '1794097800000-0-x', 'event': '',
+                'form': 'x@1', 'lang': 'en', 'answers': answers, 'staff': staff}
+
+    def rows(self, *arguments):
+        output, _ = self.expect(0, 'export', '--format', *arguments)
+        rows = Sheet(output).rows if arguments[0] == 'xlsx' else list(csv.reader(io.StringIO(output.decode('utf-8-sig'), newline='')))
+        return rows[0], [dict(zip(rows[0], row)) for row in rows[1:]]
+
+    def setUp(self):
+        super().setUp()
+        lists = [['updates', 'resident_chat'], ['updates', 'gone'], [], 'updates', 'gone', ['a;b', 'updates', 7], None]
+        people = [self.put(f'a{i}', {} if one is None else {'contact_for': one}) for i, one in enumerate(lists)]
+        people[0]['staff'] = {'star': True, 'chips': ['Great talk', 'Wants a call'], 'note': 'Spoke; of "ICU"\n=1', 'stage': 'invited'}
+        people[1]['staff'] = {'star': False, 'stage': 'none of ours', 'chips': 'x'}
+        self.expect(0, 'import', self.write('people.jsonl', lines(*people)))
+
+    def test_codes(self):
+        header, rows = self.rows('csv', '--choices', 'columns')
+        at = header.index('contact_for___updates')
+        self.assertEqual(header[at:at + 4], ['contact_for___updates', 'contact_for___open_house', 'contact_for___resident_chat',
+                                             'contact_for: other'])
+        self.assertNotIn('contact_for', header)
+        self.assertEqual([row['contact_for___updates'] for row in rows], list('1101010'))
+        self.assertEqual([row['contact_for___resident_chat'] for row in rows], list('1000000'))
+        self.assertEqual([row['contact_for: other'] for row in rows], ['', 'gone', '', '', 'gone', '["a;b",7]', ''])
+
+    def test_words(self):
+        with open(os.path.join(BUILTIN, 'form.json'), encoding='utf-8') as file:
+            words = json.load(file)['properties']['contact_for']['x-fairbook']['title']['en']
+        for arguments, yes, no, title, other in (
+                (['csv', '--preset', 'slate'], 'true', 'false', 'contact_for', 'other'),
+                (['csv', '--preset', 'excel'], 'Yes', 'No', words, 'Other answers'),
+                (['xlsx'], 'Yes', 'No', words, 'Other answers')):
+            with self.subTest(arguments):
+                header, rows = self.rows(*arguments, '--choices', 'columns')
+                at = header.index(next(name for name in header if name.startswith(f'{title}: ')))
+                resident, other = header[at + 2], f'{title}: {other}'
+                self.assertEqual(header[at + 3], other)
+                self.assertEqual([row[resident] or '' for row in rows], [yes, no, no, no, no, no, ''])
+                self.assertEqual([row[other] or '' for row in rows], ['', 'gone', '', '', 'gone', '["a;b",7]', ''])
+
+    def test_no_staff_unless_asked(self):
+        for arguments in (['csv'], ['csv', '--preset', 'slate'], ['csv', '--preset', 'excel'], ['xlsx']):
+            header, rows = self.rows(*arguments)
+            self.assertNotIn('Great talk', str(rows))
+            self.assertFalse({'staff_star', 'Star', 'Note'} & set(header))
+
+    def test_staff(self):
+        _, rows = self.rows('csv', '--staff')
+        cells = [[row[name] for name in ('staff_star', 'staff_chips', 'staff_note', 'staff_stage')] for row in rows[:3]]
+        self.assertEqual(cells, [['true', 'Great talk;Wants a call', 'Spoke; of "ICU"\n=1', 'invited'], ['false', 'x', '', 'none of ours'],
+                                 ['', '', '', '']])
+        _, rows = self.rows('csv', '--staff', '--preset', 'excel')
+        self.assertEqual([rows[0][name] for name in ('Star', 'In a word', 'Stands at')], ['Yes', 'Great talk; Wants a call', 'Invited to interview'])
+        self.assertEqual(rows[1]['Stands at'], 'none of ours')
+
+
+if __name__ == '__main__':
+    main()
