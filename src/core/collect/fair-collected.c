@@ -2,13 +2,10 @@
 /* When which laptop was last collected from, and what it is called: collected.json, in which nothing is of any person. */
 #include "collect/fair-collected.h"
 
-#include "base/fair-file.h"
-#include "base/fair-json.h"
+#include "base/fair-json-file.h"
 #include "store/fair-store-private.h"
-#include <fcntl.h>
 
 #define NAME "collected.json"
-#define MAX_FILE (4 * 1024 * 1024)
 
 static void
 collected_free (gpointer data)
@@ -27,27 +24,11 @@ dup_path (FairStore *store)
   return g_build_filename (store->data_folder, NAME, NULL);
 }
 
-/* {"v":1,"laptops":[{"device":"…","name":"…","file":"…","at":"…","sign_ups":3}]} */
-static yyjson_doc *
-read_file (FairStore *store)
-{
-  g_autofree char *path = dup_path (store), *text = NULL;
-  g_auto (FairFile) file = FAIR_FILE_CLOSED;
-  struct stat status;
-  gsize length;
-
-  if (!fair_file_open (&file, store->ops, path, O_RDONLY, &status))
-    return NULL;
-  length = (gsize) MIN (status.st_size, MAX_FILE);
-  text = g_malloc (length + 1);
-  return fair_file_read (&file, text, length, 0) ? fair_json_read_text (text, length, MAX_FILE, NAME, NULL) : NULL;
-}
-
 /**
  * fair_collected_load:
  * @store: the store
  *
- * Threading: any thread; blocks.
+ * Reads {"v":1,"laptops":[{"device":"…","name":"…","file":"…","at":"…","sign_ups":3}]}. Threading: any thread; blocks.
  *
  * Returns: (transfer full) (element-type FairCollected): of each laptop when it was last collected from; nothing where the file
  *   is not there, or cannot be read: it is a help, and no sign-up depends on it
@@ -55,8 +36,9 @@ read_file (FairStore *store)
 GPtrArray *
 fair_collected_load (FairStore *store)
 {
+  g_autofree char *path = dup_path (store);
   GPtrArray *collected = g_ptr_array_new_with_free_func (collected_free);
-  g_autoptr (yyjson_doc) doc = read_file (store);
+  g_autoptr (yyjson_doc) doc = fair_json_file_read (store->ops, path);
   yyjson_arr_iter laptops = yyjson_arr_iter_with (yyjson_obj_get (yyjson_doc_get_root (doc), "laptops"));
   yyjson_val *laptop;
 
@@ -135,9 +117,6 @@ fair_collected_save (FairStore        *store,
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *laptops = yyjson_mut_arr (doc);
   GError *io_error = NULL;
-  size_t length;
-  char *json;
-  gboolean saved;
 
   yyjson_mut_doc_set_root (doc, root);
   yyjson_mut_obj_add_int (doc, root, "v", 1);
@@ -155,9 +134,5 @@ fair_collected_save (FairStore        *store,
       yyjson_mut_obj_add_strcpy (doc, laptop, "at", at);
       yyjson_mut_obj_add_uint (doc, laptop, "sign_ups", entry->n_sign_ups);
     }
-  json = yyjson_mut_write (doc, YYJSON_WRITE_NEWLINE_AT_END, &length);
-  fair_file_ops_sweep (store->ops, store->data_folder, NAME);
-  saved = fair_file_replace (store->ops, path, json, length, &io_error);
-  free (json);
-  return saved || fair_store_error_propagate (error, io_error);
+  return fair_json_file_replace (store->ops, path, doc, &io_error) || fair_store_error_propagate (error, io_error);
 }

@@ -4,41 +4,16 @@
 
 #include "collect/fair-laptop-name.h"
 
-#include "base/fair-file.h"
-#include "base/fair-json.h"
+#include "base/fair-json-file.h"
 #include "store/fair-store-private.h"
-#include <errno.h>
-#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 
 #define DEVICE_FILE "device.json"
-#define MAX_FILE (64 * 1024)
 
 static char *
 dup_path (FairStore *store)
 {
   return g_build_filename (store->data_folder, DEVICE_FILE, NULL);
-}
-
-/* Returns what is in device.json, or NULL with `errno` set. */
-static yyjson_doc *
-read_device (FairStore  *store,
-             const char *path)
-{
-  g_auto (FairFile) file = FAIR_FILE_CLOSED;
-  g_autofree char *text = g_malloc (MAX_FILE);
-  struct stat status;
-  gsize length;
-  yyjson_doc *doc;
-
-  if (!fair_file_open (&file, store->ops, path, O_RDONLY, &status))
-    return NULL;
-  length = (gsize) MIN (status.st_size, MAX_FILE);
-  if (!fair_file_read (&file, text, length, 0))
-    return NULL;
-  doc = fair_json_read_text (text, length, MAX_FILE, DEVICE_FILE, NULL);
-  errno = EIO;
-  return doc;
 }
 
 /**
@@ -59,7 +34,7 @@ fair_laptop_dup_name (FairStore *store)
   g_return_val_if_fail (FAIR_IS_STORE (store), NULL);
 
   path = dup_path (store);
-  doc = read_device (store, path);
+  doc = fair_json_file_read (store->ops, path);
   name = g_strdup (yyjson_get_str (yyjson_obj_get (yyjson_doc_get_root (doc), "name")));
   if (name == NULL || *g_strstrip (name) == '\0')
     return g_utf8_make_valid (host != NULL && *host != '\0' ? host : _("Laptop"), -1);
@@ -94,15 +69,9 @@ write_name (FairStore   *store,
   g_autoptr (yyjson_mut_doc) changed = yyjson_doc_mut_copy (doc, NULL);
   yyjson_mut_val *root = yyjson_mut_doc_get_root (changed);
   GError *io_error = NULL;
-  size_t length;
-  char *json;
-  gboolean written;
 
   yyjson_mut_obj_put (root, yyjson_mut_str (changed, "name"), yyjson_mut_str (changed, name));
-  json = yyjson_mut_write (changed, YYJSON_WRITE_NEWLINE_AT_END, &length);
-  written = fair_file_replace (store->ops, path, json, length, &io_error);
-  free (json);
-  return written || fair_store_error_propagate (error, io_error);
+  return fair_json_file_replace (store->ops, path, changed, &io_error) || fair_store_error_propagate (error, io_error);
 }
 
 /**
@@ -137,7 +106,7 @@ fair_laptop_set_name (FairStore   *store,
   if (turn == NULL)
     return FALSE;
   path = dup_path (store);
-  doc = read_device (store, path);
+  doc = fair_json_file_read (store->ops, path);
   if (!yyjson_is_obj (yyjson_doc_get_root (doc)))
     return fair_store_error_set (error, path, _("The laptop keeps its name"));
   return write_name (store, doc, path, trimmed, error);

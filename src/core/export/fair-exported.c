@@ -2,14 +2,11 @@
 /* What was exported when, and until where: exports.json, in which nothing is of any person. */
 #include "export/fair-exported.h"
 
-#include "base/fair-file.h"
-#include "base/fair-json.h"
+#include "base/fair-json-file.h"
 #include "store/fair-store-private.h"
-#include <fcntl.h>
 #include <string.h>
 
 #define NAME "exports.json"
-#define MAX_FILE (4 * 1024 * 1024)
 
 /* One export. */
 typedef struct
@@ -104,28 +101,14 @@ dup_path (FairStore *store)
   return g_build_filename (store->data_folder, NAME, NULL);
 }
 
-static yyjson_doc *
-read_file (FairStore *store)
-{
-  g_autofree char *path = dup_path (store), *text = NULL;
-  g_auto (FairFile) file = FAIR_FILE_CLOSED;
-  struct stat status;
-  gsize length;
-
-  if (!fair_file_open (&file, store->ops, path, O_RDONLY, &status))
-    return NULL;
-  length = (gsize) MIN (status.st_size, MAX_FILE);
-  text = g_malloc (length + 1);
-  return fair_file_read (&file, text, length, 0) ? fair_json_read_text (text, length, MAX_FILE, NAME, NULL) : NULL;
-}
-
 /** Threading: any thread; blocks. Returns: (transfer full): the exports; none where the file is not there, or cannot be read: then
  * everybody counts as new again, and nobody is lost */
 FairExported *
 fair_exported_load (FairStore *store)
 {
   FairExported *self = g_new0 (FairExported, 1);
-  g_autoptr (yyjson_doc) doc = read_file (store);
+  g_autofree char *path = dup_path (store);
+  g_autoptr (yyjson_doc) doc = fair_json_file_read (store->ops, path);
   yyjson_val *export;
   gsize i, n;
 
@@ -260,9 +243,6 @@ fair_exported_save (FairExported  *self,
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc), *exports;
   GError *io_error = NULL;
-  size_t length;
-  char *json;
-  gboolean saved;
 
   while (self->exports->len > FAIR_EXPORTED_MAX)
     merge_oldest (self);
@@ -271,9 +251,5 @@ fair_exported_save (FairExported  *self,
   exports = yyjson_mut_obj_add_arr (doc, root, "exports");
   for (guint i = 0; i < self->exports->len; i++)
     write_export (doc, exports, self->exports->pdata[i]);
-  json = yyjson_mut_write (doc, YYJSON_WRITE_NEWLINE_AT_END, &length);
-  fair_file_ops_sweep (store->ops, store->data_folder, NAME);
-  saved = fair_file_replace (store->ops, path, json, length, &io_error);
-  free (json);
-  return saved || fair_store_error_propagate (error, io_error);
+  return fair_json_file_replace (store->ops, path, doc, &io_error) || fair_store_error_propagate (error, io_error);
 }
