@@ -63,6 +63,7 @@ CliStatus    cli_correct (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_erase (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_events (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_export (Cli *cli, const CliCommand *command, GStrv arguments);
+CliStatus    cli_exports (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_forget_pins (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_hand_over (Cli *cli, const CliCommand *command, GStrv arguments);
 CliStatus    cli_import (Cli *cli, const CliCommand *command, GStrv arguments);

@@ -19,6 +19,7 @@ static const CliCommand commands[] = {
   { "correct", N_("ID FILE|-"), N_("Change answers of a sign-up: an object of those that change, null for none"), cli_correct },
   { "erase", N_("ID"), N_("Remove a person for good"), cli_erase },
   { "export", "", N_("Write all sign-ups as a file for other programs"), cli_export },
+  { "exports", "", N_("List what was exported when; with --take-back, forget the last one, whose file was lost"), cli_exports },
   { "hand-over", N_("FOLDER"), N_("Put this laptop’s sign-ups into a folder, such as a stick’s, for the laptop that collects"), cli_hand_over },
   { "import", N_("FILE|FOLDER…"), N_("Merge the sign-ups of other laptops, or exports as json or jsonl"), cli_import },
   { "undo-import", "", N_("Take the last import back, as long as nothing depends on it"), cli_undo_import },

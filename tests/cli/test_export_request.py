@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import subprocess
 
 from fairctl_case import BUILTIN, FairctlCase, lines, main, person
 from xlsx import Sheet
@@ -51,6 +52,28 @@ class Request(FairctlCase):
         for arguments in (['--id', self.eve], ['--interest', 'advocacy']):
             self.expect(0, 'export', '--format', 'csv', *arguments, '--output', os.path.join(self.folder, 'some.csv'))
         self.assertEqual(self.people('--new'), (['Ann', 'Ben', 'Eve'], ''))
+
+    def test_taken_back(self):
+        _, errors = self.expect(3, 'exports', '--take-back')
+        self.assertIn('No export', errors)
+        out = os.path.join(self.folder, 'all.csv')
+        self.expect(0, 'export', '--format', 'csv', '--preset', 'slate', '--output', out)
+        self.add(person(given_name='Zed'))
+        self.expect(0, 'export', '--format', 'json', '--new', '--output', out)
+        listed = self.expect(0, 'exports')[0].decode().splitlines()
+        self.assertEqual([line.split('\t')[1:] for line in listed], [['json', '', '1'], ['csv', 'slate', '3']])
+        self.assertEqual(self.expect(0, 'exports', '--take-back')[0].decode().splitlines(), listed[:1])
+        self.assertEqual(self.people('--new'), (['Zed'], ''))
+        self.assertEqual(self.expect(0, 'exports')[0].decode().splitlines(), listed[1:])
+        self.expect(0, 'exports', '--take-back')
+        self.assertEqual(self.people('--new')[0], ['Ann', 'Ben', 'Eve', 'Zed'])
+
+    def test_two_at_once(self):
+        """Each is remembered, however many are made at a time."""
+        running = [subprocess.Popen(self.command('export', '--format', 'csv', '--output', os.path.join(self.folder, f'{i}.csv')),
+                                    stderr=subprocess.DEVNULL) for i in range(8)]
+        self.assertEqual([one.wait() for one in running], [0] * 8)
+        self.assertEqual(self.expect(0, 'exports')[0].count(b'\n'), 8)
 
     def test_wrong_requests(self):
         for arguments in (['json', '--staff'], ['jsonl', '--choices', 'columns'], ['csv', '--choices', 'rows']):

@@ -6,7 +6,7 @@ import subprocess
 
 from fairctl_case import FAIRCTL, FairctlCase, main, person
 
-COMMANDS = ['add', 'list', 'show', 'export', 'verify', 'stats', 'check-program', 'events', 'forget-pins', 'hand-over', 'laptops', 'undo-import']
+COMMANDS = ['add', 'list', 'show', 'export', 'exports', 'verify', 'stats', 'check-program', 'events', 'forget-pins', 'hand-over', 'laptops', 'undo-import']
 WRONG = [
     [],
     ['frobnicate'],
@@ -50,6 +50,7 @@ WRONG = [
     ['hand-over', 'one', 'two'],
     ['hand-over', '--json', 'one'],
     ['undo-import', '1'],
+    ['exports', '1'],
     ['laptops', 'extra'],
     ['laptops', '--name'],
     ['import', '--dry-run'],

@@ -57,7 +57,7 @@ fair_export_to_path (FairStore                *store,
   if (file == NULL)
     return FALSE;
   exported = noting.exported = fair_exported_load (store);
-  fair_exported_begin (exported, fair_clock_now (fair_clock_get_default ()), options->format->name);
+  fair_exported_begin (exported, fair_clock_now (fair_clock_get_default ()), options->format->name, options->format->preset);
   if (!fair_export (store, form, &noting, file, report, cancellable, error) || !fair_export_file_commit (file, error))
     return FALSE;
   /* where it cannot be remembered, the file is there all the same, and who is in it counts as new once more */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What was exported when, and until where: exports.json, in which nothing is of any person. */
+#include "config.h"
+
 #include "export/fair-exported.h"
 
 #include "base/fair-json-file.h"
 #include "store/fair-store-private.h"
-#include <string.h>
+#include <glib/gi18n-lib.h>
 
 #define NAME "exports.json"
 
@@ -13,6 +15,7 @@ typedef struct
 {
   gint64 at; /* in milliseconds since 1970-01-01T00:00:00Z */
   char *format;
+  char *preset; /* or NULL */
   guint64 n_sign_ups;
   GHashTable *until; /* by the id of each fair, GHashTable of FairHlc by laptop: the latest that left with it */
 } Export;
@@ -29,6 +32,7 @@ free_export (gpointer data)
   Export *export = data;
 
   g_free (export->format);
+  g_free (export->preset);
   g_hash_table_unref (export->until);
   g_free (export);
 }
@@ -36,12 +40,14 @@ free_export (gpointer data)
 static Export *
 add_export (FairExported *self,
             gint64        at,
-            const char   *format)
+            const char   *format,
+            const char   *preset)
 {
   Export *export = g_new0 (Export, 1);
 
   export->at = at;
   export->format = g_strdup (format);
+  export->preset = g_strdup (preset);
   export->until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_ptr_array_add (self->exports, export);
   return export;
@@ -83,7 +89,7 @@ read_export (FairExported *self,
 
   if (time == NULL || format == NULL || !fair_time_parse_utc (time, &at))
     return;
-  export = add_export (self, at, format);
+  export = add_export (self, at, format, yyjson_get_str (yyjson_obj_get (object, "preset")));
   export->n_sign_ups = yyjson_get_uint (yyjson_obj_get (object, "sign_ups"));
   while ((event = yyjson_obj_iter_next (&events)) != NULL)
     yyjson_arr_foreach (yyjson_obj_iter_get_val (event), i, n, stamp)
@@ -101,18 +107,26 @@ dup_path (FairStore *store)
   return g_build_filename (store->data_folder, NAME, NULL);
 }
 
+static FairExported *
+new_exported (void)
+{
+  FairExported *self = g_new0 (FairExported, 1);
+
+  self->exports = g_ptr_array_new_with_free_func (free_export);
+  return self;
+}
+
 /** Threading: any thread; blocks. Returns: (transfer full): the exports; none where the file is not there, or cannot be read: then
  * everybody counts as new again, and nobody is lost */
 FairExported *
 fair_exported_load (FairStore *store)
 {
-  FairExported *self = g_new0 (FairExported, 1);
+  FairExported *self = new_exported ();
   g_autofree char *path = dup_path (store);
   g_autoptr (yyjson_doc) doc = fair_json_file_read (store->ops, path);
   yyjson_val *export;
   gsize i, n;
 
-  self->exports = g_ptr_array_new_with_free_func (free_export);
   yyjson_arr_foreach (yyjson_obj_get (yyjson_doc_get_root (doc), "exports"), i, n, export)
     read_export (self, export);
   return self;
@@ -151,14 +165,32 @@ fair_exported_has (const FairExported *self,
   return FALSE;
 }
 
+/** Returns: (transfer full) (element-type FairExportedEntry): the exports that are remembered, the last one first; their texts are
+ * @self's */
+GArray *
+fair_exported_list (const FairExported *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (FairExportedEntry));
+
+  for (guint i = self->exports->len; i > 0; i--)
+    {
+      const Export *export = self->exports->pdata[i - 1];
+      const FairExportedEntry entry = { export->at, export->format, export->preset, export->n_sign_ups };
+
+      g_array_append_val (list, entry);
+    }
+  return list;
+}
+
 /** Begins a further export, to which fair_exported_add() adds. @now_ms: when it is made, in milliseconds since
- * 1970-01-01T00:00:00Z; @format: the name of its format */
+ * 1970-01-01T00:00:00Z; @format, @preset: the name of its format, and (nullable) its preset */
 void
 fair_exported_begin (FairExported *self,
                      gint64        now_ms,
-                     const char   *format)
+                     const char   *format,
+                     const char   *preset)
 {
-  add_export (self, now_ms, format);
+  add_export (self, now_ms, format, preset);
   self->is_begun = TRUE;
 }
 
@@ -207,6 +239,8 @@ write_export (yyjson_mut_doc *doc,
 
   yyjson_mut_obj_add_strcpy (doc, object, "at", at);
   yyjson_mut_obj_add_str (doc, object, "format", export->format);
+  if (export->preset != NULL)
+    yyjson_mut_obj_add_str (doc, object, "preset", export->preset);
   yyjson_mut_obj_add_uint (doc, object, "sign_ups", export->n_sign_ups);
   until = yyjson_mut_obj_add_obj (doc, object, "until");
   g_hash_table_iter_init (&events, export->until);
@@ -224,20 +258,10 @@ write_export (yyjson_mut_doc *doc,
     }
 }
 
-/**
- * fair_exported_save:
- * @store: whose data folder it is
- * @error: in the domain %FAIR_STORE_ERROR
- *
- * Replaces the file, durably and at once. Of two who do so at a time one is forgotten: then some count as new who are not. Threading:
- * any thread; blocks.
- *
- * Returns: FALSE with @error set
- */
-gboolean
-fair_exported_save (FairExported  *self,
-                    FairStore     *store,
-                    GError       **error)
+static gboolean
+write_file (FairExported  *self,
+            FairStore     *store,
+            GError       **error)
 {
   g_autofree char *path = dup_path (store);
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
@@ -252,4 +276,61 @@ fair_exported_save (FairExported  *self,
   for (guint i = 0; i < self->exports->len; i++)
     write_export (doc, exports, self->exports->pdata[i]);
   return fair_json_file_replace (store->ops, path, doc, &io_error) || fair_store_error_propagate (error, io_error);
+}
+
+/**
+ * fair_exported_save:
+ * @store: whose data folder it is
+ * @error: in the domain %FAIR_STORE_ERROR
+ *
+ * Adds the export that was begun last to those that are in the file by now, durably and at once: of two that are made at a time both are
+ * remembered. Threading: any thread; blocks, in turn with whoever changes the journal.
+ *
+ * Returns: FALSE with @error set
+ */
+gboolean
+fair_exported_save (FairExported  *self,
+                    FairStore     *store,
+                    GError       **error)
+{
+  g_autoptr (FairTurn) turn = fair_store_begin (store, error);
+  g_autoptr (FairExported) present = NULL;
+
+  if (turn == NULL)
+    return FALSE;
+  present = fair_exported_load (store);
+  g_ptr_array_add (present->exports, g_ptr_array_steal_index (self->exports, self->exports->len - 1));
+  self->is_begun = FALSE;
+  return write_file (present, store, error);
+}
+
+/**
+ * fair_exported_take_back:
+ * @store: whose data folder it is
+ * @error: in the domain %FAIR_STORE_ERROR: nothing was exported, or why the file cannot be written
+ *
+ * Forgets the last export, durably: its file was lost. Whoever had left with none before counts as new again. Threading: any thread;
+ * blocks, in turn with whoever changes the journal.
+ *
+ * Returns: (transfer full): that export alone, or NULL with @error set; then all are still remembered
+ */
+FairExported *
+fair_exported_take_back (FairStore  *store,
+                         GError    **error)
+{
+  g_autoptr (FairTurn) turn = fair_store_begin (store, error);
+  g_autoptr (FairExported) present = NULL, taken = NULL;
+
+  if (turn == NULL)
+    return NULL;
+  present = fair_exported_load (store);
+  if (fair_exported_is_empty (present))
+    {
+      g_set_error_literal (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND,
+                           _("No export is remembered, so none can be taken back. Nothing was changed."));
+      return NULL;
+    }
+  taken = new_exported ();
+  g_ptr_array_add (taken->exports, g_ptr_array_steal_index (present->exports, present->exports->len - 1));
+  return write_file (present, store, error) ? g_steal_pointer (&taken) : NULL;
 }

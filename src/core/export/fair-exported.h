@@ -17,15 +17,35 @@ G_BEGIN_DECLS
  */
 typedef struct _FairExported FairExported;
 
+/**
+ * FairExportedEntry:
+ * @at: when it was made, in milliseconds since 1970-01-01T00:00:00Z
+ * @format: the name of its format
+ * @preset: (nullable): which of them
+ * @n_sign_ups: how many people left with it
+ */
+typedef struct
+{
+  gint64 at;
+  const char *format;
+  const char *preset;
+  guint64 n_sign_ups;
+} FairExportedEntry;
+
 FairExported *fair_exported_load (FairStore *store);
 void          fair_exported_free (FairExported *self);
 gboolean      fair_exported_is_empty (const FairExported *self);
 gboolean      fair_exported_has (const FairExported *self,
                                  const FairVersion  *version);
 
+GArray       *fair_exported_list (const FairExported *self);
+FairExported *fair_exported_take_back (FairStore  *store,
+                                       GError    **error);
+
 void          fair_exported_begin (FairExported *self,
                                    gint64        now_ms,
-                                   const char   *format);
+                                   const char   *format,
+                                   const char   *preset);
 void          fair_exported_add (FairExported      *self,
                                  const FairVersion *version,
                                  gboolean           is_whole);
