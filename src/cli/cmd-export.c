@@ -109,6 +109,17 @@ say_left_out (const FairExportReport *report)
     cli_say (_("the sign-up “%s” is not in the file: nobody who was asked for has that id"), (const char *) report->missing->pdata[i]);
 }
 
+/* They are in the file all the same: it is for people to say whether they are one. */
+static void
+say_alike (const FairExportReport *report)
+{
+  for (guint i = 0; i < report->alike->len; i++)
+    cli_say (_("note: the sign-up “%s” has the first name, last name and email of another one: Slate makes one person of them"),
+             (const char *) report->alike->pdata[i]);
+  if (report->n_alike > report->alike->len)
+    cli_say (_("note: so have %" PRIu64 " more"), report->n_alike - report->alike->len);
+}
+
 /* Whoever asked for a file learns how many are in it; a stream has nothing but what was asked for. */
 static CliStatus
 end_export (FairStore              *store,
@@ -118,6 +129,7 @@ end_export (FairStore              *store,
   CliStatus status;
 
   say_left_out (report);
+  say_alike (report);
   status = cli_end_reading (store, report->read);
   if (!is_stream (request))
     {

@@ -126,6 +126,8 @@ class Export(FairctlCase):
         self.add(person(interests=['research', 'advocacy'], phone='+1 617 555 0100', degree='MBBS'))
         header, row = self.read_csv('--preset', 'slate')
         cells = dict(zip(header, row))
+        self.assertEqual(header[:6], ['first', 'last', 'preferred', 'email', 'phone', 'id'])
+        self.assertEqual(row[:4], ['Zoë', "O'Brien & Søn", '', 'zoe@example.org'])
         self.assertEqual(cells['interests'], 'Research; Advocacy')
         self.assertEqual(cells['degree'], 'MBBS or MBChB')
         self.assertEqual(cells['phone'], '+1 617 555 0100')

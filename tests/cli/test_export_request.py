@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 
 from fairctl_case import BUILTIN, FairctlCase, lines, main, person
@@ -91,6 +92,45 @@ class Request(FairctlCase):
         self.assertTrue(os.path.islink(link))
         with open(there, 'rb') as file:
             self.assertEqual(file.read(), b'before')
+
+
+class Slate(FairctlCase):
+    """The same columns whatever people answered, and a word about those whom Slate would make one of."""
+
+    def export(self):
+        output, errors = self.expect(0, 'export', '--format', 'csv', '--preset', 'slate')
+        return list(csv.reader(io.StringIO(output.decode(), newline=''))), errors
+
+    def test_stable_columns(self):
+        (empty,), _ = self.export()
+        self.add(person(phone='1', preferred_name='Zed', unknown=1))
+        rows, _ = self.export()
+        self.assertEqual(rows[0], empty)
+        self.assertNotIn('birthdate', empty)
+        self.assertEqual(rows[1][:5], ['Zoë', "O'Brien & Søn", 'Zed', 'zoe@example.org', '1'])
+
+    def test_a_birth_date_if_the_form_asks(self):
+        pack = os.path.join(self.data, 'program')
+        shutil.copytree(BUILTIN, pack)
+        path = os.path.join(pack, 'form.json')
+        with open(path, encoding='utf-8') as file:
+            form = json.load(file)
+        form['properties']['born'] = {'type': 'string', 'title': 'Born', 'x-fairbook': {
+            'kind': 'text', 'section': form['properties']['email']['x-fairbook']['section'], 'purpose': 'bday', 'title': {'en': 'Born'}}}
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(form, file)
+        self.add(person(born='1999-12-31'))
+        rows, _ = self.export()
+        self.assertEqual((rows[0][5], rows[1][5]), ('birthdate', '1999-12-31'))
+        self.assertNotIn('born', rows[0])
+
+    def test_alike(self):
+        ids = self.add(person(), person(email='Zoe@Example.org', given_name=' zoë'), person(email='other@example.org'),
+                       person(given_name='Zo'), person())
+        rows, errors = self.export()
+        self.assertEqual(len(rows), 6)
+        self.assertEqual([id for id in ids if id in errors], [ids[1], ids[4]])
+        self.assertEqual(self.expect(0, 'export', '--format', 'csv')[1], '')
 
 
 class Columns(FairctlCase):

@@ -227,10 +227,10 @@ test_slate (Fixture      *fixture,
   g_assert_cmpuint (fixture->n_exported, ==, 2);
   g_ptr_array_remove_index (fixture->ids, 1);
   assert_text (fixture, text,
-               PLAIN_HEADER
-               "$,2026-11-22T15:04:05.123Z,spring,en,1,\"O'Brien, \"\"Søn\"\"\nJr 👶\",+1 617 555 0100,2027,"
+               "first,last,preferred,email,phone,id,signed_up_at,event,lang,rev,name,year,interests,answer_event,consent,other_answers\r\n"
+               ",,,,+1 617 555 0100,$,2026-11-22T15:04:05.123Z,spring,en,1,\"O'Brien, \"\"Søn\"\"\nJr 👶\",2027,"
                "Alpha; Beta,,true,\r\n"
-               "$,2026-11-22T15:04:05.123Z,spring,en,1,42,,-3,\"[\"\"a;b\"\",\"\"c\"\"]\",\"{\"\"deep\"\":[true]}\",false,\r\n");
+               ",,,,,$,2026-11-22T15:04:05.123Z,spring,en,1,42,-3,\"[\"\"a;b\"\",\"\"c\"\"]\",\"{\"\"deep\"\":[true]}\",false,\r\n");
 }
 
 static void

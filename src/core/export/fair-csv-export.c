@@ -1,27 +1,114 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Sign-ups as comma-separated values. The presets suit scripts (plain), spreadsheets (excel) and Technolutions Slate, whose source
- * formats map any UTF-8 file with a header row (slate). */
+/*
+ * Sign-ups as comma-separated values. The presets suit scripts (plain), spreadsheets (excel) and Technolutions Slate, whose source formats
+ * map any UTF-8 file with a header row (slate).
+ */
 #include "export/fair-csv.h"
 #include "export/fair-export-format.h"
 #include "export/fair-export-table.h"
+#include "export/fair-people-alike.h"
 #include <string.h>
+
+/* A column as it is written. */
+typedef struct
+{
+  const char *header;
+  int index; /* in the table; NO_COLUMN for one that is always empty */
+} Place;
+
+#define NO_COLUMN (-1)
 
 typedef struct
 {
   FairExportTable *table;
+  GArray *places; /* of Place */
   gboolean for_spreadsheet;
+  FairPeopleAlike *alike; /* (nullable): who are one to the program that reads it */
+  int keys[3];            /* by what: columns of the table */
+  FairExportReport *report;
 } CsvState;
 
-static void
-append_cell (CsvState   *self,
-             GString    *out,
-             guint       index,
-             const char *text,
-             gsize       length)
+/* What Slate wants to know, by the purpose of a field, or else by its usual id. They come first under names that are the same whatever
+ * the form calls its fields, and are there, but for the last, even if the form does not ask. */
+static const struct
 {
-  if (index > 0)
-    g_string_append_c (out, ',');
-  fair_csv_append_cell (out, text, length, self->for_spreadsheet);
+  const char *header;
+  const char *purpose;
+  const char *id;
+} slate_columns[] = {
+  { "first", "given-name", "given_name" }, { "last", "family-name", "family_name" }, { "preferred", "nickname", "preferred_name" },
+  { "email", "email", "email" },           { "phone", "phone", "phone" },            { "birthdate", "bday", "birth_date" },
+};
+
+#define SLATE_FIRST 0
+#define SLATE_LAST 1
+#define SLATE_EMAIL 3
+#define SLATE_BIRTH_DATE 5
+
+static int
+find_column (const FairExportTable *table,
+             guint                  wanted)
+{
+  guint n = fair_export_table_get_n_columns (table);
+  int by_id = NO_COLUMN;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const FairColumn *column = fair_export_table_get_column (table, i);
+
+      if (column->field == NULL || column->choice != NULL)
+        continue;
+      if (g_strcmp0 (fair_field_get_purpose (column->field), slate_columns[wanted].purpose) == 0)
+        return (int) i;
+      if (g_str_equal (fair_field_get_id (column->field), slate_columns[wanted].id))
+        by_id = (int) i;
+    }
+  return by_id;
+}
+
+static void
+add_place (CsvState   *self,
+           const char *header,
+           int         index)
+{
+  Place place = { header, index };
+
+  g_array_append_val (self->places, place);
+}
+
+static gboolean
+is_placed (const CsvState *self,
+           int             index)
+{
+  for (guint i = 0; i < self->places->len; i++)
+    if (g_array_index (self->places, Place, i).index == index)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+place_for_slate (CsvState *self)
+{
+  static const guint keys[] = { SLATE_FIRST, SLATE_LAST, SLATE_EMAIL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (slate_columns); i++)
+    {
+      int index = find_column (self->table, i);
+
+      if (i != SLATE_BIRTH_DATE || index != NO_COLUMN)
+        add_place (self, slate_columns[i].header, index);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    self->keys[i] = find_column (self->table, keys[i]);
+  self->alike = fair_people_alike_new ();
+}
+
+static void
+place_columns (CsvState *self)
+{
+  for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
+    if (self->alike == NULL || !is_placed (self, (int) i))
+      add_place (self, fair_export_table_get_column (self->table, i)->header, (int) i);
 }
 
 static void
@@ -31,11 +118,13 @@ append_header (CsvState *self,
   /* Excel takes a file without the mark for the old code page of the system. */
   if (self->for_spreadsheet)
     g_string_append (out, "\357\273\277");
-  for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
+  for (guint i = 0; i < self->places->len; i++)
     {
-      const char *title = fair_export_table_get_column (self->table, i)->header;
+      const char *header = g_array_index (self->places, Place, i).header;
 
-      append_cell (self, out, i, title, strlen (title));
+      if (i > 0)
+        g_string_append_c (out, ',');
+      fair_csv_append_cell (out, header, strlen (header), self->for_spreadsheet);
     }
   g_string_append (out, "\r\n");
 }
@@ -48,9 +137,27 @@ begin (GString                 *out,
   CsvState *self = g_new0 (CsvState, 1);
 
   self->table = fair_export_source_make_table (source);
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   self->for_spreadsheet = source->format->style == FAIR_ANSWER_WORDS;
+  self->report = source->report;
+  if (source->format->style == FAIR_ANSWER_LABELS)
+    place_for_slate (self);
+  place_columns (self);
   append_header (self, out);
   return self;
+}
+
+static void
+look_for_alike (CsvState       *self,
+                const FairCell *cells,
+                const char     *id)
+{
+  fair_people_alike_begin (self->alike);
+  for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
+    fair_people_alike_take (self->alike, self->keys[i] != NO_COLUMN ? cells[self->keys[i]].text : "",
+                            self->keys[i] != NO_COLUMN ? cells[self->keys[i]].length : 0);
+  if (fair_people_alike_end (self->alike))
+    fair_export_report_add_alike (self->report, id);
 }
 
 static gboolean
@@ -62,17 +169,30 @@ csv_version (gpointer            state,
   CsvState *self = state;
   const FairCell *cells = fair_export_table_fill_row (self->table, version);
 
-  for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
-    append_cell (self, out, i, cells[i].text, cells[i].length);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      int index = g_array_index (self->places, Place, i).index;
+
+      if (i > 0)
+        g_string_append_c (out, ',');
+      if (index != NO_COLUMN)
+        fair_csv_append_cell (out, cells[index].text, cells[index].length, self->for_spreadsheet);
+    }
   g_string_append (out, "\r\n");
+  if (self->alike != NULL)
+    look_for_alike (self, cells, version->id);
   return TRUE;
 }
 
 static void
 csv_free (gpointer state)
 {
-  fair_export_table_free (((CsvState *) state)->table);
-  g_free (state);
+  CsvState *self = state;
+
+  fair_export_table_free (self->table);
+  g_array_unref (self->places);
+  g_clear_pointer (&self->alike, fair_people_alike_free);
+  g_free (self);
 }
 
 const FairExporter fair_csv_exporter = { begin, csv_version, NULL, csv_free };

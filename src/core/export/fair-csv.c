@@ -7,18 +7,9 @@
 /* Full-width = + - @, which spreadsheets take for the plain ones under East Asian locales. */
 static const char *const wide_starts[] = { "\357\274\235", "\357\274\213", "\357\274\215", "\357\274\240" };
 
-/**
- * fair_csv_is_formula:
- * @text: UTF-8, @length bytes
- *
- * Threading: any.
- *
- * Returns: whether a spreadsheet might take @text for a formula, by the list of starting characters that OWASP's page
- *   on CSV injection gives
- */
-gboolean
-fair_csv_is_formula (const char *text,
-                     gsize       length)
+static gboolean
+starts_formula (const char *text,
+                gsize       length)
 {
   if (length == 0)
     return FALSE;
@@ -28,6 +19,30 @@ fair_csv_is_formula (const char *text,
     if (length >= 3 && memcmp (text, wide_starts[i], 3) == 0)
       return TRUE;
   return FALSE;
+}
+
+/**
+ * fair_csv_is_formula:
+ * @text: UTF-8, @length bytes
+ *
+ * Threading: any.
+ *
+ * Returns: whether a spreadsheet might take @text for a formula, by the list of starting characters that OWASP's page
+ *   on CSV injection gives, behind any blanks, which some programs trim
+ */
+gboolean
+fair_csv_is_formula (const char *text,
+                     gsize       length)
+{
+  const char *end = text + length;
+
+  while (text < end && !starts_formula (text, (gsize) (end - text)))
+    {
+      if ((guchar) *text > ' ' && ((guchar) *text < 0x80 || !g_unichar_isspace (g_utf8_get_char (text))))
+        return FALSE;
+      text = g_utf8_next_char (text);
+    }
+  return text < end;
 }
 
 static gboolean

@@ -18,8 +18,8 @@ const FairExportFormat fair_export_formats[] = {
     N_("The same as text. Spreadsheets take numbers such as 007 for 7 when they open it."),
     FAIR_ANSWER_WORDS, TABLE, &fair_csv_exporter },
   { "csv", "slate", "csv", "text/csv", N_("CSV for Slate"),
-    N_("One row for each person, with field names and the words of each choice, for Technolutions Slate, where you map the "
-       "columns once."),
+    N_("One row for each person, the names and the email first, with the words of each choice, for Technolutions Slate, where you map "
+       "the columns once."),
     FAIR_ANSWER_LABELS, TABLE, &fair_csv_exporter },
   { "csv", "plain", "csv", "text/csv", N_("Plain CSV"),
     N_("One row for each person, with field names and codes as they are stored, for other programs."),

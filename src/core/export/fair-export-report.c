@@ -21,6 +21,7 @@ fair_export_report_new (void)
   self->read = fair_read_report_new ();
   self->left_out = g_ptr_array_new_with_free_func (left_out_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
+  self->alike = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -31,6 +32,7 @@ fair_export_report_free (FairExportReport *self)
   fair_read_report_free (self->read);
   g_ptr_array_unref (self->left_out);
   g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->alike);
   g_free (self);
 }
 
@@ -44,4 +46,14 @@ fair_export_report_add_left_out (FairExportReport *self,
 
   *left_out = (FairLeftOut) { g_strdup (id), g_strdup (reason) };
   g_ptr_array_add (self->left_out, left_out);
+}
+
+/** Says that the program that reads the file will take somebody for one who stands before them. @id: is copied */
+void
+fair_export_report_add_alike (FairExportReport *self,
+                              const char       *id)
+{
+  self->n_alike++;
+  if (self->alike->len < FAIR_EXPORT_ALIKE_MAX)
+    g_ptr_array_add (self->alike, g_strdup (id));
 }

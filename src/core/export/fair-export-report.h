@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** Of how many people who are like another one the ids are kept. */
+#define FAIR_EXPORT_ALIKE_MAX 100
+
 /** Somebody whom the format could not take: by their id alone, and the reason, translated, without any of their details. */
 typedef struct
 {
@@ -20,6 +23,8 @@ typedef struct
  * @n_unfinished: what people left without signing up, and is not in the file for that
  * @left_out: (element-type FairLeftOut): whom the format could not take
  * @missing: (element-type utf8): ids that were asked for by name, and are not in the file since nobody who stands has them
+ * @n_alike: how many people in the file are one with somebody before them to the program that reads it
+ * @alike: (element-type utf8): the ids of the first of these
  */
 typedef struct
 {
@@ -28,6 +33,8 @@ typedef struct
   guint64 n_unfinished;
   GPtrArray *left_out;
   GPtrArray *missing;
+  guint64 n_alike;
+  GPtrArray *alike;
 } FairExportReport;
 
 FairExportReport *fair_export_report_new (void);
@@ -35,6 +42,8 @@ void              fair_export_report_free (FairExportReport *self);
 void              fair_export_report_add_left_out (FairExportReport *self,
                                                    const char       *id,
                                                    const char       *reason);
+void              fair_export_report_add_alike (FairExportReport *self,
+                                                const char       *id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairExportReport, fair_export_report_free)
 

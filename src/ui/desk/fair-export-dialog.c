@@ -107,6 +107,13 @@ dup_skipped (const FairExportReport *report)
                                                              "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
                                                              (gulong) report->read->bad_lines->len),
                                                    (guint64) report->read->bad_lines->len));
+  if (report->n_alike > 0)
+    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " person has the first name, last name and email of another one: Slate "
+                                                             "makes one of them. See Possible Duplicates.",
+                                                             "%'" PRIu64 " people have the first name, last name and email of another one: Slate "
+                                                             "makes one of them. See Possible Duplicates.",
+                                                             (gulong) report->n_alike),
+                                                   report->n_alike));
   sentences = g_strv_builder_end (builder);
   return g_strjoinv (" ", sentences);
 }
