@@ -62,6 +62,7 @@ STAFF = (
     "src/core/desk/",
     "src/core/export/fair-export-f",
     "src/core/export/fair-export-to-file.c",
+    "src/core/export/fair-exported.c",
     "src/core/export/fair-exporter.c",
     "src/core/export/fair-xlsx-export.c",
     "src/core/form/fair-answers.c",

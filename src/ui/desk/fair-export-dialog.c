@@ -22,9 +22,13 @@ struct _FairExportDialog
   GtkStack *stack;
   AdwComboRow *format_row;
   AdwComboRow *event_row;
+  AdwSwitchRow *new_row;
+  AdwSwitchRow *choices_row;
+  AdwSwitchRow *staff_row;
   GtkLabel *explanation;
   GtkLabel *failure;
   GtkButton *export_button;
+  GtkProgressBar *progress;
   AdwStatusPage *done_page;
   GtkLabel *skipped;
 };
@@ -42,7 +46,11 @@ get_format (FairExportDialog *self)
 static void
 format_selected (FairExportDialog *self)
 {
-  gtk_label_set_label (self->explanation, _(get_format (self)->purpose));
+  const FairExportFormat *format = get_format (self);
+
+  gtk_label_set_label (self->explanation, _(format->purpose));
+  gtk_widget_set_visible (GTK_WIDGET (self->choices_row), (format->flags & FAIR_EXPORT_HAS_LISTS) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->staff_row), (format->flags & FAIR_EXPORT_HAS_STAFF) != 0);
 }
 
 static void
@@ -139,6 +147,17 @@ show_done (FairExportDialog       *self,
   gtk_stack_set_visible_child_name (self->stack, "done");
 }
 
+/* Its other end, exported(), keeps the dialog until then. */
+static void
+told (guint64  done,
+      guint64  total,
+      gpointer user_data)
+{
+  FairExportDialog *self = user_data;
+
+  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double) done / (double) total : 0.0);
+}
+
 static void
 exported (GObject      *source,
           GAsyncResult *result,
@@ -163,15 +182,19 @@ start_export (FairExportDialog *self)
   FairExportOptions options = {
     .format = get_format (self),
     .filter.event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
+    .filter.is_new = adw_switch_row_get_active (self->new_row),
+    .choices_apart = adw_switch_row_get_active (self->choices_row),
+    .has_staff = adw_switch_row_get_active (self->staff_row),
     .program = program,
     .zones = program != NULL ? program->time_zones : NULL,
   };
 
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  gtk_progress_bar_set_fraction (self->progress, 0.0);
   gtk_stack_set_visible_child_name (self->stack, "working");
   fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? program->form : NULL,
-                             &options, self->file, NULL, NULL, self->cancellable, exported, g_object_ref (self));
+                             &options, self->file, told, self, self->cancellable, exported, g_object_ref (self));
 }
 
 static void
@@ -280,9 +303,13 @@ fair_export_dialog_class_init (FairExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, event_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, new_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, choices_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, staff_row);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, explanation);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, FairExportDialog, skipped);
   gtk_widget_class_bind_template_callback (widget_class, format_selected);
