@@ -10,7 +10,7 @@ static GHashTable *
 count_events (const FairStats *stats)
 {
   GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GArray) list = fair_stats_list (stats, FAIR_STATS_EVENT);
+  g_autoptr (GArray) list = fair_stats_list (stats, NULL, FAIR_STATS_EVENT);
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -107,7 +107,7 @@ cli_events (Cli              *cli,
     return CLI_FAILED;
   report = fair_read_report_new ();
   zones = fair_time_zones_new ();
-  stats = fair_stats_collect (store, NULL, zones, report, NULL, &error);
+  stats = fair_stats_collect (store, NULL, NULL, zones, report, NULL, &error);
   if (stats == NULL)
     {
       cli_say ("%s", error->message);

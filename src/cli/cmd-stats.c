@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fairctl stats: how many signed up, by fair, day, hour, school and interest. */
+/* fairctl stats: how many signed up, by fair, hour and answer. */
 #include "config.h"
 
 #include "base/fair-json.h"
@@ -9,69 +9,263 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* Fields that were counted before others were, and what they are called here since then. */
+static const char *const former[][2] = { { "medical_school", "school" }, { "interests", "interest" } };
+
+typedef struct
+{
+  FairStats *stats;
+  FairReadReport *report;
+  FairProgram *program; /* (nullable) */
+  FairTimeZones *zones;
+  yyjson_mut_doc *doc;
+} Output;
+
 /* Names of columns and members, for programs: not translated. */
-static const char *const names[FAIR_STATS_N] = {
-  [FAIR_STATS_EVENT] = "event", [FAIR_STATS_TIME_ZONE] = "time_zone", [FAIR_STATS_DAY] = "day",
-  [FAIR_STATS_HOUR] = "hour",   [FAIR_STATS_SCHOOL] = "school",       [FAIR_STATS_INTEREST] = "interest",
-};
-
-static void
-print_table (const FairStats *stats,
-             FairStatsBy      by)
+static const char *
+get_name (const Output *self,
+          guint         by)
 {
-  g_autoptr (GArray) list = fair_stats_list (stats, by);
+  const char *id = fair_stats_get_id (self->stats, by);
 
-  for (guint i = 0; i < list->len; i++)
-    {
-      const FairCount *count = &g_array_index (list, FairCount, i);
-      g_autofree char *name = cli_clean (*count->name != '\0' ? count->name : "(none)", ' ');
+  for (gsize i = 0; by >= FAIR_STATS_N_FIXED && i < G_N_ELEMENTS (former); i++)
+    if (g_str_equal (id, former[i][0]))
+      return former[i][1];
+  return id;
+}
 
-      cli_print ("%s\t%s\t%" G_GUINT64_FORMAT "\n", names[by], name, count->count);
-    }
+/* The fair is in front of what is of that fair alone. */
+static void
+print_row (const char *event,
+           const char *name,
+           const char *what,
+           guint64     number)
+{
+  g_autofree char *fair = event != NULL ? cli_clean (*event != '\0' ? event : "(none)", ' ') : NULL;
+  g_autofree char *clean = cli_clean (*what != '\0' ? what : "(none)", ' ');
+
+  cli_print ("%s%s%s\t%s\t%" G_GUINT64_FORMAT "\n", fair != NULL ? fair : "", fair != NULL ? "/" : "", name, clean, number);
 }
 
 static void
-print_tables (const FairStats      *stats,
-              const FairReadReport *report)
+print_table (const Output *self,
+             const char   *event,
+             guint         by)
 {
-  cli_print ("people\t(all)\t%" G_GUINT64_FORMAT "\n", fair_stats_get_people (stats));
-  cli_print ("%s\t(all)\t%" G_GUINT64_FORMAT "\n", FAIR_UNFINISHED, report->n_unfinished);
-  for (guint by = 0; by < FAIR_STATS_N; by++)
-    print_table (stats, by);
-}
-
-static void
-add_member (yyjson_mut_doc  *doc,
-            yyjson_mut_val  *root,
-            const FairStats *stats,
-            FairStatsBy      by)
-{
-  yyjson_mut_val *object = yyjson_mut_obj_add_obj (doc, root, names[by]);
-  g_autoptr (GArray) list = fair_stats_list (stats, by);
+  g_autoptr (GArray) list = fair_stats_list (self->stats, event, by);
 
   for (guint i = 0; i < list->len; i++)
     {
       const FairCount *count = &g_array_index (list, FairCount, i);
 
-      yyjson_mut_obj_add_uint (doc, object, count->name, count->count);
+      print_row (event, get_name (self, by), count->name, count->count);
+    }
+}
+
+static char *
+dup_local (const Output *self,
+           const char   *event,
+           gint64        hour)
+{
+  g_autofree char *utc = fair_time_format_utc (hour);
+
+  return fair_time_zones_localize (self->zones, event, utc);
+}
+
+static void
+print_fair (const Output *self,
+            const char   *event,
+            gboolean      is_one_of_several)
+{
+  g_autoptr (GArray) hours = fair_stats_list_hours (self->stats, event);
+
+  for (guint i = 0; i < hours->len; i++)
+    {
+      const FairHourCount *hour = &g_array_index (hours, FairHourCount, i);
+      g_autofree char *local = dup_local (self, event, hour->start);
+
+      print_row (event, "hours", local, hour->count);
+    }
+  for (guint by = FAIR_STATS_LANGUAGE; is_one_of_several && by < fair_stats_get_n (self->stats); by++)
+    print_table (self, event, by);
+}
+
+/* What was there before is first, as it was. */
+static void
+print_tables (const Output *self)
+{
+  g_autoptr (GArray) events = fair_stats_list (self->stats, NULL, FAIR_STATS_EVENT);
+
+  print_row (NULL, "people", "(all)", fair_stats_get_people (self->stats, NULL));
+  print_row (NULL, FAIR_UNFINISHED, "(all)", self->report->n_unfinished);
+  for (guint by = 0; by < FAIR_STATS_LANGUAGE; by++)
+    print_table (self, NULL, by);
+  for (gsize i = 0; i < G_N_ELEMENTS (former); i++)
+    print_table (self, NULL, fair_stats_find (self->stats, former[i][0]));
+  for (guint by = FAIR_STATS_LANGUAGE; by < fair_stats_get_n (self->stats); by++)
+    if (g_str_equal (get_name (self, by), fair_stats_get_id (self->stats, by)))
+      print_table (self, NULL, by);
+  for (guint i = 0; i < events->len; i++)
+    print_fair (self, g_array_index (events, FairCount, i).name, events->len > 1);
+}
+
+static void
+add_counts (const Output   *self,
+            yyjson_mut_val *object,
+            const char     *name,
+            const char     *event,
+            guint           by)
+{
+  yyjson_mut_val *counts = yyjson_mut_obj_add_obj (self->doc, object, name);
+  g_autoptr (GArray) list = fair_stats_list (self->stats, event, by);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FairCount *count = &g_array_index (list, FairCount, i);
+
+      yyjson_mut_obj_add_uint (self->doc, counts, count->name, count->count);
     }
 }
 
 static void
-print_json (const FairStats      *stats,
-            const FairReadReport *report)
+add_labels (const Output   *self,
+            yyjson_mut_val *field,
+            guint           by)
 {
-  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *labels = yyjson_mut_obj_add_obj (self->doc, field, "labels");
+  g_autoptr (GArray) list = fair_stats_list (self->stats, NULL, by);
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FairCount *count = &g_array_index (list, FairCount, i);
+
+      if (count->label != count->name)
+        yyjson_mut_obj_add_str (self->doc, labels, count->name, count->label);
+    }
+}
+
+static void
+add_fields (const Output   *self,
+            yyjson_mut_val *root)
+{
+  yyjson_mut_val *fields = yyjson_mut_obj_add_obj (self->doc, root, "fields");
+
+  for (guint by = FAIR_STATS_N_FIXED; by < fair_stats_get_n (self->stats); by++)
+    {
+      yyjson_mut_val *field = yyjson_mut_obj_add_obj (self->doc, fields, fair_stats_get_id (self->stats, by));
+      const char *title = fair_stats_get_title (self->stats, by);
+
+      if (title != NULL)
+        yyjson_mut_obj_add_str (self->doc, field, "title", title);
+      add_counts (self, field, "counts", NULL, by);
+      add_labels (self, field, by);
+    }
+}
+
+static void
+add_hours (const Output   *self,
+           yyjson_mut_val *fair,
+           const char     *event)
+{
+  yyjson_mut_val *object = yyjson_mut_obj_add_obj (self->doc, fair, "hours");
+  g_autoptr (GArray) hours = fair_stats_list_hours (self->stats, event);
+
+  for (guint i = 0; i < hours->len; i++)
+    {
+      const FairHourCount *hour = &g_array_index (hours, FairHourCount, i);
+      g_autofree char *local = dup_local (self, event, hour->start);
+
+      yyjson_mut_obj_add (object, yyjson_mut_strcpy (self->doc, local), yyjson_mut_uint (self->doc, hour->count));
+    }
+}
+
+static const char *
+find_name (const Output *self,
+           const char   *event)
+{
+  for (guint i = 0; self->program != NULL && i < self->program->events->len; i++)
+    {
+      const FairEvent *one = g_ptr_array_index (self->program->events, i);
+
+      if (g_str_equal (one->id, event))
+        return one->name;
+    }
+  return "";
+}
+
+static void
+add_fair (const Output   *self,
+          yyjson_mut_val *fairs,
+          const char     *event)
+{
+  yyjson_mut_val *fair = yyjson_mut_obj_add_obj (self->doc, fairs, event), *fields;
+
+  yyjson_mut_obj_add_str (self->doc, fair, "name", find_name (self, event));
+  yyjson_mut_obj_add_str (self->doc, fair, "time_zone", fair_time_zones_get_name (self->zones, event));
+  yyjson_mut_obj_add_uint (self->doc, fair, "people", fair_stats_get_people (self->stats, event));
+  add_hours (self, fair, event);
+  add_counts (self, fair, "language", event, FAIR_STATS_LANGUAGE);
+  fields = yyjson_mut_obj_add_obj (self->doc, fair, "fields");
+  for (guint by = FAIR_STATS_N_FIXED; by < fair_stats_get_n (self->stats); by++)
+    add_counts (self, fields, fair_stats_get_id (self->stats, by), event, by);
+}
+
+static void
+add_fairs (const Output   *self,
+           yyjson_mut_val *root)
+{
+  yyjson_mut_val *fairs = yyjson_mut_obj_add_obj (self->doc, root, "fairs");
+  g_autoptr (GArray) events = fair_stats_list (self->stats, NULL, FAIR_STATS_EVENT);
+
+  for (guint i = 0; i < events->len; i++)
+    add_fair (self, fairs, g_array_index (events, FairCount, i).name);
+}
+
+static void
+print_json (Output *self)
+{
+  g_autoptr (yyjson_mut_doc) doc = self->doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_val *root = yyjson_mut_obj (doc);
   g_autofree char *json = NULL;
 
   yyjson_mut_doc_set_root (doc, root);
-  yyjson_mut_obj_add_uint (doc, root, "people", fair_stats_get_people (stats));
-  yyjson_mut_obj_add_uint (doc, root, FAIR_UNFINISHED, report->n_unfinished);
-  for (guint by = 0; by < FAIR_STATS_N; by++)
-    add_member (doc, root, stats, by);
+  yyjson_mut_obj_add_uint (doc, root, "people", fair_stats_get_people (self->stats, NULL));
+  yyjson_mut_obj_add_uint (doc, root, FAIR_UNFINISHED, self->report->n_unfinished);
+  for (guint by = 0; by < FAIR_STATS_LANGUAGE; by++)
+    add_counts (self, root, get_name (self, by), NULL, by);
+  for (gsize i = 0; i < G_N_ELEMENTS (former); i++)
+    add_counts (self, root, former[i][1], NULL, fair_stats_find (self->stats, former[i][0]));
+  add_counts (self, root, get_name (self, FAIR_STATS_LANGUAGE), NULL, FAIR_STATS_LANGUAGE);
+  add_fields (self, root);
+  add_fairs (self, root);
   json = yyjson_mut_write (doc, YYJSON_WRITE_PRETTY_TWO_SPACES, NULL);
   cli_print ("%s\n", json);
+}
+
+static CliStatus
+count (Cli        *cli,
+       FairStore  *store,
+       const char *event,
+       gboolean    json)
+{
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (FairProgram) program = cli_tell_program (cli, store);
+  g_autoptr (FairTimeZones) zones = cli_get_time_zones (program);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairStats) stats =
+    fair_stats_collect (store, program != NULL ? program->form : NULL, event, zones, report, NULL, &error);
+  Output output = { stats, report, program, zones, NULL };
+
+  if (stats == NULL)
+    {
+      cli_say ("%s", error->message);
+      return CLI_FAILED;
+    }
+  if (json)
+    print_json (&output);
+  else
+    print_tables (&output);
+  return cli_end_reading (store, report);
 }
 
 CliStatus
@@ -80,36 +274,20 @@ cli_stats (Cli              *cli,
            GStrv             arguments)
 {
   gboolean json = FALSE;
+  g_autofree char *event = NULL;
   g_auto (GStrv) operands = NULL;
   const GOptionEntry entries[] = {
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("As one JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (FairStore) store = NULL;
-  g_autoptr (FairReadReport) report = NULL;
-  g_autoptr (FairProgram) program = NULL;
-  g_autoptr (FairTimeZones) zones = NULL;
-  g_autoptr (FairStats) stats = NULL;
-  g_autoptr (GError) error = NULL;
   CliStatus status;
 
   if (!cli_parse (cli, command, entries, 0, 0, arguments, &operands, &status))
     return status;
+  if (!cli_check_event (event))
+    return CLI_USAGE;
   store = cli_open_store (cli);
-  if (store == NULL)
-    return CLI_FAILED;
-  report = fair_read_report_new ();
-  program = cli_tell_program (cli, store);
-  zones = cli_get_time_zones (program);
-  stats = fair_stats_collect (store, NULL, zones, report, NULL, &error);
-  if (stats == NULL)
-    {
-      cli_say ("%s", error->message);
-      return CLI_FAILED;
-    }
-  if (json)
-    print_json (stats, report);
-  else
-    print_tables (stats, report);
-  return cli_end_reading (store, report);
+  return store != NULL ? count (cli, store, event, json) : CLI_FAILED;
 }

@@ -193,8 +193,35 @@ class Stats(FairctlCase):
     def test_nothing_there(self):
         self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\nunfinished\t(all)\t0\n')
         output, _ = self.expect(0, 'stats', '--json')
-        self.assertEqual(json.loads(output), {'people': 0, 'unfinished': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {},
-                                              'interest': {}})
+        found = json.loads(output)
+        fields = found.pop('fields')
+        self.assertEqual(found, {'people': 0, 'unfinished': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {}, 'interest': {},
+                                 'language': {}, 'fairs': {}})
+        self.assertEqual({name: field['counts'] for name, field in fields.items()},
+                         {name: {} for name in ('medical_school', 'degree', 'graduation_year', 'interests', 'contact_for')})
+
+    def test_by_what_the_form_asks(self):
+        self.add(person(degree='MD', graduation_year=2028), person(degree='DO', graduation_year=2027), arguments=['--event', 'sample-spring'])
+        self.add(person(degree='MD', graduation_year=2028))
+        found = json.loads(self.expect(0, 'stats', '--json')[0])
+        self.assertEqual(found['language'], {'en': 3})
+        self.assertEqual(found['fields']['degree']['counts'], {'MD': 2, 'DO': 1})
+        self.assertEqual(list(found['fields']['graduation_year']['counts'].items()), [('2027', 1), ('2028', 2)])
+        self.assertEqual(found['fields']['medical_school']['counts'], found['school'])
+        fair = found['fairs']['sample-spring']
+        self.assertEqual((fair['people'], fair['fields']['degree'], sum(fair['hours'].values())), (2, {'DO': 1, 'MD': 1}, 2))
+        self.assertRegex(next(iter(fair['hours'])), r'^\d{4}-\d\d-\d\dT\d\d:00:00[+-]\d\d:\d\d$')
+        self.assertEqual(found['fairs']['']['people'], 1)
+        rows = self.expect(0, 'stats')[0].decode().splitlines()
+        for row in ('degree\tMD\t2', 'sample-spring/degree\tMD\t1', '(none)/degree\tMD\t1', 'language\ten\t3'):
+            self.assertIn(row, rows)
+        self.assertEqual(len(rows), len(set(rows)))
+
+    def test_one_fair(self):
+        self.fill()
+        found = json.loads(self.expect(0, 'stats', '--json', '--event', 'sample-spring')[0])
+        self.assertEqual((found['people'], found['event'], list(found['fairs'])), (2, {'sample-spring': 2}, ['sample-spring']))
+        self.expect(2, 'stats', '--event', 'no fair')
 
 
 class Schools(FairctlCase):

@@ -205,11 +205,11 @@ append_counts (GString    *out,
 {
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
-  g_autoptr (FairStats) stats = fair_stats_collect (store, NULL, zones, report, NULL, NULL);
+  g_autoptr (FairStats) stats = fair_stats_collect (store, NULL, NULL, zones, report, NULL, NULL);
   g_autoptr (GPtrArray) groups = fair_store_find_duplicates (store, NULL, NULL, NULL);
 
   g_string_append_printf (out, "%" G_GUINT64_FORMAT " people, %" G_GUINT64_FORMAT " joined, %u groups\n",
-                          fair_stats_get_people (stats), report->n_joined, groups->len);
+                          fair_stats_get_people (stats, NULL), report->n_joined, groups->len);
 }
 
 /* What a store says of its people, but for the order in which it does. */

@@ -196,10 +196,11 @@ test_cancelled_midway (void)
 
 static guint64
 get_count (const FairStats *stats,
-           FairStatsBy      by,
+           const char      *event,
+           guint            by,
            const char      *name)
 {
-  g_autoptr (GArray) list = fair_stats_list (stats, by);
+  g_autoptr (GArray) list = fair_stats_list (stats, event, by);
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -253,24 +254,28 @@ test_stats (void)
   clock.now += 9 * 3600 * 1000;
   add_person (store, "", NULL, NULL, NULL);
 
-  stats = fair_stats_collect (store, NULL, zones, NULL, NULL, &error);
+  stats = fair_stats_collect (store, NULL, NULL, zones, NULL, NULL, &error);
   g_assert_no_error (error);
-  g_assert_cmpuint (fair_stats_get_people (stats), ==, 3);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_EVENT, "spring"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_EVENT, ""), ==, 1);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_TIME_ZONE, "America/New_York"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_TIME_ZONE, "Asia/Kolkata"), ==, 1);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_DAY, "2026-11-22"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_DAY, "2026-11-23"), ==, 1);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "10"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_HOUR, "05"), ==, 1);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_SCHOOL, "BU"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_INTEREST, "research"), ==, 2);
-  g_assert_cmpuint (get_count (stats, FAIR_STATS_INTEREST, "advocacy"), ==, 1);
+  g_assert_cmpuint (fair_stats_get_people (stats, NULL), ==, 3);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_EVENT, "spring"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_EVENT, ""), ==, 1);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_TIME_ZONE, "America/New_York"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_TIME_ZONE, "Asia/Kolkata"), ==, 1);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_DAY, "2026-11-22"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_DAY, "2026-11-23"), ==, 1);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_HOUR, "10"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, FAIR_STATS_HOUR, "05"), ==, 1);
+  g_assert_cmpuint (get_count (stats, NULL, fair_stats_find (stats, "medical_school"), "BU"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, fair_stats_find (stats, "interests"), "research"), ==, 2);
+  g_assert_cmpuint (get_count (stats, NULL, fair_stats_find (stats, "interests"), "advocacy"), ==, 1);
 
-  one_fair = fair_stats_collect (store, "spring", zones, NULL, NULL, &error);
-  g_assert_cmpuint (fair_stats_get_people (one_fair), ==, 2);
-  g_assert_cmpuint (get_count (one_fair, FAIR_STATS_EVENT, ""), ==, 0);
+  g_assert_cmpuint (get_count (stats, "spring", FAIR_STATS_LANGUAGE, "en"), ==, 2);
+  g_assert_cmpuint (get_count (stats, "", FAIR_STATS_LANGUAGE, "en"), ==, 1);
+  g_assert_cmpuint (fair_stats_get_people (stats, "spring"), ==, 2);
+  g_assert_cmpuint (fair_stats_get_people (stats, "nowhere"), ==, 0);
+  one_fair = fair_stats_collect (store, NULL, "spring", zones, NULL, NULL, &error);
+  g_assert_cmpuint (fair_stats_get_people (one_fair, NULL), ==, 2);
+  g_assert_cmpuint (get_count (one_fair, NULL, FAIR_STATS_EVENT, ""), ==, 0);
 }
 
 int

@@ -112,12 +112,12 @@ test_counted_apart (Fixture      *fixture,
 {
   g_autoptr (FairReadReport) report = fair_read_report_new ();
   g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
-  g_autoptr (FairStats) stats = fair_stats_collect (fixture->store, NULL, zones, report, NULL, NULL);
-  g_autoptr (GArray) events = fair_stats_list (stats, FAIR_STATS_EVENT);
+  g_autoptr (FairStats) stats = fair_stats_collect (fixture->store, NULL, NULL, zones, report, NULL, NULL);
+  g_autoptr (GArray) events = fair_stats_list (stats, NULL, FAIR_STATS_EVENT);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (FairRecentVisitors) visitors = NULL;
 
-  g_assert_cmpuint (fair_stats_get_people (stats), ==, 1);
+  g_assert_cmpuint (fair_stats_get_people (stats, NULL), ==, 1);
   g_assert_cmpuint (g_array_index (events, FairCount, 0).count, ==, 1);
   g_assert_cmpuint (report->n_standing, ==, 1);
   g_assert_cmpuint (report->n_unfinished, ==, 1);

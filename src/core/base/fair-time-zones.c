@@ -146,6 +146,27 @@ fair_time_zones_get_local (const FairTimeZones *self,
 }
 
 /**
+ * fair_time_zones_get_hour:
+ * @event: the id of the fair where it was; "" for none
+ * @ms: a time, in milliseconds since 1970-01-01T00:00:00Z
+ *
+ * Returns: when the hour began that the fair's clock showed, in milliseconds likewise: where clocks differ by half hours from UTC, so
+ *   do these; @ms itself where the calendar has no such time. Threading: any
+ */
+gint64
+fair_time_zones_get_hour (const FairTimeZones *self,
+                          const char          *event,
+                          gint64               ms)
+{
+  g_autoptr (GDateTime) local = fair_time_zones_get_local (self, event, ms);
+
+  if (local == NULL)
+    return ms;
+  return ms - 60 * 1000 * g_date_time_get_minute (local) - 1000 * g_date_time_get_second (local) -
+         g_date_time_get_microsecond (local) / 1000;
+}
+
+/**
  * fair_time_zones_localize:
  * @event: the id of the fair where it was; "" for none
  * @at: a time as the journal has it: RFC 3339, in UTC

@@ -25,6 +25,9 @@ const char    *fair_time_zones_get_unknown_own (void);
 GDateTime     *fair_time_zones_get_local (const FairTimeZones *self,
                                           const char          *event,
                                           gint64               ms);
+gint64         fair_time_zones_get_hour (const FairTimeZones *self,
+                                         const char          *event,
+                                         gint64               ms);
 char          *fair_time_zones_localize (const FairTimeZones *self,
                                          const char          *event,
                                          const char          *at);

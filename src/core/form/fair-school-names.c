@@ -15,17 +15,19 @@ struct _FairSchoolNames
 
 /**
  * fair_school_names_new:
- * @form: (nullable): the form that people fill in, whose field `medical_school` suggests schools
+ * @form: (nullable): the form that people fill in
+ * @field: the id of its field that suggests names: `medical_school`, or that of whatever else people type a name of
  *
- * Returns: (transfer full): the names; without suggestions what differs in case, accents and punctuation only is one school
+ * Returns: (transfer full): the names; without suggestions what differs in case, accents and punctuation only is one
  */
 FairSchoolNames *
-fair_school_names_new (FairForm *form)
+fair_school_names_new (FairForm   *form,
+                       const char *field)
 {
   FairSchoolNames *self = g_new0 (FairSchoolNames, 1);
 
   self->form = form != NULL ? g_object_ref (form) : NULL;
-  self->field = form != NULL ? fair_form_find_field (form, "medical_school") : NULL;
+  self->field = form != NULL ? fair_form_find_field (form, field) : NULL;
   g_mutex_init (&self->mutex);
   self->by_typed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->by_folded = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);

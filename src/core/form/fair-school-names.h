@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _FairSchoolNames FairSchoolNames;
 
-FairSchoolNames *fair_school_names_new (FairForm *form);
+FairSchoolNames *fair_school_names_new (FairForm   *form,
+                                        const char *field);
 void             fair_school_names_free (FairSchoolNames *self);
 const char      *fair_school_names_get (FairSchoolNames *self,
                                         const char      *typed);

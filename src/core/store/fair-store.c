@@ -41,7 +41,7 @@ fair_store_init (FairStore *self)
 {
   g_mutex_init (&self->mutex);
   self->wordings = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->schools = fair_school_names_new (NULL);
+  self->schools = fair_school_names_new (NULL, "medical_school");
 }
 
 /* Without the lock where the folder does not let itself be locked: nothing can be added there either. */
@@ -170,7 +170,7 @@ fair_store_set_form (FairStore *self,
                      FairForm  *form)
 {
   fair_school_names_free (self->schools);
-  self->schools = fair_school_names_new (form);
+  self->schools = fair_school_names_new (form, "medical_school");
 }
 
 /** Returns: (transfer none): what schools are called: see fair_store_set_form() */
