@@ -75,6 +75,34 @@ test_list (void)
   g_assert_cmpstr (presets, ==, "excel, slate, plain");
 }
 
+/* The documentation has a row for each, which says what holds of it, and fairctl's help is made of the same table. */
+static void
+test_documented (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "docs", "DATA-FORMAT.md", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *at;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  at = strstr (text, "<!-- formats -->");
+  g_assert_nonnull (at);
+  for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
+    {
+      gboolean is_table = (format->flags & FAIR_EXPORT_HAS_LISTS) != 0 && (format->flags & FAIR_EXPORT_HAS_STAFF) != 0;
+      g_autofree char *preset = format->preset != NULL ? g_strdup_printf (" `%s`", format->preset) : g_strdup ("");
+      g_autofree char *place = format->extension != NULL ? g_strdup_printf ("`.%s`", format->extension) : g_strdup ("folder");
+      g_autofree char *row = g_strdup_printf ("| `%s` |%s | %s | `%s` | %s | %s |\n", format->name, preset, place, format->mime_type,
+                                              is_table ? "yes" : "no",
+                                              (format->flags & FAIR_EXPORT_TAKES_UNFINISHED) != 0 ? "yes" : "no");
+
+      at = strstr (at, row);
+      if (at == NULL)
+        g_error ("docs/DATA-FORMAT.md has no row, in this order: %s", row);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -84,6 +112,7 @@ main (int    argc,
   g_test_add_func ("/export-format/apart", test_apart);
   g_test_add_func ("/export-format/find", test_find);
   g_test_add_func ("/export-format/unknown", test_unknown);
+  g_test_add_func ("/export-format/documented", test_documented);
   g_test_add_func ("/export-format/list", test_list);
   return g_test_run ();
 }
