@@ -111,7 +111,7 @@ count_person (const Looking     *self,
   FairReview *review = self->review;
 
   review->n_people++;
-  review->n_starred += yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+  review->n_starred += yyjson_get_bool (yyjson_obj_get (version->staff, FAIR_NOTE_STAR));
   count (review->events, version->event);
   count_day (self, version);
   count_answers (self, fair_version_get_answers (version));

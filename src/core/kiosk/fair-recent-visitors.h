@@ -6,11 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* Members of `staff` that hold what was noted about a visitor: a flag, a list of texts, and lines of text. */
-#define FAIR_NOTE_STAR "star"
-#define FAIR_NOTE_CHIPS "chips"
-#define FAIR_NOTE_TEXT "note"
-
 /**
  * FairRecentVisitor:
  * @name: as they gave it; "" where they gave none

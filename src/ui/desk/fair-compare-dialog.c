@@ -6,7 +6,6 @@
 #include "booth/fair-announce.h"
 #include "desk/fair-person-details.h"
 #include "desk/fair-person-words.h"
-#include "kiosk/fair-recent-visitors.h"
 
 #include <glib/gi18n-lib.h>
 

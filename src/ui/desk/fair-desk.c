@@ -8,7 +8,6 @@
 #include "desk/fair-incoming.h"
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-table.h"
-#include "kiosk/fair-recent-visitors.h"
 
 #include <glib/gi18n-lib.h>
 

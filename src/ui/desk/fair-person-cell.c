@@ -52,7 +52,7 @@ has_mark (FairPersonCell    *self,
   const char *id = fair_person_item_get_id (self->item);
 
   if (mark == MARK_STAR)
-    return yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
+    return yyjson_get_bool (yyjson_obj_get (version->staff, FAIR_NOTE_STAR));
   if (mark == MARK_UNFINISHED)
     return fair_version_is_unfinished (version);
   if (review == NULL)

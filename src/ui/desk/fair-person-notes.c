@@ -7,7 +7,6 @@
 #include "booth/fair-announce.h"
 #include "booth/fair-combo-list.h"
 #include "desk/fair-person-words.h"
-#include "kiosk/fair-recent-visitors.h"
 #include "program/fair-note-chips.h"
 #include "program/fair-stages.h"
 

@@ -10,7 +10,6 @@
 #include "desk/fair-person-notes.h"
 #include "desk/fair-person-rows.h"
 #include "desk/fair-person-words.h"
-#include "kiosk/fair-recent-visitors.h"
 
 #include <glib/gi18n-lib.h>
 

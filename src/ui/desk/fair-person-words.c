@@ -8,7 +8,6 @@
 #include "base/fair-text.h"
 #include "desk/fair-duplicates.h"
 #include "desk/fair-person-details.h"
-#include "kiosk/fair-recent-visitors.h"
 #include "program/fair-stages.h"
 
 #include <glib/gi18n-lib.h>

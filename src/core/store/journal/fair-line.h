@@ -22,6 +22,10 @@ G_BEGIN_DECLS
 #define FAIR_JOINED "joined"
 /** And, where it is true: this is what somebody typed and left without signing up. */
 #define FAIR_UNFINISHED "unfinished"
+/** And those with what was noted about a visitor: a flag, a list of texts, and lines of text. */
+#define FAIR_NOTE_STAR "star"
+#define FAIR_NOTE_CHIPS "chips"
+#define FAIR_NOTE_TEXT "note"
 
 /** What a line does. */
 typedef enum

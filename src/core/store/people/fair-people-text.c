@@ -160,7 +160,7 @@ fair_person_text_map (const FairLine *line,
   append_answers (out, fair_version_get_answers (version), schools, &text);
   append_notes (out, version->staff);
   text.length = (guint32) (out->len - sizeof text);
-  text.starred = is_set (yyjson_obj_get (version->staff, "star")) || is_set (yyjson_obj_get (version->staff, "mark"));
+  text.starred = is_set (yyjson_obj_get (version->staff, FAIR_NOTE_STAR)) || is_set (yyjson_obj_get (version->staff, "mark"));
   text.at = version->at_ms;
   memcpy (out->str, &text, sizeof text);
   return TRUE;
