@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the coordinator's desk does, without a window: all there is of one person, changes that are taken back, and who needs a look. */
 #include "base/fair-json.h"
+#include "base/fair-paths.h"
 #include "desk/fair-person-edit.h"
 #include "desk/fair-person-record.h"
 #include "desk/fair-review.h"
 #include "export/fair-exporter.h"
+#include "store/change/fair-correct.h"
+#include "store/change/fair-erase.h"
 #include "store/change/fair-join.h"
 #include "test-store-util.h"
 #include "test-util.h"
@@ -163,6 +166,109 @@ test_join (Fixture       *self,
   assert_joined (self, self->bo);
 }
 
+static void
+set (Fixture    *self,
+     const char *id,
+     const char *json)
+{
+  g_autoptr (FairAnswers) patch = parse (json);
+  g_autoptr (GError) error = NULL;
+
+  fair_store_set_staff (self->store, id, patch, &error);
+  g_assert_no_error (error);
+}
+
+static FairPersonEdit *
+note_both (Fixture    *self,
+           const char *json)
+{
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new ();
+  g_autoptr (FairAnswers) note = parse (json);
+
+  fair_person_edit_note (edit, self->ann, note);
+  fair_person_edit_note (edit, self->bo, note);
+  return apply (self, edit);
+}
+
+static void
+refuse (Fixture        *self,
+        FairPersonEdit *edit)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (fair_person_edit_apply (edit, self->store, &error));
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_CHANGED);
+}
+
+/* What another program wrote meanwhile is not taken back with it: what is elsewhere stays, and what is in the same place is refused. */
+static void
+test_taken_back_late (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (FairPersonEdit) undo = note_both (self, "{\"star\":true,\"note\":\"mine\"}"), redo = NULL;
+
+  set (self, self->ann, "{\"stage\":\"invited\"}");
+  set (self, self->bo, "{\"note\":\"theirs\"}");
+  refuse (self, undo);
+  assert_standing (self, self->ann, ANN, "{\"star\":true,\"note\":\"mine\",\"stage\":\"invited\"}");
+  set (self, self->bo, "{\"note\":null,\"star\":true}"); /* which is what undoing would come to */
+  redo = apply (self, undo);
+  assert_standing (self, self->ann, ANN, "{\"stage\":\"invited\"}");
+  set (self, self->ann, "{\"note\":\"theirs\"}");
+  refuse (self, redo);
+  assert_standing (self, self->ann, ANN, "{\"stage\":\"invited\",\"note\":\"theirs\"}");
+}
+
+/* A correction that somebody else has corrected stays. */
+static void
+test_corrected_again (Fixture       *self,
+                      gconstpointer  data)
+{
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new (), undo = NULL;
+  g_autoptr (FairAnswers) mine = parse ("{\"given_name\":\"Anna\"}"), theirs = parse ("{\"given_name\":\"Anne\"}");
+
+  fair_person_edit_correct (edit, self->ann, mine, NULL);
+  undo = apply (self, edit);
+  g_assert_cmpint (fair_store_correct (self->store, self->ann, theirs, NULL, NULL, NULL), ==, 3);
+  refuse (self, undo);
+  assert_standing (self, self->ann, "{\"given_name\":\"Anne\",\"family_name\":\"Lee\",\"email\":\"ann@gmial.com\"}", "{}");
+}
+
+/* Of several people those who are erased by now are passed over; one alone is told of. */
+static void
+test_taken_back_erased (Fixture       *self,
+                        gconstpointer  data)
+{
+  g_autoptr (FairPersonEdit) undo = note_both (self, "{\"star\":true}"), edit = fair_person_edit_new (), undo_one = NULL;
+  g_autoptr (FairAnswers) note = parse ("{\"note\":\"1\"}");
+  g_autoptr (GError) error = NULL;
+
+  fair_person_edit_note (edit, self->bo, note);
+  undo_one = apply (self, edit);
+  g_assert_true (fair_store_erase (self->store, self->bo, NULL, &error));
+  fair_person_edit_free (apply (self, undo));
+  assert_standing (self, self->ann, ANN, "{}");
+  g_assert_null (fair_person_edit_apply (undo_one, self->store, &error));
+  g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
+}
+
+/* Who was joined into somebody else meanwhile is not parted from them. */
+static void
+test_joined_elsewhere (Fixture       *self,
+                       gconstpointer  data)
+{
+  g_autofree char *cy = sign_up (self->store, "{\"given_name\":\"Cy\"}");
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new (), undo = NULL;
+  g_autoptr (GError) error = NULL;
+
+  fair_person_edit_join (edit, self->ann, self->bo);
+  undo = apply (self, edit);
+  g_assert_true (fair_store_unjoin (self->store, self->bo, &error));
+  g_assert_true (fair_store_join (self->store, cy, self->bo, &error));
+  refuse (self, undo);
+  assert_joined (self, NULL);
+}
+
 /* Each version, and what differs, in the order in which they were made, wherever their lines are. */
 static void
 test_record (void)
@@ -202,15 +308,23 @@ test_record_erased (Fixture       *self,
 }
 
 static FairReview *
-review (Fixture *self,
-        gint64   now_ms)
+review_by_form (Fixture  *self,
+                FairForm *form,
+                gint64    now_ms)
 {
   g_autoptr (FairTimeZones) zones = fair_time_zones_new ();
   g_autoptr (GError) error = NULL;
-  FairReview *made = fair_review_make (self->store, NULL, zones, now_ms, NULL, &error);
+  FairReview *made = fair_review_make (self->store, form, zones, now_ms, NULL, &error);
 
   g_assert_no_error (error);
   return made;
+}
+
+static FairReview *
+review (Fixture *self,
+        gint64   now_ms)
+{
+  return review_by_form (self, NULL, now_ms);
 }
 
 static guint
@@ -254,6 +368,34 @@ test_review (Fixture       *self,
   g_assert_cmpuint (look (made, self->ann), ==, FAIR_LOOK_ADDRESS);
   g_assert_cmpuint (look (made, good), ==, 0);
   g_assert_cmpuint (look (early, good), ==, FAIR_LOOK_CLOCK);
+}
+
+/* A school is unknown if the form that suggests schools does not have it, by whatever name; where nothing is suggested, all are right. */
+static void
+test_unknown_school (Fixture       *self,
+                     gconstpointer  data)
+{
+  g_autofree char *folder = fair_paths_get_builtin_program ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairForm) form = test_load_form (folder, NULL, NULL, &error);
+  g_autofree char *named = sign_up (self->store, "{\"medical_school\":\"Tufts University School of Medicine\"}");
+  g_autofree char *other_name = sign_up (self->store, "{\"medical_school\":\"tufts\"}");
+  g_autofree char *unknown = sign_up (self->store, "{\"medical_school\":\"School of Hard Knocks\"}");
+  g_autofree char *again = sign_up (self->store, "{\"medical_school\":\"School of Hard Knocks\",\"email\":\"x@gmial.com\"}");
+  g_autofree char *odd = sign_up (self->store, "{\"medical_school\":7}");
+  g_autoptr (FairReview) made = NULL, without = NULL;
+  gint64 now_ms = g_get_real_time () / 1000;
+
+  g_assert_no_error (error);
+  made = review_by_form (self, form, now_ms);
+  without = review (self, now_ms);
+  g_assert_cmpuint (look (made, named), ==, 0);
+  g_assert_cmpuint (look (made, other_name), ==, 0);
+  g_assert_cmpuint (look (made, unknown), ==, FAIR_LOOK_SCHOOL);
+  g_assert_cmpuint (look (made, again), ==, FAIR_LOOK_SCHOOL | FAIR_LOOK_ADDRESS);
+  g_assert_cmpuint (look (made, odd), ==, 0);
+  g_assert_cmpuint (look (made, self->ann), ==, FAIR_LOOK_ADDRESS);
+  g_assert_cmpuint (look (without, unknown), ==, 0);
 }
 
 /* Before the first export nobody is new; then whoever signs up, or is changed, after it, and not whoever was only in another fair's. */
@@ -312,10 +454,15 @@ main (int   argc,
   g_test_add ("/desk/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/desk/edit-together", Fixture, NULL, set_up, test_edit_together, tear_down);
   g_test_add ("/desk/join", Fixture, NULL, set_up, test_join, tear_down);
+  g_test_add ("/desk/taken-back-late", Fixture, NULL, set_up, test_taken_back_late, tear_down);
+  g_test_add ("/desk/corrected-again", Fixture, NULL, set_up, test_corrected_again, tear_down);
+  g_test_add ("/desk/taken-back-erased", Fixture, NULL, set_up, test_taken_back_erased, tear_down);
+  g_test_add ("/desk/joined-elsewhere", Fixture, NULL, set_up, test_joined_elsewhere, tear_down);
   g_test_add_func ("/desk/record", test_record);
   g_test_add ("/desk/record-erased", Fixture, NULL, set_up, test_record_erased, tear_down);
   g_test_add ("/desk/review", Fixture, NULL, set_up, test_review, tear_down);
 
+  g_test_add ("/desk/unknown-school", Fixture, NULL, set_up, test_unknown_school, tear_down);
   g_test_add ("/desk/exported", Fixture, NULL, set_up, test_exported, tear_down);
   g_test_add ("/desk/many-exports", Fixture, NULL, set_up, test_many_exports, tear_down);
 

@@ -9,6 +9,7 @@
 #include "store/change/fair-correct.h"
 #include "store/change/fair-join.h"
 #include "store/people/fair-people-read.h"
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef enum
@@ -26,7 +27,8 @@ typedef struct
   char *id;    /* whose; of a join, of whom is kept */
   char *other; /* who is joined into them, or not any longer */
   FairAnswers *changes;
-  FairForm *form; /* checks the answers, or NULL: what was there before needs no checking */
+  FairAnswers *after; /* what takes a change back: what that made of the same members; else NULL */
+  FairForm *form;     /* checks the answers, or NULL: what was there before needs no checking */
 } Step;
 
 struct _FairPersonEdit
@@ -42,6 +44,7 @@ free_step (gpointer data)
   g_free (step->id);
   g_free (step->other);
   g_clear_pointer (&step->changes, fair_answers_unref);
+  g_clear_pointer (&step->after, fair_answers_unref);
   g_clear_object (&step->form);
   g_free (step);
 }
@@ -64,7 +67,7 @@ fair_person_edit_free (FairPersonEdit *self)
   g_free (self);
 }
 
-static void
+static Step *
 add (FairPersonEdit    *self,
      StepKind           kind,
      const char        *id,
@@ -80,6 +83,7 @@ add (FairPersonEdit    *self,
   step->changes = changes != NULL ? fair_answers_copy (changes) : NULL;
   step->form = form != NULL ? g_object_ref (form) : NULL;
   g_ptr_array_add (self->steps, step);
+  return step;
 }
 
 /** Adds a correction: see fair_store_correct(), of which @changes and @form are. */
@@ -133,25 +137,38 @@ fair_person_edit_is_empty (const FairPersonEdit *self)
   return self->steps->len == 0;
 }
 
-/* What to change in @after to have of @before what the step changes. */
-static FairAnswers *
-make_reverse (StepKind           kind,
-              const FairVersion *before,
-              const FairVersion *after)
+static void
+set_member (FairAnswers *answers,
+            const char  *member,
+            yyjson_val  *value)
 {
-  g_autoptr (GArray) changes = fair_person_list_changes (before, after);
   g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
-  FairAnswers *reverse = fair_answers_new ();
+
+  fair_answers_set_value (answers, member, value != NULL ? yyjson_val_mut_copy (doc, value) : NULL);
+}
+
+/* Adds what puts back what the step has changed, and nothing that another program may have changed at the same time. */
+static void
+add_reverse (FairPersonEdit    *reverse,
+             const Step        *step,
+             const FairVersion *old,
+             const FairVersion *new)
+{
+  g_autoptr (GArray) changes = fair_person_list_changes (old, new);
+  g_autoptr (FairAnswers) before = fair_answers_new (), after = fair_answers_new ();
 
   for (guint i = 0; i < changes->len; i++)
     {
       const FairPersonChange *change = &g_array_index (changes, FairPersonChange, i);
 
-      if (change->is_staff == (kind == STEP_NOTE))
-        fair_answers_set_value (reverse, change->member,
-                                change->before != NULL ? yyjson_val_mut_copy (doc, change->before) : yyjson_mut_null (doc));
+      if (change->is_staff != (step->kind == STEP_NOTE) ||
+          yyjson_mut_obj_get (fair_answers_peek_root (step->changes), change->member) == NULL)
+        continue;
+      set_member (before, change->member, change->before);
+      set_member (after, change->member, change->after);
     }
-  return reverse;
+  if (yyjson_mut_obj_size (fair_answers_peek_root (before)) > 0)
+    add (reverse, step->kind, step->id, NULL, before, NULL)->after = g_steal_pointer (&after);
 }
 
 static char *
@@ -168,6 +185,20 @@ read_version (FairStore    *store,
 }
 
 static gboolean
+write_change (const Step  *step,
+              FairStore   *store,
+              GError     **error)
+{
+  const char *member = step->kind == STEP_NOTE ? "staff" : "answers";
+
+  if (step->after != NULL)
+    return fair_store_take_back (store, step->id, member, step->changes, step->after, error) > 0;
+  if (step->kind == STEP_NOTE)
+    return fair_store_set_staff (store, step->id, step->changes, error) > 0;
+  return fair_store_correct (store, step->id, step->changes, step->form, NULL, error) > 0;
+}
+
+static gboolean
 change (Step            *step,
         FairStore       *store,
         FairPersonEdit  *reverse,
@@ -175,19 +206,31 @@ change (Step            *step,
 {
   g_auto (FairVersion) before = { 0 }, after = { 0 };
   g_autofree char *old = read_version (store, step->id, &before, error), *new = NULL;
-  g_autoptr (FairAnswers) back = NULL;
 
-  if (old == NULL ||
-      (step->kind == STEP_NOTE ? fair_store_set_staff (store, step->id, step->changes, error)
-                               : fair_store_correct (store, step->id, step->changes, step->form, NULL, error)) == 0)
+  if (old == NULL || !write_change (step, store, error))
     return FALSE;
   new = read_version (store, step->id, &after, NULL);
-  if (new == NULL) /* it was changed; that it is gone again is not to be taken back */
-    return TRUE;
-  back = make_reverse (step->kind, &before, &after);
-  if (yyjson_mut_obj_size (fair_answers_peek_root (back)) > 0)
-    add (reverse, step->kind, step->id, NULL, back, NULL);
+  if (new != NULL) /* that it is gone again is not to be taken back */
+    add_reverse (reverse, step, &before, &after);
   return TRUE;
+}
+
+/* Whether they are not joined into anybody else by now: that would be taken back unseen. */
+static gboolean
+check_joined (const Step  *step,
+              FairStore   *store,
+              GError     **error)
+{
+  g_auto (FairVersion) version = { 0 };
+  g_autofree char *line = read_version (store, step->other, &version, error);
+
+  if (line == NULL)
+    return FALSE;
+  if (version.joined_into == NULL || g_str_equal (version.joined_into, step->id))
+    return TRUE;
+  g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_CHANGED, _("“%s” is joined into another sign-up by now. Nothing was changed."),
+               step->other);
+  return FALSE;
 }
 
 static gboolean
@@ -198,19 +241,29 @@ apply (Step            *step,
 {
   if (step->kind != STEP_JOIN && step->kind != STEP_UNJOIN)
     return change (step, store, reverse, error);
-  if (!(step->kind == STEP_JOIN ? fair_store_join (store, step->id, step->other, error)
-                                : fair_store_unjoin (store, step->other, error)))
+  if (!(step->kind == STEP_JOIN
+            ? fair_store_join (store, step->id, step->other, error)
+            : check_joined (step, store, error) && fair_store_unjoin (store, step->other, error)))
     return FALSE;
   add (reverse, step->kind == STEP_JOIN ? STEP_UNJOIN : STEP_JOIN, step->id, step->other, NULL, NULL);
   return TRUE;
 }
 
+/* Of many whose change is taken back some may be erased by now: that is no reason to leave it with the others. */
+static gboolean
+is_gone (const Step   *step,
+         const GError *error)
+{
+  return step->after != NULL && g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
+}
+
 /**
  * fair_person_edit_apply:
  * @store: whose people they are
- * @error: why it was not saved
+ * @error: why it was not saved; %FAIR_STORE_ERROR_CHANGED where it would take back what somebody else has done since
  *
- * Makes the changes one after the other, each durably. If one fails, those before it are taken back again.
+ * Makes the changes one after the other, each durably. If one fails, those before it are taken back again. What takes back a change
+ * of several people passes over those who are erased.
  *
  * Threading: any thread; blocks, and reads the whole journal for each.
  *
@@ -228,9 +281,12 @@ fair_person_edit_apply (FairPersonEdit  *self,
   for (guint i = 0; i < self->steps->len; i++)
     {
       g_autoptr (FairPersonEdit) back = fair_person_edit_new ();
+      g_autoptr (GError) local_error = NULL;
 
-      if (!apply (self->steps->pdata[i], store, back, error))
+      if (!apply (self->steps->pdata[i], store, back, &local_error) &&
+          (self->steps->len == 1 || !is_gone (self->steps->pdata[i], local_error)))
         {
+          g_propagate_error (error, g_steal_pointer (&local_error));
           again = fair_person_edit_apply (reverse, store, NULL);
           return NULL;
         }
@@ -256,7 +312,8 @@ apply_in_thread (GTask        *task,
     g_task_return_error (task, g_steal_pointer (&error));
 }
 
-/** Does what fair_person_edit_apply() does, in a worker thread. @self: (transfer full): what is to be changed */
+/** Does what fair_person_edit_apply() does, in a worker thread. @self: (transfer none): what is to be changed; it has to stay until
+ * the callback is called */
 void
 fair_person_edit_apply_async (FairPersonEdit      *self,
                               FairStore           *store,
@@ -266,7 +323,7 @@ fair_person_edit_apply_async (FairPersonEdit      *self,
   g_autoptr (GTask) task = g_task_new (store, NULL, callback, user_data);
 
   g_task_set_source_tag (task, fair_person_edit_apply_async);
-  g_task_set_task_data (task, self, (GDestroyNotify) fair_person_edit_free);
+  g_task_set_task_data (task, self, NULL);
   g_task_run_in_thread (task, apply_in_thread);
 }
 

@@ -22,7 +22,7 @@ typedef enum
 
 typedef struct
 {
-  FairPersonEdit *edit; /* NULL while it is being made */
+  FairPersonEdit *edit; /* NULL until it is the turn of what takes the latest change back, or makes it again */
   char *id;             /* whose it is first */
   char *said;
   Destination destination;
@@ -64,6 +64,7 @@ enum
 {
   SIGNAL_EDITED,
   SIGNAL_FAILED,
+  SIGNAL_REFUSED,
   SIGNAL_TOUCHED,
   N_SIGNALS,
 };
@@ -78,7 +79,7 @@ make_wish (FairPersonEdit *edit,
 {
   Wish *wish = g_new (Wish, 1);
 
-  *wish = (Wish) { edit, g_strdup (fair_person_edit_get_first_id (edit)), g_strdup (said), destination };
+  *wish = (Wish) { edit, edit != NULL ? g_strdup (fair_person_edit_get_first_id (edit)) : NULL, g_strdup (said), destination };
   return wish;
 }
 
@@ -185,6 +186,46 @@ note_done (FairDeskModel  *self,
   notify_undo (self);
 }
 
+/* Returns why what takes a change back cannot be made, now or ever; NULL where it may be another time, or was made for the first time. */
+static const char *
+find_refusal (const Wish   *wish,
+              const GError *error)
+{
+  if (wish->destination == TO_UNDO)
+    return NULL;
+  if (g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND))
+    return _("Nothing was changed: this person has been erased meanwhile");
+  if (g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_CHANGED) ||
+      g_error_matches (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_JOIN))
+    return _("Nothing was changed: this has been changed again meanwhile");
+  return NULL;
+}
+
+static GPtrArray *
+get_origin (FairDeskModel *self,
+            const Wish    *wish)
+{
+  return wish->destination == TO_REDO ? self->undo : self->redo;
+}
+
+/* What could not be taken back because the disk is full can be when there is room again. */
+static void
+wish_failed (FairDeskModel *self,
+             Wish          *wish,
+             const GError  *error)
+{
+  const char *refusal = find_refusal (wish, error);
+
+  if (refusal != NULL)
+    {
+      g_signal_emit (self, signals[SIGNAL_REFUSED], 0, refusal);
+      return;
+    }
+  if (wish->destination != TO_UNDO)
+    g_ptr_array_add (get_origin (self, wish), make_wish (g_steal_pointer (&wish->edit), wish->said, TO_UNDO));
+  g_signal_emit (self, signals[SIGNAL_FAILED], 0, wish->id, error->message);
+}
+
 static void
 wish_done (GObject      *source,
            GAsyncResult *result,
@@ -194,26 +235,44 @@ wish_done (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autoptr (FairPersonEdit) reverse = fair_person_edit_apply_finish (result, &error);
   Wish *wish = g_queue_pop_head (self->wishes);
-
   gboolean differs = reverse != NULL && !fair_person_edit_is_empty (reverse);
 
   if (differs)
     note_done (self, wish, g_steal_pointer (&reverse));
   if (error != NULL)
-    g_signal_emit (self, signals[SIGNAL_FAILED], 0, wish->id, error->message);
+    wish_failed (self, wish, error);
   else
     g_signal_emit (self, signals[SIGNAL_EDITED], 0, wish->said, differs);
   free_wish (wish);
   begin_wish (self);
 }
 
+/* In its place comes the latest of what can be taken back, or made again, by now. */
+static void
+replace_first_wish (FairDeskModel *self)
+{
+  Wish *wish = g_queue_pop_head (self->wishes), *latest;
+  GPtrArray *origin = get_origin (self, wish);
+
+  if (origin->len > 0)
+    {
+      latest = g_ptr_array_steal_index (origin, origin->len - 1);
+      latest->destination = wish->destination;
+      g_queue_push_head (self->wishes, latest);
+    }
+  free_wish (wish);
+}
+
 static void
 begin_wish (FairDeskModel *self)
 {
-  Wish *wish = g_queue_peek_head (self->wishes);
+  Wish *wish;
 
+  while ((wish = g_queue_peek_head (self->wishes)) != NULL && wish->edit == NULL)
+    replace_first_wish (self);
+  notify_undo (self);
   if (wish != NULL)
-    fair_person_edit_apply_async (g_steal_pointer (&wish->edit), self->store, wish_done, g_object_ref (self));
+    fair_person_edit_apply_async (wish->edit, self->store, wish_done, g_object_ref (self));
 }
 
 static void
@@ -223,22 +282,6 @@ add_wish (FairDeskModel *self,
   g_queue_push_tail (self->wishes, wish);
   if (g_queue_get_length (self->wishes) == 1)
     begin_wish (self);
-}
-
-/* Takes the latest of what can be taken back, or made again. */
-static void
-turn (FairDeskModel *self,
-      GPtrArray     *from,
-      Destination    destination)
-{
-  Wish *latest;
-
-  if (from->len == 0)
-    return;
-  latest = g_ptr_array_steal_index (from, from->len - 1);
-  latest->destination = destination;
-  notify_undo (self);
-  add_wish (self, latest);
 }
 
 static void
@@ -314,6 +357,8 @@ fair_desk_model_class_init (FairDeskModelClass *klass)
                                          G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                          G_TYPE_STRING, G_TYPE_STRING);
+  signals[SIGNAL_REFUSED] = g_signal_new ("refused", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                          G_TYPE_STRING);
   signals[SIGNAL_TOUCHED] = g_signal_new ("touched", FAIR_TYPE_DESK_MODEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -401,7 +446,7 @@ fair_desk_model_edit (FairDeskModel  *self,
 gboolean
 fair_desk_model_can_undo (FairDeskModel *self)
 {
-  return self->undo->len > 0;
+  return self->undo->len > 0 || !g_queue_is_empty (self->wishes);
 }
 
 /** Returns: whether there is something to make again */
@@ -411,16 +456,17 @@ fair_desk_model_can_redo (FairDeskModel *self)
   return self->redo->len > 0;
 }
 
-/** Takes back the latest change that was made here. */
+/** Takes back the latest change that was made here, when that is made: whoever is quick does not take back the one before it.
+ * FairDeskModel::refused tells why not, where another program has changed the same meanwhile. */
 void
 fair_desk_model_undo (FairDeskModel *self)
 {
-  turn (self, self->undo, TO_REDO);
+  add_wish (self, make_wish (NULL, NULL, TO_REDO));
 }
 
 /** Makes the latest change again that was taken back. */
 void
 fair_desk_model_redo (FairDeskModel *self)
 {
-  turn (self, self->redo, TO_UNDO_AGAIN);
+  add_wish (self, make_wish (NULL, NULL, TO_UNDO_AGAIN));
 }

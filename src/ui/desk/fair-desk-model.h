@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * Signals:
  * - edited (const char *said, gboolean differs): a change was made and saved; how one would say it, and whether it made a difference
  * - failed (const char *id, const char *message): one was not; whose it was to be first, and why
+ * - refused (const char *message): one was not taken back, or made again, and never can be; why not, in one line
  * - touched: the journal has changed, by whomever
  * Threading: the main thread.
  */

@@ -381,6 +381,7 @@ follow_model (FairDesk *self)
   g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "edited", G_CALLBACK (edited), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "refused", G_CALLBACK (pane_said), self, G_CONNECT_SWAPPED);
 }
 
 static GMenuModel *

@@ -123,25 +123,50 @@ fair_store_encode_change_in_turn (FairStore          *self,
   return fair_line_encode_object (lines, doc, error);
 }
 
-/* Numbers are compared by their value: 1.50 is 1.5. */
+/* Whether a member is what @values say, null if it is not there. Numbers are compared by their value: 1.50 is 1.5. */
+static gboolean
+member_is (yyjson_val     *object,
+           yyjson_mut_val *key,
+           yyjson_mut_val *values)
+{
+  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
+  yyjson_mut_val *wanted = yyjson_mut_obj_getn (values, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
+  yyjson_val *value = yyjson_obj_getn (object, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
+
+  return value == NULL ? yyjson_mut_is_null (wanted) : yyjson_mut_equals (yyjson_val_mut_copy (doc, value), wanted);
+}
+
 static gboolean
 changes_member (yyjson_val     *object,
                 yyjson_mut_val *changes)
 {
-  g_autoptr (yyjson_mut_doc) doc = yyjson_mut_doc_new (NULL);
   yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (changes);
   yyjson_mut_val *key;
 
   while ((key = yyjson_mut_obj_iter_next (&members)) != NULL)
-    {
-      yyjson_mut_val *new = yyjson_mut_obj_iter_get_val (key);
-      yyjson_val *old = yyjson_obj_getn (object, yyjson_mut_get_str (key), yyjson_mut_get_len (key));
-
-      if (yyjson_mut_is_null (new) ? old != NULL
-                                   : old == NULL || !yyjson_mut_equals (yyjson_val_mut_copy (doc, old), new))
-        return TRUE;
-    }
+    if (!member_is (object, key, changes))
+      return TRUE;
   return FALSE;
+}
+
+/* Whether each member that changes is still what @expected says, if anything, or what it is to become anyway. */
+static gboolean
+check_expected (yyjson_val         *object,
+                const FairAnswers  *changes,
+                const FairAnswers  *expected,
+                GError            **error)
+{
+  yyjson_mut_obj_iter members = yyjson_mut_obj_iter_with (fair_answers_peek_root (changes));
+  yyjson_mut_val *key;
+
+  while (expected != NULL && (key = yyjson_mut_obj_iter_next (&members)) != NULL)
+    if (!member_is (object, key, fair_answers_peek_root (expected)) && !member_is (object, key, fair_answers_peek_root (changes)))
+      {
+        g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_CHANGED,
+                     _("“%s” was changed again meanwhile, and stays as it is now. Nothing was taken back."), yyjson_mut_get_str (key));
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static gboolean
@@ -173,6 +198,7 @@ change (FairStore          *self,
         const char         *id,
         const char         *member,
         const FairAnswers  *changes,
+        const FairAnswers  *expected,
         FairForm           *form,
         gboolean           *changed,
         GError            **error)
@@ -181,15 +207,18 @@ change (FairStore          *self,
   g_auto (FairVersion) version = { 0 };
   g_autofree char *old = turn != NULL ? fair_store_find_in_turn (self, id, &version, error) : NULL;
   g_autoptr (FairAnswers) answers = NULL, checked = NULL;
+  yyjson_val *object;
 
   if (old == NULL)
+    return 0;
+  object = g_str_equal (member, "staff") ? version.staff : fair_version_get_answers (&version);
+  if (!check_expected (object, changes, expected, error))
     return 0;
   answers = fair_answers_new_from_value (fair_version_get_answers (&version));
   checked = form != NULL ? fair_form_accept_changes (form, answers, changes, error) : fair_answers_copy (changes);
   if (checked == NULL)
     return 0;
-  *changed = changes_member (g_str_equal (member, "staff") ? version.staff : fair_version_get_answers (&version),
-                             fair_answers_peek_root (checked));
+  *changed = changes_member (object, fair_answers_peek_root (checked));
   if (!*changed)
     return fair_journal_confirm (self->journal, error) ? version.rev : 0;
   return append (turn, &version, member, answers, checked, form, error) ? version.rev + 1 : 0;
@@ -225,7 +254,7 @@ fair_store_correct (FairStore          *self,
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && changes != NULL, 0);
 
-  return change (self, id, "answers", changes, form, changed != NULL ? changed : &differs, error);
+  return change (self, id, "answers", changes, NULL, form, changed != NULL ? changed : &differs, error);
 }
 
 /**
@@ -250,5 +279,36 @@ fair_store_set_staff (FairStore          *self,
   g_return_val_if_fail (FAIR_IS_STORE (self), 0);
   g_return_val_if_fail (id != NULL && patch != NULL, 0);
 
-  return change (self, id, "staff", patch, NULL, &differs, error);
+  return change (self, id, "staff", patch, NULL, NULL, &differs, error);
+}
+
+/**
+ * fair_store_take_back:
+ * @self: the store
+ * @id: a person's id
+ * @member: `answers` or `staff`
+ * @before: what changed in that, as it was before; null for what was not there
+ * @after: the same members as the change made them
+ * @error: %FAIR_STORE_ERROR_NOT_FOUND, %FAIR_STORE_ERROR_CHANGED if one of them is neither any more, because somebody has changed it
+ *   again, or why it was not saved
+ *
+ * Takes back what fair_store_correct() or fair_store_set_staff() did, and never what another program did since. What was right
+ * before is not checked by any form.
+ *
+ * Returns: the number of the version that stands now (its `rev`), or 0 with @error set and nothing changed
+ */
+gint64
+fair_store_take_back (FairStore          *self,
+                      const char         *id,
+                      const char         *member,
+                      const FairAnswers  *before,
+                      const FairAnswers  *after,
+                      GError            **error)
+{
+  gboolean differs;
+
+  g_return_val_if_fail (FAIR_IS_STORE (self), 0);
+  g_return_val_if_fail (id != NULL && before != NULL && after != NULL, 0);
+
+  return change (self, id, member, before, after, NULL, &differs, error);
 }

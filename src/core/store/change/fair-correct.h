@@ -17,6 +17,12 @@ gint64   fair_store_set_staff (FairStore          *self,
                                const char         *id,
                                const FairAnswers  *patch,
                                GError            **error);
+gint64   fair_store_take_back (FairStore          *self,
+                               const char         *id,
+                               const char         *member,
+                               const FairAnswers  *before,
+                               const FairAnswers  *after,
+                               GError            **error);
 
 gboolean fair_store_encode_change_in_turn (FairStore          *self,
                                            GString            *lines,

@@ -20,6 +20,7 @@ typedef enum
   FAIR_STORE_ERROR_NOT_FOUND, /* there is nobody of that id */
   FAIR_STORE_ERROR_LINE,      /* a line of a journal is damaged, or not one of a journal */
   FAIR_STORE_ERROR_JOIN,      /* two sign-ups cannot be joined, or one is not joined; nothing was changed */
+  FAIR_STORE_ERROR_CHANGED,   /* somebody has changed again what was to be taken back; nothing was changed */
   FAIR_STORE_ERROR_BUSY,      /* another program has been writing all the time; nothing was saved */
 } FairStoreError;
 
