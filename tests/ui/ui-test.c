@@ -7,6 +7,8 @@
 
 #include <glib/gstdio.h>
 
+/* How often is looked at least, in milliseconds. */
+#define TICK 20
 /* Far more than anything here needs; reached only by a test that fails. */
 #define PATIENCE_SECONDS 60
 
@@ -36,19 +38,27 @@ give_up (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Runs the main loop until the condition holds. */
+static gboolean
+look_again (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Runs the main loop until the condition holds. What comes true in a thread wakes nobody here. */
 void
 ui_test_wait (UiTestCondition condition,
               gpointer        data)
 {
   gboolean gave_up = FALSE;
   guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, give_up, &gave_up);
+  guint tick = g_timeout_add (TICK, look_again, NULL);
 
   while (!condition (data) && !gave_up)
     g_main_context_iteration (NULL, TRUE);
 
   g_assert_false (gave_up);
   g_source_remove (timer);
+  g_source_remove (tick);
 }
 
 /* Without a window manager a window's first wish for the keys may be lost. */

@@ -18,6 +18,7 @@ struct _FairDeskPane
   FairPersonPane *person;
   AdwDialog *asking; /* the dialog whose change is being made, or NULL */
   char *asked;       /* what that change is called */
+  char *next;        /* who is to be selected when those are erased whom a dialog asks about, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (FairDeskPane, fair_desk_pane, ADW_TYPE_BIN)
@@ -139,10 +140,39 @@ compare_wanted (FairDeskPane             *self,
 }
 
 static void
+erase_closed (FairDeskPane *self)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), "desk.list", NULL);
+}
+
+/* Whoever erases one after the other goes on with the next; but whom it stopped at stays selected. */
+static void
+erased (FairDeskPane      *self,
+        const char *const *ids,
+        AdwDialog         *dialog)
+{
+  FairPeopleSelection *selection = fair_desk_model_get_selection (self->model);
+  g_auto (GStrv) selected = fair_people_selection_dup_ids (selection);
+  guint position;
+
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (erase_closed), self, G_CONNECT_SWAPPED);
+  for (gsize i = 0; selected[i] != NULL; i++)
+    if (!g_strv_contains (ids, selected[i]))
+      return;
+  if (self->next != NULL && fair_people_list_find (fair_desk_model_get_people (self->model), self->next, &position))
+    gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), position, TRUE);
+}
+
+static void
 erase (FairDeskPane      *self,
        const char *const *ids)
 {
-  adw_dialog_present (fair_erase_dialog_new (fair_desk_model_get_booth (self->model), ids), GTK_WIDGET (self));
+  AdwDialog *dialog = fair_erase_dialog_new (fair_desk_model_get_booth (self->model), ids);
+
+  g_free (self->next);
+  self->next = fair_people_selection_dup_next_id (fair_desk_model_get_selection (self->model));
+  g_signal_connect_object (dialog, "erased", G_CALLBACK (erased), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -175,6 +205,7 @@ fair_desk_pane_dispose (GObject *object)
 
   g_clear_weak_pointer (&self->asking);
   g_clear_pointer (&self->asked, g_free);
+  g_clear_pointer (&self->next, g_free);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (fair_desk_pane_parent_class)->dispose (object);
@@ -185,6 +216,7 @@ fair_desk_pane_class_init (FairDeskPaneClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fair_desk_pane_dispose;
   GTK_WIDGET_CLASS (klass)->unroot = fair_desk_pane_unroot;
+  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Escape, 0, "desk.list", NULL);
   signals[SIGNAL_SAID] = g_signal_new ("said", FAIR_TYPE_DESK_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                        G_TYPE_STRING);
 }

@@ -219,13 +219,6 @@ table_clicked (FairDesk *self)
     adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
 }
 
-static void
-pane_closed (FairDesk *self)
-{
-  adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
-  fair_people_table_focus (self->table);
-}
-
 /* What was said before is not to be read any longer. */
 static AdwToast *
 say (FairDesk   *self,
@@ -259,7 +252,17 @@ edited (FairDesk   *self,
   adw_toast_set_action_name (toast, "desk.undo");
 }
 
-/* Whoever types and goes on at once wants the first of those found, and not of those who were listed before. */
+static void
+focus_list (FairDesk *self)
+{
+  if (count_listed (self) > 0)
+    fair_people_table_focus (self->table);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/* From the search, or back from the pane. Whoever types and goes on at once wants the first of those found, and not of those who were
+ * listed before. */
 static void
 list_activated (GtkWidget  *widget,
                 const char *action_name,
@@ -267,10 +270,12 @@ list_activated (GtkWidget  *widget,
 {
   FairDesk *self = FAIR_DESK (widget);
 
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
   search_changed (self);
   self->wants_list = fair_people_list_get_searching (fair_desk_model_get_people (self->model));
   if (!self->wants_list)
-    fair_people_table_focus (self->table);
+    focus_list (self);
 }
 
 static void
@@ -355,7 +360,7 @@ add_table (FairDesk *self)
   g_signal_connect_swapped (click, "released", G_CALLBACK (table_clicked), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (click));
-  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), GTK_WIDGET (self->table));
+  gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), adw_bin_get_child (ADW_BIN (self->table)));
   adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
 }
 
@@ -437,13 +442,13 @@ find_focus (gpointer user_data)
 {
   FairDesk *self = user_data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (AdwDialog) dialog = NULL;
 
   if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || gtk_root_get_focus (root) != NULL)
     return G_SOURCE_REMOVE;
-  if (count_listed (self) > 0)
-    fair_people_table_focus (self->table);
-  else
-    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  g_object_get (root, "visible-dialog", &dialog, NULL);
+  if (dialog == NULL)
+    focus_list (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -453,12 +458,14 @@ focus_changed (FairDesk *self)
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, find_focus, g_object_ref (self), g_object_unref);
 }
 
-/* What has the focus may go, with a row or with what was said of a person; without any focus no key is the desk's. */
+/* What has the focus may go, with a row or with what was said of a person, or while a dialog is over it, which then has nowhere to lead
+ * back to; without any focus no key is the desk's. */
 static void
 fair_desk_root (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (fair_desk_parent_class)->root (widget);
   g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (focus_changed), widget, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::visible-dialog", G_CALLBACK (focus_changed), widget, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -503,7 +510,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, search_activated);
   gtk_widget_class_bind_template_callback (widget_class, show_everybody);
-  gtk_widget_class_bind_template_callback (widget_class, pane_closed);
 }
 
 static void

@@ -361,3 +361,17 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
   g_hash_table_iter_next (&iter, &id, NULL);
   return g_strdup (id);
 }
+
+/** Returns: (transfer full) (nullable): the id of who is listed after whom is selected, or else before; NULL if nobody is */
+char *
+fair_people_selection_dup_next_id (FairPeopleSelection *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  guint first = gtk_bitset_get_minimum (selected), next = first;
+
+  if (gtk_bitset_is_empty (selected))
+    return NULL;
+  while (gtk_bitset_contains (selected, next))
+    next++;
+  return g_strdup (fair_people_list_get_id (self->list, next < get_n_listed (self) ? next : first - 1));
+}

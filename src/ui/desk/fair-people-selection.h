@@ -16,5 +16,6 @@ void                 fair_people_selection_complete (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_all (FairPeopleSelection *self);
 GStrv                fair_people_selection_dup_ids (FairPeopleSelection *self);
 char                *fair_people_selection_dup_only_id (FairPeopleSelection *self);
+char                *fair_people_selection_dup_next_id (FairPeopleSelection *self);
 
 G_END_DECLS

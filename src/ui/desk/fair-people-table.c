@@ -265,6 +265,29 @@ row_activated (FairPeopleTable *self)
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0);
 }
 
+static gboolean
+select_all (GtkWidget *widget,
+            GVariant  *unused,
+            gpointer   user_data)
+{
+  return gtk_selection_model_select_all (GTK_SELECTION_MODEL (fair_desk_model_get_selection (FAIR_PEOPLE_TABLE (widget)->model)));
+}
+
+/* What the rows are to hear before the search does, which takes what is typed on them and would do the same with its own text. */
+static void
+add_keys (FairPeopleTable *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Delete, 0),
+                                                                                          gtk_named_action_new ("desk.erase")));
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys),
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_a, GDK_CONTROL_MASK),
+                                                          gtk_callback_action_new (select_all, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
 static void
 build (FairPeopleTable *self)
 {
@@ -342,7 +365,6 @@ fair_people_table_class_init (FairPeopleTableClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = fair_people_table_dispose;
-  gtk_widget_class_add_binding_action (GTK_WIDGET_CLASS (klass), GDK_KEY_Delete, 0, "desk.erase", NULL);
   object_class->set_property = fair_people_table_set_property;
   object_class->get_property = fair_people_table_get_property;
   g_object_class_install_property (object_class, PROP_NARROW,
@@ -365,6 +387,7 @@ fair_people_table_new (FairDeskModel *model)
   FairPeopleTable *self = g_object_new (FAIR_TYPE_PEOPLE_TABLE, NULL);
 
   self->model = g_object_ref (model);
+  add_keys (self);
   build (self);
   return GTK_WIDGET (self);
 }

@@ -145,11 +145,17 @@ separate_activated (FairPersonPane *self,
   noted (self, edit, said);
 }
 
+/* Whoever is at what goes is led to the pane's first control. GTK (as of 4.18) may leave the focus with a widget that was taken out, and
+ * what is above it pointing at what is hidden by now: Tab would never come into the pane again. */
 static void
-clear_box (GtkBox *box)
+clear_box (FairPersonPane *self,
+           GtkBox         *box)
 {
-  GtkWidget *child;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL, *child;
 
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (box)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->star));
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
     gtk_box_remove (box, child);
 }
@@ -160,7 +166,7 @@ show_joined (FairPersonPane *self)
   GPtrArray *joined = self->details->joined;
   GtkListBox *list;
 
-  clear_box (self->joined);
+  clear_box (self, self->joined);
   gtk_widget_set_visible (GTK_WIDGET (self->joined), joined->len > 0);
   if (joined->len == 0)
     return;
@@ -198,7 +204,7 @@ show_duplicates (FairPersonPane *self)
   AdwActionRow *row;
   GtkWidget *arrow;
 
-  clear_box (self->duplicates);
+  clear_box (self, self->duplicates);
   gtk_widget_set_visible (GTK_WIDGET (self->duplicates), others > 0);
   if (others == 0)
     return;
@@ -254,7 +260,7 @@ show_versions (FairPersonPane *self)
   show_duplicates (self);
   fair_person_answers_view_set_details (self->answers, self->details);
   show_form_note (self);
-  clear_box (self->agreed);
+  clear_box (self, self->agreed);
   fair_person_agreed_add (self->agreed, self->booth, self->details->record);
   show_joined (self);
   fair_person_history_set_details (self->history, self->booth, self->details);
