@@ -413,6 +413,33 @@ test_laptops (Fixture       *self,
   expect (self, "from “Hall 3 (" HALL_3 ").jsonl”");
 }
 
+/* Whose clock was wrong is said in the laptop's row, and marked. */
+static void
+test_clocks (Fixture       *self,
+             gconstpointer  data)
+{
+  gint64 ahead_ms = fair_clock_now (fair_clock_get_default ()) + 3 * FAIR_HLC_MAX_AHEAD;
+  g_autofree char *stamp = g_strdup_printf ("%" G_GINT64_FORMAT "-0-ahead", ahead_ms), *ahead = test_put_line (ID_A, 1, stamp, "Ann");
+  g_autofree char *behind = test_put_line (ID_B, 1, "5-0-behind", "Bo"), *lines = g_strconcat (ahead, behind, NULL);
+  g_autofree char *path = test_folder_write (self->folder, "clocks/hall.jsonl", lines);
+  g_autofree char *folder = g_path_get_dirname (path);
+  guint n_marked = 0;
+  GtkWidget *image;
+
+  look_at (self, folder);
+  expect (self, "What Was Found");
+  press (self, "Collect");
+  expect (self, "2 people came");
+  adw_dialog_force_close (self->dialog);
+  present (self, fair_laptops_dialog_new (self->booth));
+  expect (self, "1 line from a clock that was ahead");
+  expect (self, "1 line from a clock that was not set");
+  for (guint i = 0; (image = ui_test_find (GTK_WIDGET (self->dialog), GTK_TYPE_IMAGE, i)) != NULL; i++)
+    n_marked += g_strcmp0 (gtk_image_get_icon_name (GTK_IMAGE (image)), "dialog-warning-symbolic") == 0 &&
+                gtk_widget_get_tooltip_text (image) != NULL;
+  g_assert_cmpuint (n_marked, ==, 2);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -430,6 +457,7 @@ main (int   argc,
   g_test_add ("/collecting/dropped", Fixture, NULL, set_up, test_dropped, tear_down);
   g_test_add ("/collecting/hand-over", Fixture, NULL, set_up, test_hand_over, tear_down);
   g_test_add ("/collecting/laptops", Fixture, NULL, set_up, test_laptops, tear_down);
+  g_test_add ("/collecting/clocks", Fixture, NULL, set_up, test_clocks, tear_down);
 
   return g_test_run ();
 }

@@ -188,7 +188,7 @@ dup_selected (guint n_selected)
 {
   if (n_selected <= MOST_AT_ONCE)
     return g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
-  return g_strdup_printf (_("%'u people are selected; at most %'u can be changed at once"), n_selected, MOST_AT_ONCE);
+  return g_strdup_printf (_("%'u people are selected: select at most %'u to star or erase them"), n_selected, MOST_AT_ONCE);
 }
 
 static void
