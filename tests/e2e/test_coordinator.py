@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The coordinator after the fair, by keyboard alone: three laptops are brought together on a fourth, people found and
-joined, and parted again; what the screen says is what the journals say."""
+"""The coordinator after the fair, by keyboard alone: three laptops are brought together on a fourth, people found, joined, corrected and
+erased, an import taken back; what the screen says is what the journals say."""
 
 import json
 import re
@@ -61,9 +61,13 @@ def read_journal(fairbook):
 # What is on the screen
 
 
-def rows(person):
-    """The given names in the table's rows that show now."""
-    table = person.look_for(Role.TREE_TABLE, "People")
+def find_table(person):
+    return person.look_for(Role.TREE_TABLE, "People")
+
+
+def rows(person, table=None):
+    """The given names in the table's rows that show now; whoever asks often knows the table."""
+    table = table or find_table(person)
     parts = [] if table is None else table.children()
     listed = (name for part in parts if part.get_role() == Role.LIST for name in person.names_in(part))
     return {name.split(" ", 1)[0] for name in listed if name}
@@ -74,10 +78,10 @@ def read_screen(person, wanted):
     search(person, "")
     person.sees(re.compile(f"^{wanted} people$"))
     person.press("Down", "ctrl+Home", "Page_Down")  # to the last row that shows; from there on by whole pages
-    found = set()
+    table, found = find_table(person), set()
     while len(found) < wanted:
-        wait_until(lambda: not rows(person) <= found, f"others than these {len(found)}")
-        found |= rows(person)
+        wait_until(lambda: not rows(person, table) <= found, f"others than these {len(found)}")
+        found |= rows(person, table)
         person.press("Page_Down")
     return sorted(found)
 
@@ -170,32 +174,84 @@ def collect_what_is_new(person):
 
 def join_twins(person, *names):
     find(person, TWIN, *names)
+    person.press("ctrl+a")
+    person.sees("2 people are selected")
+    person.press("Home")
     person.tab_to(name="1 sign-up may be of the same person")
     person.press("Return")
     person.sees("Keep this one")
     press_button(person, "Same Person")
+    person.find(Role.BUTTON, "Undo")
     wait_until(lambda: len(rows(person)) == 1, "one of them to be left")
     person.press("ctrl+z")
     wait_until(lambda: rows(person) == set(names), "both to be there again")
     wait_until(lambda: person.press("ctrl+shift+z") or len(rows(person)) == 1, "one of them to be left again")
+    press_button(person, "Dismiss")
+    person.wait_gone(name="Dismiss")
+
+
+def correct(person, name, changed):
+    find(person, name.lower(), name)
+    person.tab_to(Role.BUTTON, "Correct…")
+    person.press("Escape")
+    wait_until(lambda: person.spoken_name(person.focused()).startswith(name), "Escape to lead back to the row")
+    press_button(person, "Correct…")
+    person.find(Role.DIALOG, re.compile(f"^Correct {name}"))
+    visitor.fill(person, "First name", changed)
+    press_button(person, "Save")
+    person.find(Role.HEADING, re.compile(f"^{changed}"))
+    wait_until(lambda: person.spoken_name(person.focused()) == "Correct…", "the focus to be on what opened the dialog")
+
+
+def erase(person, name):
+    find(person, name.lower(), name)
+    person.press("Delete")
+    person.sees(re.compile(f"^Erase {name}"))
+    press_button(person, "Erase for Good")
+    person.sees(re.compile("^Erased"))
+    press_button(person, "Close")
+    person.sees("Nobody Found")
+
+
+def take_back(person, stick):
+    """An import from the wrong stick; the folder is chosen in the dialog of the desktop."""
+    before = read_journal(person.fairbook)
+    visitor.choose_in_menu(person, "Collect…")
+    person.sees("Collect from the Laptops")
+    press_button(person, "Choose Folder…")
+    choose_folder(person, stick)
+    person.sees("3 new")
+    press_button(person, "Collect")
+    person.sees(re.compile("^3 people came"))
+    assert len(read_journal(person.fairbook)) == len(before) + 3
+    press_button(person, "Take It Back")
+    person.sees("3 people are gone again")
+    press_button(person, "Done")
+    person.wait_gone(name="Done")
+    assert read_journal(person.fairbook) == before
 
 
 def test_a_day(person):
     desktop, base = person.fairbook.desktop, person.fairbook.desktop.folder
-    stick = base / "stick ø"
+    stick, wrong = base / "stick ø", base / "another stick"
     prepare_fair(person, stick)
     person.fairbook.quit()
     person.leave()
+    wrong.mkdir()
+    sign_up(base / "Hall 9", "Hall 9", 3)
+    fairctl(base / "Hall 9", "hand-over", wrong)
     remember(desktop, stick)
     desk = Person(Fairbook(desktop, base / "desk", environment=SETTINGS))
     try:
         staff.open_desk(desk)
         collect_what_is_new(desk)
-        assert "CorrectedThere" in check_same(desk)
         join_twins(desk, "Hall1n007", "Hall2n007")
-        listed = read_journal(desk.fairbook)
-        assert len(listed) == sum(HALLS.values()) - 2  # one was erased, two are one
-        assert "Hall1n002" not in listed
+        correct(desk, "Hall3n011", "CorrectedHere")
+        erase(desk, "Hall3n012")
+        take_back(desk, wrong)
+        listed = check_same(desk)
+        assert len(listed) == sum(HALLS.values()) - 3  # one erased there, one here, two that are one
+        assert {"CorrectedThere", "CorrectedHere"} < set(listed) and not {"Hall1n002", "Hall3n012"} & set(listed)
     except Exception:
         tap.keep_evidence("the coordinator", desk.fairbook)
         raise
