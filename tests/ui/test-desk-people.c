@@ -102,13 +102,20 @@ expect (Fixture    *self,
 }
 
 static void
-open_desk (Fixture *self)
+open_desk_in (Fixture *self,
+              int      width)
 {
   self->desk = fair_desk_new (self->booth);
   self->window = GTK_WINDOW (adw_window_new ());
-  gtk_window_set_default_size (self->window, 1200, 700);
+  gtk_window_set_default_size (self->window, width, 700);
   adw_window_set_content (ADW_WINDOW (self->window), self->desk);
   gtk_window_present (self->window);
+}
+
+static void
+open_desk (Fixture *self)
+{
+  open_desk_in (self, 1200);
 }
 
 static void
@@ -349,7 +356,13 @@ test_filters (Fixture       *self,
   expect (self, "Cy Bo Ann");
 }
 
-/* What is chosen is remembered; with little room there are names alone, and that is not. */
+static gboolean
+has_names_and_marks (gpointer self)
+{
+  return gtk_column_view_column_get_visible (find_column (self, "marks")) && !gtk_column_view_column_get_visible (find_column (self, "school"));
+}
+
+/* What is chosen is remembered; with little room there are names and marks alone, and that is not. */
 static void
 test_columns (Fixture       *self,
               gconstpointer  data)
@@ -358,13 +371,60 @@ test_columns (Fixture       *self,
 
   g_assert_true (gtk_widget_activate_action_variant (table, "columns.degree", NULL));
   g_assert_false (gtk_column_view_column_get_visible (find_column (self, "degree")));
-  g_object_set (table, "narrow", TRUE, NULL);
-  g_assert_false (gtk_column_view_column_get_visible (find_column (self, "year")));
+  gtk_window_set_default_size (self->window, 360, 700);
+  ui_test_wait (has_names_and_marks, self);
   gtk_window_destroy (self->window);
   open_desk (self);
   expect (self, "Cy Bo Ann");
   g_assert_false (gtk_column_view_column_get_visible (find_column (self, "degree")));
   g_assert_true (gtk_column_view_column_get_visible (find_column (self, "year")));
+}
+
+static gboolean
+is_shown (Fixture    *self,
+          const char *column)
+{
+  return gtk_widget_get_width (get_view (self)) > 0 && gtk_column_view_column_get_visible (find_column (self, column));
+}
+
+static gboolean
+has_no_interests (gpointer self)
+{
+  return is_shown (self, "year") && !is_shown (self, "interests");
+}
+
+static gboolean
+has_fair (gpointer self)
+{
+  return is_shown (self, "fair") && !is_shown (self, "year");
+}
+
+static gboolean
+has_fair_and_interests (gpointer self)
+{
+  return is_shown (self, "interests") && is_shown (self, "fair");
+}
+
+/* Where there is no room for all of them those that count least give way, marks come right after the names, and what somebody has just
+ * chosen is to be seen. */
+static void
+test_columns_give_way (Fixture       *self,
+                       gconstpointer  data)
+{
+  GtkWidget *table;
+
+  gtk_window_destroy (self->window);
+  open_desk_in (self, 700);
+  table = ui_test_find (self->desk, FAIR_TYPE_PEOPLE_TABLE, 0);
+  ui_test_wait (has_no_interests, self);
+  g_assert_true (gtk_column_view_column_get_visible (find_column (self, "marks")));
+  g_assert_false (gtk_column_view_column_get_visible (find_column (self, "fair")));
+  g_assert_true (gtk_widget_activate_action_variant (table, "columns.fair", NULL));
+  g_assert_true (gtk_widget_activate_action_variant (table, "columns.fair", NULL));
+  ui_test_wait (has_fair, self);
+  gtk_window_destroy (self->window);
+  open_desk_in (self, 1600);
+  ui_test_wait (has_fair_and_interests, self);
 }
 
 static gboolean
@@ -452,6 +512,7 @@ main (int   argc,
   g_test_add ("/desk-people/undo", Fixture, NULL, set_up, test_undo, tear_down);
   g_test_add ("/desk-people/filters", Fixture, NULL, set_up, test_filters, tear_down);
   g_test_add ("/desk-people/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/desk-people/columns-give-way", Fixture, NULL, set_up, test_columns_give_way, tear_down);
   g_test_add ("/desk-people/bit-by-bit", Fixture, NULL, set_up, test_bit_by_bit, tear_down);
   g_test_add ("/desk-people/list-first", Fixture, NULL, set_up, test_list_first, tear_down);
 

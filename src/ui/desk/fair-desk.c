@@ -22,7 +22,6 @@ struct _FairDesk
   FairPeopleTable *table;
   FairPeopleFilters *filters;
   FairDeskPane *pane;
-  gboolean narrow;
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
   gboolean wants_list;        /* whether the focus is to go into the list when the answer is there */
   char *typed;                /* what was asked for last */
@@ -41,16 +40,11 @@ struct _FairDesk
   AdwStatusPage *failed_page;
   AdwBin *table_bin;
   AdwBin *pane_bin;
-  GtkActionBar *selection_bar;
+  GtkRevealer *selection_bar;
   GtkLabel *selection_label;
 };
 
 G_DEFINE_FINAL_TYPE (FairDesk, fair_desk, ADW_TYPE_BREAKPOINT_BIN)
-
-enum
-{
-  PROP_NARROW = 1,
-};
 
 enum
 {
@@ -200,7 +194,7 @@ selection_changed (FairDesk *self)
   g_autofree char *text = dup_selected (n_selected);
 
   gtk_label_set_label (self->selection_label, text);
-  gtk_action_bar_set_revealed (self->selection_bar, n_selected > 1);
+  gtk_revealer_set_reveal_child (self->selection_bar, n_selected > 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", can_change);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", can_change);
 }
@@ -356,7 +350,6 @@ add_table (FairDesk *self)
   self->table = FAIR_PEOPLE_TABLE (fair_people_table_new (self->model));
   g_signal_connect_swapped (self->table, "sorted", G_CALLBACK (ask), self);
   g_signal_connect_swapped (self->table, "activated", G_CALLBACK (row_activated), self);
-  g_object_bind_property (self, "narrow", self->table, "narrow", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (click, "released", G_CALLBACK (table_clicked), self);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (click));
@@ -408,25 +401,6 @@ build_menu (FairDesk *self)
   g_menu_append_submenu (data, _("C_olumns"), fair_people_table_get_columns_menu (self->table));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
   return G_MENU_MODEL (menu);
-}
-
-static void
-fair_desk_set_property (GObject      *object,
-                        guint         id,
-                        const GValue *value,
-                        GParamSpec   *pspec)
-{
-  FAIR_DESK (object)->narrow = g_value_get_boolean (value);
-  g_object_notify_by_pspec (object, pspec);
-}
-
-static void
-fair_desk_get_property (GObject    *object,
-                        guint       id,
-                        GValue     *value,
-                        GParamSpec *pspec)
-{
-  g_value_set_boolean (value, FAIR_DESK (object)->narrow);
 }
 
 /* Whoever comes to the desk can type for whom they look for, or go down into the list. */
@@ -531,15 +505,9 @@ add_actions (GtkWidgetClass *widget_class)
 static void
 fair_desk_class_init (FairDeskClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->dispose = fair_desk_dispose;
-  object_class->set_property = fair_desk_set_property;
-  object_class->get_property = fair_desk_get_property;
+  G_OBJECT_CLASS (klass)->dispose = fair_desk_dispose;
   GTK_WIDGET_CLASS (klass)->map = fair_desk_map;
   GTK_WIDGET_CLASS (klass)->root = fair_desk_root;
-  g_object_class_install_property (object_class, PROP_NARROW,
-                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   signals[SIGNAL_LEFT] = g_signal_new ("left", FAIR_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (FAIR_TYPE_INCOMING);
   bind_template (GTK_WIDGET_CLASS (klass));

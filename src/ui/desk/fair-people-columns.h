@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @title: untranslated
  * @sort: what it is sorted by
  * @greatest_first: whether the greatest come first where one begins to sort by it
- * @width: how wide it is at first, in pixels
+ * @width: how wide it is at first, in sp: pixels where text has its usual size
  * @expands: whether it takes the room that is left
  * @dup_text: what it shows of somebody; NULL for the marks: see #FairPersonCell
  */
@@ -30,7 +30,7 @@ typedef struct
                      const FairVersion *version);
 } FairPeopleColumn;
 
-/** Ends with one without an id. */
+/** Ends with one without an id. Of several for which there is no room the later ones give way. */
 extern const FairPeopleColumn fair_people_columns[];
 
 G_END_DECLS

@@ -272,7 +272,7 @@ add_chip (FairPeopleFilters *self,
   GtkWidget *chip = fair_filter_chip_new (title, all);
 
   g_signal_connect_swapped (chip, "changed", callback, self);
-  gtk_box_append (GTK_BOX (box), chip);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), chip);
   return FAIR_FILTER_CHIP (chip);
 }
 
@@ -286,7 +286,7 @@ add_toggles (FairPeopleFilters *self,
       gtk_widget_add_css_class (GTK_WIDGET (self->toggles[i]), "desk-chip");
       show_toggle (self, i, 0);
       g_signal_connect_swapped (self->toggles[i], "toggled", G_CALLBACK (changed), self);
-      gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->toggles[i]));
+      adw_wrap_box_append (ADW_WRAP_BOX (box), GTK_WIDGET (self->toggles[i]));
     }
   gtk_widget_add_css_class (GTK_WIDGET (self->toggles[TOGGLE_LOOK]), "warning");
   gtk_widget_add_css_class (GTK_WIDGET (self->toggles[TOGGLE_DUPLICATES]), "warning");
@@ -295,7 +295,7 @@ add_toggles (FairPeopleFilters *self,
 static void
 build (FairPeopleFilters *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8), *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 6, "line-spacing", 6, NULL);
 
   gtk_widget_add_css_class (box, "desk-chips");
   self->fair = add_chip (self, box, _("Fair"), _("All Fairs"), G_CALLBACK (fair_changed));
@@ -308,10 +308,8 @@ build (FairPeopleFilters *self)
   gtk_widget_add_css_class (self->clear, "flat");
   gtk_widget_set_visible (self->clear, FALSE);
   g_signal_connect_swapped (self->clear, "clicked", G_CALLBACK (fair_people_filters_clear), self);
-  gtk_box_append (GTK_BOX (box), self->clear);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_AUTOMATIC, GTK_POLICY_NEVER);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+  adw_wrap_box_append (ADW_WRAP_BOX (box), self->clear);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 static void

@@ -7,14 +7,15 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Settings: the columns as (id, whether it is chosen, its width) in their order; and (the column it is sorted by, whether turned round). */
+/* Settings: the columns as (id, whether it is chosen, its width in sp) in their order; and (the column it is sorted by, whether turned
+ * round). */
 #define COLUMNS_KEY "desk-columns"
 #define COLUMNS_TYPE "a(sbi)"
 #define SORT_KEY "desk-sort"
 #define SORT_TYPE "(sb)"
 
-/* What is left where there is little room. */
-#define NARROW_COLUMN "name"
+/* What is left where there is next to no room. */
+#define LAST_COLUMN "name"
 
 struct _FairPeopleTable
 {
@@ -26,16 +27,13 @@ struct _FairPeopleTable
   GMenu *menu;
   const FairPeopleColumn *sorted_by;
   gboolean descending;
-  gboolean narrow;
+  const FairPeopleColumn *wanted; /* that was chosen last; or NULL */
+  int room;                       /* how wide the table is, in pixels; 0 while it is anybody's guess */
+  guint fitting;                  /* the source that takes in another room, or 0 */
   gboolean restoring; /* what the settings say is not to be written into them */
 };
 
 G_DEFINE_FINAL_TYPE (FairPeopleTable, fair_people_table, ADW_TYPE_BIN)
-
-enum
-{
-  PROP_NARROW = 1,
-};
 
 enum
 {
@@ -70,6 +68,36 @@ is_chosen (FairPeopleTable *self,
   return g_variant_get_boolean (state);
 }
 
+/* In pixels; columns grow with the text that stands in them. */
+static double
+get_text_scale (FairPeopleTable *self)
+{
+  return adw_length_unit_to_px (ADW_LENGTH_UNIT_SP, 1, gtk_widget_get_settings (GTK_WIDGET (self)));
+}
+
+static gboolean
+is_before (FairPeopleTable        *self,
+           const FairPeopleColumn *one,
+           const FairPeopleColumn *other)
+{
+  if (g_str_equal (one->id, LAST_COLUMN) || g_str_equal (other->id, LAST_COLUMN))
+    return g_str_equal (one->id, LAST_COLUMN);
+  return one == self->wanted || (other != self->wanted && one < other);
+}
+
+/* Whether there is room for a column and all that go before it. Who has made one wider has the list scroll, and no other one disappear. */
+static gboolean
+has_room (FairPeopleTable        *self,
+          const FairPeopleColumn *column)
+{
+  int width = column->width;
+
+  for (const FairPeopleColumn *other = fair_people_columns; other->id != NULL; other++)
+    if (other != column && is_chosen (self, other->id) && is_before (self, other, column))
+      width += other->width;
+  return self->room == 0 || g_str_equal (column->id, LAST_COLUMN) || width * get_text_scale (self) <= self->room;
+}
+
 static void
 show_columns (FairPeopleTable *self)
 {
@@ -78,9 +106,9 @@ show_columns (FairPeopleTable *self)
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const char *id = gtk_column_view_column_get_id (column);
+      const FairPeopleColumn *definition = find_column (gtk_column_view_column_get_id (column));
 
-      gtk_column_view_column_set_visible (column, is_chosen (self, id) && (!self->narrow || g_str_equal (id, NARROW_COLUMN)));
+      gtk_column_view_column_set_visible (column, definition != NULL && is_chosen (self, definition->id) && has_room (self, definition));
     }
 }
 
@@ -98,14 +126,19 @@ save_columns (FairPeopleTable *self)
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
       const char *id = gtk_column_view_column_get_id (column);
 
-      g_variant_builder_add (&builder, "(sbi)", id, is_chosen (self, id), gtk_column_view_column_get_fixed_width (column));
+      int width = gtk_column_view_column_get_fixed_width (column);
+
+      g_variant_builder_add (&builder, "(sbi)", id, is_chosen (self, id), width < 0 ? width : (int) (width / get_text_scale (self) + 0.5));
     }
   g_settings_set_value (get_settings (self), COLUMNS_KEY, g_variant_builder_end (&builder));
 }
 
 static void
-choice_changed (FairPeopleTable *self)
+choice_changed (FairPeopleTable *self,
+                const char      *id)
 {
+  if (is_chosen (self, id))
+    self->wanted = find_column (id);
   show_columns (self);
   save_columns (self);
 }
@@ -166,7 +199,7 @@ add_column (FairPeopleTable        *self,
   gtk_column_view_column_set_sorter (column, sorter);
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, definition->expands);
-  gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_fixed_width (column, width < 0 ? width : (int) (width * get_text_scale (self)));
   gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (self->menu));
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
   gtk_column_view_append_column (self->view, column);
@@ -200,7 +233,7 @@ fill_menu (FairPeopleTable *self)
     {
       g_autofree char *action = g_strconcat ("columns.", column->id, NULL);
 
-      if (!g_str_equal (column->id, NARROW_COLUMN))
+      if (!g_str_equal (column->id, LAST_COLUMN))
         g_menu_append (self->menu, _(column->title), action);
     }
 }
@@ -289,6 +322,26 @@ add_keys (FairPeopleTable *self)
 }
 
 static void
+fit (gpointer user_data)
+{
+  FairPeopleTable *self = user_data;
+
+  self->fitting = 0;
+  show_columns (self);
+}
+
+/* Columns come and go between two layouts, and not in the middle of one. */
+static void
+room_changed (FairPeopleTable *self,
+              GParamSpec      *pspec,
+              GtkAdjustment   *adjustment)
+{
+  self->room = (int) gtk_adjustment_get_page_size (adjustment);
+  if (self->fitting == 0)
+    self->fitting = g_idle_add_once (fit, self);
+}
+
+static void
 build (FairPeopleTable *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -313,33 +366,9 @@ build (FairPeopleTable *self)
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (row_activated), self);
   sorter_changed (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  g_signal_connect_object (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (scrolled)), "notify::page-size",
+                           G_CALLBACK (room_changed), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (ADW_BIN (self), scrolled);
-}
-
-static void
-fair_people_table_set_property (GObject      *object,
-                                guint         id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
-{
-  FairPeopleTable *self = FAIR_PEOPLE_TABLE (object);
-
-  if (id != PROP_NARROW)
-    {
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-      return;
-    }
-  self->narrow = g_value_get_boolean (value);
-  show_columns (self);
-}
-
-static void
-fair_people_table_get_property (GObject    *object,
-                                guint       id,
-                                GValue     *value,
-                                GParamSpec *pspec)
-{
-  g_value_set_boolean (value, FAIR_PEOPLE_TABLE (object)->narrow);
 }
 
 static void
@@ -348,6 +377,7 @@ fair_people_table_dispose (GObject *object)
   FairPeopleTable *self = FAIR_PEOPLE_TABLE (object);
 
   self->restoring = TRUE;
+  g_clear_handle_id (&self->fitting, g_source_remove);
   if (self->view != NULL)
     g_signal_handlers_disconnect_by_func (gtk_column_view_get_sorter (self->view), sorter_changed, self);
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -365,10 +395,6 @@ fair_people_table_class_init (FairPeopleTableClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = fair_people_table_dispose;
-  object_class->set_property = fair_people_table_set_property;
-  object_class->get_property = fair_people_table_get_property;
-  g_object_class_install_property (object_class, PROP_NARROW,
-                                   g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS));
   signals[SIGNAL_SORTED] = g_signal_new ("sorted", FAIR_TYPE_PEOPLE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_ACTIVATED] = g_signal_new ("activated", FAIR_TYPE_PEOPLE_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }

@@ -17,17 +17,19 @@ enum
   N_MARKS,
 };
 
+/* Several stand beside each other: what each means is said to whoever points at it, and to those who hear the list. */
 static const struct
 {
   const char *label;
+  const char *meaning;
   guint look; /* a FairLook, or 0 */
 } marks[N_MARKS] = {
-  [MARK_STAR] = { N_ ("Starred"), 0 },
-  [MARK_UNFINISHED] = { N_ ("Unfinished"), FAIR_LOOK_UNFINISHED },
-  [MARK_DUPLICATE] = { N_ ("Possible duplicate"), 0 },
-  [MARK_ADDRESS] = { N_ ("Check the address"), FAIR_LOOK_ADDRESS },
-  [MARK_SCHOOL] = { N_ ("Unknown school"), FAIR_LOOK_SCHOOL },
-  [MARK_CLOCK] = { N_ ("Check the time"), FAIR_LOOK_CLOCK },
+  [MARK_STAR] = { NULL, N_ ("Starred"), 0 },
+  [MARK_UNFINISHED] = { N_ ("Unfinished"), N_ ("Left unfinished"), FAIR_LOOK_UNFINISHED },
+  [MARK_DUPLICATE] = { N_ ("Twice?"), N_ ("Possible duplicate"), 0 },
+  [MARK_ADDRESS] = { N_ ("Address?"), N_ ("Check the address"), FAIR_LOOK_ADDRESS },
+  [MARK_SCHOOL] = { N_ ("School?"), N_ ("Unknown school"), FAIR_LOOK_SCHOOL },
+  [MARK_CLOCK] = { N_ ("Time?"), N_ ("Check the time"), FAIR_LOOK_CLOCK },
 };
 
 struct _FairPersonCell
@@ -68,16 +70,14 @@ build_mark (guint mark)
   GtkWidget *widget;
 
   if (mark == MARK_STAR)
-    {
-      widget = gtk_image_new_from_icon_name ("starred-symbolic");
-      gtk_widget_set_tooltip_text (widget, _(marks[mark].label));
-      gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(marks[mark].label), -1);
-    }
+    widget = gtk_image_new_from_icon_name ("starred-symbolic");
   else
     {
       widget = gtk_label_new (_(marks[mark].label));
       gtk_widget_add_css_class (widget, "desk-mark");
     }
+  gtk_widget_set_tooltip_text (widget, _(marks[mark].meaning));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(marks[mark].meaning), -1);
   gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
   return widget;
 }
