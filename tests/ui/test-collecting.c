@@ -389,8 +389,11 @@ test_hand_over (Fixture       *self,
   hand_over (self, gone);
   expect (self, "gone");
   expect (self, "Choose Folder…");
+  self->text = "Choose Folder…";
+  ui_test_wait (has_focus, self);
   hand_over (self, READ_ONLY);
   expect (self, READ_ONLY);
+  expect (self, "Nothing Was Handed Over");
   expect (self, "Choose Folder…");
   hand_over (self, self->stick);
   expect (self, "1 sign-up is in");

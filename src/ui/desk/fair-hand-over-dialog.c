@@ -15,11 +15,13 @@ struct _FairHandOverDialog
   GCancellable *cancellable; /* of what is being done, or NULL */
 
   GtkStack *stack;
-  GtkLabel *failure;
   GtkButton *choose_button;
+  AdwStatusPage *failed_page;
+  GtkButton *again_button;
   GtkProgressBar *progress;
   AdwStatusPage *done_page;
   GtkLabel *notes;
+  GtkButton *done_button;
 };
 
 G_DEFINE_FINAL_TYPE (FairHandOverDialog, fair_hand_over_dialog, ADW_TYPE_DIALOG)
@@ -32,6 +34,26 @@ show_text (GtkLabel   *label,
   gtk_widget_set_visible (GTK_WIDGET (label), *text != '\0');
 }
 
+/* The keyboard is where one is most likely to go on, and that is in sight. */
+static void
+show_page (FairHandOverDialog *self,
+           const char         *page,
+           GtkButton          *button)
+{
+  gtk_stack_set_visible_child_name (self->stack, page);
+  gtk_widget_grab_focus (GTK_WIDGET (button));
+}
+
+static void
+show_failure (FairHandOverDialog *self,
+              const char         *message)
+{
+  g_autofree char *escaped = g_markup_escape_text (message, -1);
+
+  adw_status_page_set_description (self->failed_page, escaped);
+  show_page (self, "failed", self->again_button);
+}
+
 static void
 show_done (FairHandOverDialog *self,
            const FairHandOver *result)
@@ -41,7 +63,7 @@ show_done (FairHandOverDialog *self,
 
   adw_status_page_set_description (self->done_page, escaped);
   show_text (self->notes, notes);
-  gtk_stack_set_visible_child_name (self->stack, "done");
+  show_page (self, "done", self->done_button);
 }
 
 static void
@@ -60,8 +82,10 @@ handed_over (GObject      *source,
       show_done (self, done);
       return;
     }
-  show_text (self->failure, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? "" : error->message);
-  gtk_stack_set_visible_child_name (self->stack, "choose");
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    show_page (self, "choose", self->choose_button);
+  else
+    show_failure (self, error->message);
 }
 
 static void
@@ -87,7 +111,7 @@ fair_hand_over_dialog_hand_over (FairHandOverDialog *self,
   store = fair_booth_get_store (self->booth);
   if (store == NULL)
     {
-      show_text (self->failure, _("The sign-ups cannot be read: see the message at the top of the window."));
+      show_failure (self, _("The sign-ups cannot be read: see the message at the top of the window."));
       return;
     }
   g_clear_object (&self->cancellable);
@@ -111,7 +135,7 @@ folder_chosen (GObject      *source,
   if (path != NULL)
     fair_hand_over_dialog_hand_over (self, path);
   else
-    show_text (self->failure, _("This place has no folder on this laptop: mount it first, or choose another one."));
+    show_failure (self, _("This place has no folder on this laptop: mount it first, or choose another one."));
 }
 
 static void
@@ -163,11 +187,13 @@ fair_hand_over_dialog_class_init (FairHandOverDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = fair_hand_over_dialog_closed;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/desk/fair-hand-over-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, choose_button);
+  gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, progress);
   gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, done_page);
   gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, notes);
+  gtk_widget_class_bind_template_child (widget_class, FairHandOverDialog, done_button);
   gtk_widget_class_bind_template_callback (widget_class, choose_clicked);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, done_clicked);
