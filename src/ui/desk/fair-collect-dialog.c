@@ -148,6 +148,20 @@ add_file (FairCollectDialog     *self,
 }
 
 static void
+add_passed_over (FairCollectDialog *self,
+                 const char        *path)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  GtkWidget *row = build_row (ADW_TYPE_ACTION_ROW, name, _("Passed over: no file of sign-ups"));
+  GtkWidget *icon = gtk_image_new_from_icon_name ("action-unavailable-symbolic");
+
+  gtk_widget_set_tooltip_text (row, path);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_STATE_HIDDEN, TRUE, -1);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  add_row (self, row);
+}
+
+static void
 fill_preview (FairCollectDialog        *self,
               const FairCollectPreview *preview)
 {
@@ -159,7 +173,7 @@ fill_preview (FairCollectDialog        *self,
   for (guint i = 0; i < preview->files->len; i++)
     add_file (self, preview->files->pdata[i]);
   for (guint i = 0; i < preview->passed_over->len; i++)
-    add_row (self, build_row (ADW_TYPE_ACTION_ROW, preview->passed_over->pdata[i], _("Passed over: no file of sign-ups")));
+    add_passed_over (self, preview->passed_over->pdata[i]);
   adw_preferences_group_set_title (self->files_group, _("What Was Found"));
   adw_preferences_group_set_description (self->files_group, total);
   gtk_widget_set_sensitive (self->collect_button, counts->n_new + counts->n_newer + counts->n_erased + counts->n_unknown > 0);

@@ -84,7 +84,7 @@ dup_span (gint64 first,
   g_autofree char *from = dup_moment (first), *to = dup_moment (last);
 
   /* Translators: from when to when somebody signed up on a laptop */
-  return first == last ? g_steal_pointer (&from) : g_strdup_printf (_("%s to %s"), from, to);
+  return g_str_equal (from, to) ? g_steal_pointer (&from) : g_strdup_printf (_("%s to %s"), from, to);
 }
 
 static char *

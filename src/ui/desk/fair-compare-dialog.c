@@ -209,6 +209,7 @@ new_cell (FairCompareDialog *self,
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
   GtkWidget *label = new_label (number, "compare-number");
 
+  gtk_label_set_xalign (GTK_LABEL (label), 0.5f);
   gtk_widget_set_valign (label, GTK_ALIGN_START);
   gtk_widget_set_hexpand (content, TRUE);
   gtk_widget_set_valign (content, GTK_ALIGN_START);
