@@ -18,6 +18,10 @@ say_notes (const FairHandOver *result)
     cli_say (ngettext ("note: %" PRIu64 " line of the journal cannot be read, and was handed over as it is: “fairctl verify” names it",
                        "note: %" PRIu64 " lines of the journal cannot be read, and were handed over as they are: “fairctl verify” "
                        "names them", (gulong) result->n_bad_lines), result->n_bad_lines);
+  if (result->visits != NULL)
+    cli_say (_("note: the counts of visits are beside it: “%s”"), result->visits);
+  if (result->visits_problem != NULL)
+    cli_say (_("note: the counts of visits stay here: %s"), result->visits_problem);
   if (result->has_quarantine)
     cli_say (_("note: what this laptop has set aside as unreadable stays here"));
 }

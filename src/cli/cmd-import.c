@@ -131,6 +131,8 @@ import (Cli       *cli,
   if (report->n_new + report->n_newer + report->n_erased + report->n_unknown > 0)
     cli_note_change ();
   print_report (report);
+  if (result->n_visits > 0)
+    print_count (_("laptops’ counts of visits"), result->n_visits);
   report_duplicates (cli, store);
   say_returned (report);
   say_wrong_clocks (report);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* fairctl stats: how many signed up, by fair, hour and answer. */
+/* fairctl stats: how many signed up, by fair, hour and answer; and how much visitors looked at. */
 #include "config.h"
 
 #include "base/fair-json.h"
 #include "cli-output.h"
 #include "cli.h"
 #include "desk/fair-stats.h"
+#include "visits/fair-visits.h"
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -18,6 +19,8 @@ typedef struct
   FairReadReport *report;
   FairProgram *program; /* (nullable) */
   FairTimeZones *zones;
+  GPtrArray *visits; /* of FairVisitCount: by the hour */
+  GPtrArray *totals; /* the same of all hours and fairs */
   yyjson_mut_doc *doc;
 } Output;
 
@@ -107,6 +110,12 @@ print_tables (const Output *self)
       print_table (self, NULL, by);
   for (guint i = 0; i < events->len; i++)
     print_fair (self, g_array_index (events, FairCount, i).name, events->len > 1);
+  for (guint i = 0; i < self->totals->len; i++)
+    {
+      const FairVisitCount *count = g_ptr_array_index (self->totals, i);
+
+      print_row (NULL, fair_visit_kind_get_name (count->kind), count->id, count->n);
+    }
 }
 
 static void
@@ -221,6 +230,55 @@ add_fairs (const Output   *self,
     add_fair (self, fairs, g_array_index (events, FairCount, i).name);
 }
 
+static gboolean
+is_of (const FairVisitCount *count,
+       const FairVisitCount *other)
+{
+  return count->hour == other->hour && g_str_equal (count->event, other->event);
+}
+
+/* Those of one hour at one fair, from @from on. Kinds of which there is nothing stand there as well. Returns where the next hour begins. */
+static guint
+add_kinds (const Output    *self,
+           yyjson_mut_val  *object,
+           const GPtrArray *counts,
+           guint            from)
+{
+  yyjson_mut_val *kinds[FAIR_VISIT_N_KINDS];
+
+  for (guint kind = 0; kind < FAIR_VISIT_N_KINDS; kind++)
+    kinds[kind] = yyjson_mut_obj_add_obj (self->doc, object, fair_visit_kind_get_name (kind));
+  for (guint i = from; i < counts->len; i++)
+    {
+      const FairVisitCount *count = g_ptr_array_index (counts, i);
+
+      if (!is_of (count, counts->pdata[from]))
+        return i;
+      yyjson_mut_obj_add_uint (self->doc, kinds[count->kind], count->id, count->n);
+    }
+  return counts->len;
+}
+
+static void
+add_visits (const Output   *self,
+            yyjson_mut_val *root)
+{
+  yyjson_mut_val *visits = yyjson_mut_obj_add_obj (self->doc, root, "visits"), *hours;
+
+  add_kinds (self, visits, self->totals, 0);
+  hours = yyjson_mut_obj_add_arr (self->doc, visits, "hours");
+  for (guint i = 0; i < self->visits->len;)
+    {
+      const FairVisitCount *count = g_ptr_array_index (self->visits, i);
+      g_autofree char *local = dup_local (self, count->event, count->hour);
+      yyjson_mut_val *hour = yyjson_mut_arr_add_obj (self->doc, hours);
+
+      yyjson_mut_obj_add_str (self->doc, hour, "event", count->event);
+      yyjson_mut_obj_add_strcpy (self->doc, hour, "hour", local);
+      i = add_kinds (self, hour, self->visits, i);
+    }
+}
+
 static void
 print_json (Output *self)
 {
@@ -238,8 +296,47 @@ print_json (Output *self)
   add_counts (self, root, get_name (self, FAIR_STATS_LANGUAGE), NULL, FAIR_STATS_LANGUAGE);
   add_fields (self, root);
   add_fairs (self, root);
+  add_visits (self, root);
   json = yyjson_mut_write (doc, YYJSON_WRITE_PRETTY_TWO_SPACES, NULL);
   cli_print ("%s\n", json);
+}
+
+/* Of @event, or with NULL of all fairs. */
+static FairVisitCounts *
+load_visits (FairStore  *store,
+             const char *event,
+             CliStatus  *status)
+{
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free), list = NULL;
+  g_autoptr (FairVisitCounts) all = fair_visits_load (store, problems);
+  FairVisitCounts *wanted = fair_visit_counts_new ();
+
+  for (guint i = 0; i < problems->len; i++)
+    cli_say ("%s", (const char *) g_ptr_array_index (problems, i));
+  *status = problems->len > 0 ? CLI_REFUSED : CLI_DONE;
+  list = fair_visit_counts_list (all);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FairVisitCount *count = g_ptr_array_index (list, i);
+
+      if (event == NULL || g_str_equal (count->event, event))
+        fair_visit_counts_add (wanted, count->hour, count->event, count->kind, count->id, count->n);
+    }
+  return wanted;
+}
+
+static FairVisitCounts *
+sum_up (const GPtrArray *list)
+{
+  FairVisitCounts *totals = fair_visit_counts_new ();
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const FairVisitCount *count = g_ptr_array_index (list, i);
+
+      fair_visit_counts_add (totals, 0, "", count->kind, count->id, count->n);
+    }
+  return totals;
 }
 
 static CliStatus
@@ -254,18 +351,26 @@ count (Cli        *cli,
   g_autoptr (GError) error = NULL;
   g_autoptr (FairStats) stats =
     fair_stats_collect (store, program != NULL ? program->form : NULL, event, zones, report, NULL, &error);
-  Output output = { stats, report, program, zones, NULL };
+  g_autoptr (FairVisitCounts) visits = NULL, totals = NULL;
+  g_autoptr (GPtrArray) visits_list = NULL, totals_list = NULL;
+  Output output = { stats, report, program, zones, NULL, NULL, NULL };
+  CliStatus status, read;
 
   if (stats == NULL)
     {
       cli_say ("%s", error->message);
       return CLI_FAILED;
     }
+  visits = load_visits (store, event, &status);
+  output.visits = visits_list = fair_visit_counts_list (visits);
+  totals = sum_up (output.visits);
+  output.totals = totals_list = fair_visit_counts_list (totals);
   if (json)
     print_json (&output);
   else
     print_tables (&output);
-  return cli_end_reading (store, report);
+  read = cli_end_reading (store, report);
+  return MAX (status, read);
 }
 
 CliStatus
@@ -277,7 +382,7 @@ cli_stats (Cli              *cli,
   g_autofree char *event = NULL;
   g_auto (GStrv) operands = NULL;
   const GOptionEntry entries[] = {
-    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
+    { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people and the visits of this fair"), N_("ID") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("As one JSON object"), NULL },
     G_OPTION_ENTRY_NULL,
   };

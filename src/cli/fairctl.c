@@ -28,7 +28,7 @@ static const CliCommand commands[] = {
   { "join", N_("KEEP OTHER"), N_("Treat a person’s second sign-up as part of the first"), cli_join },
   { "unjoin", N_("OTHER"), N_("Take a join back"), cli_unjoin },
   { "verify", "", N_("Read the whole journal and say what it holds"), cli_verify },
-  { "stats", "", N_("Count sign-ups by fair, hour and answer"), cli_stats },
+  { "stats", "", N_("Count sign-ups by fair, hour and answer, and visits"), cli_stats },
   { "check-program", N_("DIR"), N_("Name every mistake in a content pack"), cli_check_program },
   { "forget-pins", "", N_("Take the staff’s PINs away when nobody remembers them; no sign-up is touched"), cli_forget_pins },
   { "events", "", N_("List the fairs that the program and the journal know"), cli_events },

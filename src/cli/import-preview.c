@@ -74,6 +74,26 @@ say_problem (const FairCollectFile *file)
     cli_say ("%s: %s", file->path, file->problem);
 }
 
+/* Returns: whether all of them can be merged */
+static gboolean
+print_visits (const GPtrArray *visits)
+{
+  gboolean sound = TRUE;
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const FairCollectVisits *file = g_ptr_array_index (visits, i);
+      g_autofree char *path = cli_clean (file->path, ' ');
+
+      if (file->problem != NULL)
+        cli_say ("%s: %s", file->path, file->problem);
+      else
+        cli_print ("%s\n%s\n\n", path, _("counts of visits; nobody is in them"));
+      sound = sound && file->problem == NULL;
+    }
+  return sound;
+}
+
 static CliStatus
 print_preview (const FairCollectPreview *preview)
 {
@@ -95,6 +115,8 @@ print_preview (const FairCollectPreview *preview)
       if (file->state == FAIR_COLLECT_OTHER || file->state == FAIR_COLLECT_UNREADABLE || file->counts.n_refused > 0)
         status = CLI_REFUSED;
     }
+  if (!print_visits (preview->visits))
+    status = CLI_REFUSED;
   for (guint i = 0; i < preview->passed_over->len; i++)
     cli_say (_("note: %s is passed over"), (const char *) g_ptr_array_index (preview->passed_over, i));
   if (n > 1)
@@ -102,7 +124,7 @@ print_preview (const FairCollectPreview *preview)
       cli_print ("%s\n", _("all files"));
       print_counts (&preview->total);
     }
-  return n > 0 ? status : CLI_FAILED;
+  return n + preview->visits->len > 0 ? status : CLI_FAILED;
 }
 
 /** Returns: %CLI_FAILED if nothing could be imported at all */

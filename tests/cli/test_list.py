@@ -194,11 +194,12 @@ class Stats(FairctlCase):
         self.assertEqual(self.expect(0, 'stats')[0], b'people\t(all)\t0\nunfinished\t(all)\t0\n')
         output, _ = self.expect(0, 'stats', '--json')
         found = json.loads(output)
-        fields = found.pop('fields')
+        fields, visits = found.pop('fields'), found.pop('visits')
         self.assertEqual(found, {'people': 0, 'unfinished': 0, 'event': {}, 'time_zone': {}, 'day': {}, 'hour': {}, 'school': {}, 'interest': {},
                                  'language': {}, 'fairs': {}})
         self.assertEqual({name: field['counts'] for name, field in fields.items()},
                          {name: {} for name in ('medical_school', 'degree', 'graduation_year', 'interests', 'contact_for')})
+        self.assertTrue(all(not counts for counts in visits.values()), visits)
 
     def test_by_what_the_form_asks(self):
         self.add(person(degree='MD', graduation_year=2028), person(degree='DO', graduation_year=2027), arguments=['--event', 'sample-spring'])

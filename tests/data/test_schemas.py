@@ -22,6 +22,7 @@ QUARANTINE = {
 DEVICE = {"v": 1, "id": "laptop-a", "name": "Booth laptop"}
 EXPORTS = {"v": 1, "exports": [{"at": PUT["at"], "format": "xlsx", "sign_ups": 49, "until": {"spring": ["1795359842000-0-ab"]}}]}
 COLLECTED = {"v": 1, "laptops": [{"device": "laptop-a", "name": "Hall 2", "file": "Hall 2 (laptop-a).jsonl", "at": PUT["at"], "sign_ups": 3}]}
+VISITS = {"v": 1, "device": "laptop-a", "hours": [{"hour": "2026-11-22T15:00:00.000Z", "event": "", "page_views": {"about": 3}}]}
 HASH = "$argon2id$v=19$m=65536,t=2,p=1$ZqVEVjdVqhJVobKLtGtMhA$OjUalUPs7X7OftJI8M3ptTBbZG4AHEPMYEbXr2LonOw"
 STAFF = {"v": 1, "failed": 0, "traces": []}
 OPEN_DAY = {"id": "a", "title": "A", "place": "P", "url": "https://example.org", "day": "2027-03-14", "from": "09:00", "to": "23:59", "time_zone": "UTC"}
@@ -149,6 +150,21 @@ class Program(SchemaCase):
             "more steps than anybody reads": lambda pack: pack.update(next_steps=list("abcdef")),
         }.items():
             self.bad(self.changed(change), why)
+
+
+class Visits(SchemaCase):
+    schema = "visits"
+
+    def test_accepts(self):
+        self.good(VISITS)
+        self.good({**VISITS, "hours": []})
+
+    def test_refuses(self):
+        self.each_is_needed(VISITS)
+        self.each_is_bad(VISITS, {"v": 2, "device": "a b", "hours": {}})
+        for change in ({"hour": "15:00"}, {"event": "a spring"}, {"page_views": {"about": 0}}, {"page_views": {"about": "3"}},
+                       {"left_at": {"what somebody typed": 1}}, {"photos_opened": ["a"]}):
+            self.bad({**VISITS, "hours": [{**VISITS["hours"][0], **change}]}, change)
 
 
 class Form(SchemaCase):

@@ -54,6 +54,7 @@ VISITORS = (
 )
 STAFF = (
     "src/cli/",
+    "src/core/visits/",
     "src/core/base/fair-file-kind.c",
     "src/core/base/fair-json",
     "src/core/base/fair-pack-",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The name that a laptop's journal has among other laptops' files.
+ * The names that a laptop's journal and its counts of visits have among other laptops' files.
  *
- * It has to do on every stick: on FAT and exFAT as Windows has them (learn.microsoft.com, "Naming Files, Paths, and Namespaces"),
+ * They have to do on every stick: on FAT and exFAT as Windows has them (learn.microsoft.com, "Naming Files, Paths, and Namespaces"),
  * where upper and lower case are one and a device's name is no file's. Two laptops of one name have two ids, and the id is in the
  * name.
  */
@@ -64,6 +64,19 @@ make_safe (const char *name)
   return g_string_free (safe, FALSE);
 }
 
+static char *
+make_name (const char *name,
+           const char *device,
+           guint       number,
+           const char *suffix)
+{
+  g_autofree char *safe = make_safe (name);
+
+  if (number > 1)
+    return g_strdup_printf ("%s (%.*s) %u%s", safe, MAX_ID, device, number, suffix);
+  return g_strdup_printf ("%s (%.*s)%s", safe, MAX_ID, device, suffix);
+}
+
 /**
  * fair_laptop_file_make_name:
  * @name: what the laptop is called
@@ -77,11 +90,25 @@ fair_laptop_file_make_name (const char *name,
                             const char *device,
                             guint       number)
 {
-  g_autofree char *safe = make_safe (name);
+  return make_name (name, device, number, SUFFIX);
+}
 
-  if (number > 1)
-    return g_strdup_printf ("%s (%.*s) %u" SUFFIX, safe, MAX_ID, device, number);
-  return g_strdup_printf ("%s (%.*s)" SUFFIX, safe, MAX_ID, device);
+/** Returns: (transfer full): likewise of its counts of visits, such as “Hall 2 (5f0e9c1a2b7d4e38).visits.json” */
+char *
+fair_laptop_file_make_visits_name (const char *name,
+                                   const char *device,
+                                   guint       number)
+{
+  return make_name (name, device, number, FAIR_LAPTOP_FILE_VISITS);
+}
+
+/** Returns: whether a file of that name, without its folder, has counts of visits */
+gboolean
+fair_laptop_file_is_visits (const char *file_name)
+{
+  gsize length = strlen (file_name), n = strlen (FAIR_LAPTOP_FILE_VISITS);
+
+  return *file_name != '.' && length > n && g_ascii_strcasecmp (file_name + length - n, FAIR_LAPTOP_FILE_VISITS) == 0;
 }
 
 /**

@@ -4,7 +4,10 @@
 
 #include "collect/fair-collect-files.h"
 
+#include "base/fair-laptop-file.h"
+#include "collect/fair-collect-visits.h"
 #include "import/fair-import-kind.h"
+#include "visits/fair-visits.h"
 #include <glib/gi18n-lib.h>
 
 typedef struct
@@ -45,6 +48,7 @@ fair_collect_preview_free (FairCollectPreview *self)
 {
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->passed_over);
+  g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -117,7 +121,7 @@ add_entry (Search     *self,
   g_autofree char *path = g_build_filename (folder, name, NULL);
   struct stat status;
 
-  if (*name == '.' || self->ops->stat (path, &status, self->ops->user_data) != 0)
+  if (*name == '.' || fair_laptop_file_is_visits (name) || self->ops->stat (path, &status, self->ops->user_data) != 0)
     return;
   if (!S_ISREG (status.st_mode) || !fair_import_kind_has_name (name) ||
       fair_import_kind_is_for_others (self->ops, path))
@@ -150,6 +154,35 @@ add_path (Search      *self,
   return TRUE;
 }
 
+static void
+visits_free (gpointer data)
+{
+  FairCollectVisits *self = data;
+
+  g_free (self->path);
+  g_free (self->problem);
+  g_free (self);
+}
+
+static GPtrArray *
+list_visits (FairStore         *store,
+             const char *const *paths)
+{
+  GPtrArray *list = g_ptr_array_new_with_free_func (visits_free);
+
+  for (; *paths != NULL; paths++)
+    {
+      FairCollectVisits *file = g_new0 (FairCollectVisits, 1);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (FairVisitCounts) counts = fair_visits_read (store, *paths, NULL, &error);
+
+      file->path = g_strdup (*paths);
+      file->problem = error != NULL ? g_strdup (error->message) : NULL;
+      g_ptr_array_add (list, file);
+    }
+  return list;
+}
+
 /**
  * fair_collect_files_find:
  * @store: the store
@@ -168,11 +201,13 @@ fair_collect_files_find (FairStore          *store,
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (FairCollectPreview) preview = g_new0 (FairCollectPreview, 1);
   Search search = { store, fair_store_get_ops (store), preview, seen };
+  g_auto (GStrv) others = NULL, visits = fair_collect_visits_find (store, paths, &others);
 
   preview->files = g_ptr_array_new_with_free_func (file_free);
   preview->passed_over = g_ptr_array_new_with_free_func (g_free);
-  for (; *paths != NULL; paths++)
-    if (!add_path (&search, *paths, error))
+  preview->visits = list_visits (store, (const char *const *) visits);
+  for (char **path = others; *path != NULL; path++)
+    if (!add_path (&search, *path, error))
       return NULL;
   return g_steal_pointer (&preview);
 }

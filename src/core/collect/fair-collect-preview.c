@@ -385,6 +385,8 @@ fair_collect_preview_list_paths (const FairCollectPreview *self)
       if (file->state == FAIR_COLLECT_SIGN_UPS || file->state == FAIR_COLLECT_NOBODY)
         g_strv_builder_add (paths, file->path);
     }
+  for (guint i = 0; i < self->visits->len; i++)
+    g_strv_builder_add (paths, ((FairCollectVisits *) self->visits->pdata[i])->path);
   return g_strv_builder_end (paths);
 }
 

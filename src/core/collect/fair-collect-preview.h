@@ -87,16 +87,25 @@ typedef struct
   FairLaptopSpans *owned_spans;
 } FairCollectFile;
 
+/** A file with counts of visits. */
+typedef struct
+{
+  char *path;
+  char *problem; /* (nullable): why it would be refused, as half a sentence, translated */
+} FairCollectVisits;
+
 /**
  * FairCollectPreview:
  * @files: (element-type FairCollectFile): in the order in which they were named, of a folder in that of their names
  * @passed_over: (element-type utf8): paths in folders of what is no file of sign-ups by its name, or is JSON of others
+ * @visits: (element-type FairCollectVisits): the files with counts of visits
  * @total: of all files; people who are in several count once
  */
 typedef struct
 {
   GPtrArray *files;
   GPtrArray *passed_over;
+  GPtrArray *visits;
   FairCollectCounts total;
 } FairCollectPreview;
 

@@ -10,12 +10,14 @@
 #include "collect/fair-collect.h"
 
 #include "base/fair-laptop-file.h"
+#include "collect/fair-collect-visits.h"
 #include "collect/fair-collected.h"
 #include "collect/fair-import-records.h"
 #include "collect/fair-laptop-spans.h"
 #include "import/fair-import-files.h"
 #include "import/fair-import-kind.h"
 #include "store/fair-store-private.h"
+#include "visits/fair-visits.h"
 #include <string.h>
 
 typedef struct
@@ -297,6 +299,25 @@ collect (Collection         *self,
   return FALSE;
 }
 
+/* A file that is not taken is named, and keeps nobody from the others. */
+static void
+merge_visits (Collection         *self,
+              const char *const  *paths)
+{
+  for (; *paths != NULL; paths++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (fair_visits_import (self->store, *paths, &error))
+        self->result->n_visits++;
+      else
+        {
+          self->result->report->n_refused_files++;
+          take_refused (*paths, 0, error->message, self);
+        }
+    }
+}
+
 /**
  * fair_collect:
  * @store: the store
@@ -307,7 +328,8 @@ collect (Collection         *self,
  * @cancellable: (nullable): stops it as long as nothing has been changed
  * @error: as of fair_import_files()
  *
- * Merges files and folders, as fair_import_files() does, and remembers which lines that added and whose files it were.
+ * Merges files and folders, as fair_import_files() does, and remembers which lines that added and whose files it were. Then it takes in
+ * the counts of visits that are among them.
  *
  * Threading: any thread; blocks, and nobody appends while the journal is rewritten.
  *
@@ -325,13 +347,19 @@ fair_collect (FairStore           *store,
   g_auto (Collection) self = { .store = store, .refused_func = refused_func, .refused_data = refused_data,
                                .progress = progress, .cancellable = cancellable };
 
+  g_auto (GStrv) visits = NULL, others = NULL;
+
   g_return_val_if_fail (FAIR_IS_STORE (store), NULL);
   g_return_val_if_fail (paths != NULL, NULL);
 
+  visits = fair_collect_visits_find (store, paths, &others);
   self.result = result_new ();
   self.files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   self.added = fair_line_set_new ();
-  return collect (&self, paths, error) ? g_steal_pointer (&self.result) : NULL;
+  if ((*others != NULL || *visits == NULL) && !collect (&self, (const char *const *) others, error))
+    return NULL;
+  merge_visits (&self, (const char *const *) visits);
+  return g_steal_pointer (&self.result);
 }
 
 static void

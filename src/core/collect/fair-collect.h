@@ -22,6 +22,7 @@ typedef struct
  * FairCollectResult:
  * @report: what was merged
  * @refused: (element-type FairCollectLine): at most %FAIR_COLLECT_MAX_LINES
+ * @n_visits: files with counts of visits that were taken in; to take the import back leaves them
  * @import: for fair_import_undo(): which import it was; 0 if there is nothing to take back
  * @unrecorded: (nullable): why it cannot be taken back, or why it is not remembered whose it was, translated; the import is made
  *   all the same
@@ -30,6 +31,7 @@ typedef struct
 {
   FairImportReport *report;
   GPtrArray *refused;
+  guint64 n_visits;
   guint64 import;
   char *unrecorded;
 } FairCollectResult;

@@ -10,6 +10,7 @@
 #include "collect/fair-hand-over.h"
 
 #include "base/fair-laptop-file.h"
+#include "collect/fair-collect-visits.h"
 #include "collect/fair-laptop-name.h"
 #include "collect/fair-older-copy.h"
 #include "export/fair-export-file.h"
@@ -59,6 +60,8 @@ void
 fair_hand_over_free (FairHandOver *self)
 {
   g_ptr_array_unref (self->kept);
+  g_free (self->visits);
+  g_free (self->visits_problem);
   g_free (self->name);
   g_free (self->path);
   g_free (self);
@@ -343,6 +346,16 @@ put_in_place (Work      *self,
   return pass_on (self, local_error, error);
 }
 
+/* The sign-ups are handed over, whatever becomes of these. */
+static void
+hand_over_visits (Work *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!fair_collect_visits_hand_over (self->store, self->folder, &self->result->visits, &error))
+    self->result->visits_problem = g_strdup (error->message);
+}
+
 static gboolean
 try (Work      *self,
      gboolean  *is_current,
@@ -363,7 +376,7 @@ try (Work      *self,
  *
  * Puts this laptop's journal, as it is at the beginning of the call, byte for byte, into a folder under the laptop's own name. A
  * file that has that name already is replaced if it is an older copy of this journal; otherwise it stays, and this one gets a
- * number. What killed hand-overs and exports left there goes. Whoever is erased meanwhile is not in it.
+ * number. Beside it go the counts of visits. What killed hand-overs and exports left there goes. Whoever is erased meanwhile is not in it.
  *
  * Threading: any thread; blocks. Others sign up and write meanwhile.
  *
@@ -390,6 +403,7 @@ fair_hand_over (FairStore     *store,
       if (!is_current)
         continue;
       find_other_files (&work);
+      hand_over_visits (&work);
       return g_steal_pointer (&work.result);
     }
   g_set_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_BUSY,

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @replaced: whether an older file of this laptop went, all of which is in the new one
  * @kept: (element-type utf8): names of files that would have been in the way, or are of this laptop under another name: they
  *   stay, since they have something that the new one lacks, or since nobody but a person can tell
+ * @visits: (nullable): the name of the file with what this laptop has counted of visits; %NULL if nothing, or it was not handed over
+ * @visits_problem: (nullable): why it was not, translated
  *
  * What was handed over. It is on the disk and was read back: the stick may be pulled out.
  */
@@ -33,6 +35,8 @@ typedef struct
   gboolean has_quarantine;
   gboolean replaced;
   GPtrArray *kept;
+  char *visits;
+  char *visits_problem;
 } FairHandOver;
 
 void          fair_hand_over_free (FairHandOver *self);

@@ -178,11 +178,12 @@ has_suffix (const char *name,
   return length >= n && g_ascii_strcasecmp (name + length - n, suffix) == 0;
 }
 
-/** Returns: whether, of a folder, a file of that name is looked at */
+/** Returns: whether, of a folder, a file of that name is looked at: counts of visits are not, which no journal is merged with */
 gboolean
 fair_import_kind_has_name (const char *name)
 {
-  return *name != '.' && !g_str_equal (name, FAIR_QUARANTINE_NAME) && (has_suffix (name, ".jsonl") || has_suffix (name, ".json"));
+  return *name != '.' && !g_str_equal (name, FAIR_QUARANTINE_NAME) && !fair_laptop_file_is_visits (name) &&
+         (has_suffix (name, ".jsonl") || has_suffix (name, ".json"));
 }
 
 /** Returns: whether a folder's file is JSON that is sound, and has no sign-ups: a content pack's may stand there. What cannot be

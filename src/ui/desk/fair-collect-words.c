@@ -227,6 +227,8 @@ fair_hand_over_dup_notes (const FairHandOver *result)
        result->n_unfinished);
   add (notes, result->n_bad_lines, ngettext ("%'" PRIu64 " line that cannot be read is in it as it is.", "%'" PRIu64 " lines that cannot be read are in it as they are.", (gulong) result->n_bad_lines),
        result->n_bad_lines);
+  if (result->visits_problem != NULL)
+    g_strv_builder_take (notes, g_strdup_printf (_("The counts of visits stay on this laptop: %s"), result->visits_problem));
   if (result->has_quarantine)
     g_strv_builder_add (notes, _("What was set aside as unreadable stays on this laptop."));
   all = g_strv_builder_end (notes);
