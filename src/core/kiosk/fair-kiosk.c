@@ -444,3 +444,12 @@ fair_kiosk_get_seconds_left (FairKiosk *self)
   left = (gint64) get_limit (self) * MS_PER_SECOND - self->idle;
   return left > 0 ? (guint) ((left + MS_PER_SECOND - 1) / MS_PER_SECOND) : 0;
 }
+
+/** Returns: for how long nobody has done anything in this state, as of the last look at the clock, in milliseconds */
+gint64
+fair_kiosk_get_idle (FairKiosk *self)
+{
+  g_return_val_if_fail (FAIR_IS_KIOSK (self), 0);
+
+  return self->idle;
+}

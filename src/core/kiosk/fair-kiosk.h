@@ -90,5 +90,6 @@ void           fair_kiosk_tick (FairKiosk *self);
 gboolean       fair_kiosk_is_correcting (FairKiosk *self);
 FairKioskState fair_kiosk_get_state (FairKiosk *self);
 guint          fair_kiosk_get_seconds_left (FairKiosk *self);
+gint64         fair_kiosk_get_idle (FairKiosk *self);
 
 G_END_DECLS

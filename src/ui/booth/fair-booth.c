@@ -32,6 +32,7 @@ struct _FairBooth
   FairAccess *access;
   FairKiosk *kiosk;
   FairComfort *comfort;
+  FairVisitRecorder *visits;
 };
 
 G_DEFINE_FINAL_TYPE (FairBooth, fair_booth, G_TYPE_OBJECT)
@@ -92,6 +93,9 @@ fair_booth_dispose (GObject *object)
 {
   FairBooth *self = FAIR_BOOTH (object);
 
+  if (self->visits != NULL)
+    fair_visit_recorder_stop (self->visits);
+  g_clear_object (&self->visits);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_cancellable_cancel (self->reading);
@@ -169,6 +173,7 @@ fair_booth_new (const FairClock *clock)
 
   self->access = fair_access_new (staff, monotonic);
   self->kiosk = fair_kiosk_new (monotonic);
+  self->visits = fair_visit_recorder_new (self, fair_clock_get_default (), monotonic);
   g_signal_connect_object (self->kiosk, "gone", G_CALLBACK (visitor_went), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -459,6 +464,15 @@ fair_booth_get_comfort (FairBooth *self)
   g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
 
   return self->comfort;
+}
+
+/** Returns: (transfer none): what counts what visitors look at */
+FairVisitRecorder *
+fair_booth_get_visits (FairBooth *self)
+{
+  g_return_val_if_fail (FAIR_IS_BOOTH (self), NULL);
+
+  return self->visits;
 }
 
 static void

@@ -4,6 +4,7 @@
 
 #include "booth/fair-access.h"
 #include "booth/fair-comfort.h"
+#include "booth/fair-visit-recorder.h"
 #include "kiosk/fair-kiosk.h"
 #include "program/fair-program.h"
 #include "store/fair-store.h"
@@ -35,6 +36,7 @@ const char  *fair_booth_get_data_folder (FairBooth *self);
 FairAccess  *fair_booth_get_access (FairBooth *self);
 FairKiosk   *fair_booth_get_kiosk (FairBooth *self);
 FairComfort *fair_booth_get_comfort (FairBooth *self);
+FairVisitRecorder *fair_booth_get_visits (FairBooth *self);
 void         fair_booth_start_visits (FairBooth *self,
                                       gboolean   kiosk);
 gboolean     fair_booth_keeps_unfinished (FairBooth *self);

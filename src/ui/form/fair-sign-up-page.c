@@ -5,6 +5,7 @@
 
 #include "booth/fair-announce.h"
 #include "form/fair-form-view.h"
+#include "form/fair-form-visit.h"
 #include "form/fair-leavings.h"
 #include "form/fair-no-form.h"
 #include "form/fair-save-notice.h"
@@ -26,6 +27,7 @@ struct _FairSignUpPage
 
   FairBooth *booth;
   FairFormView *form; /* NULL where the pack has no form */
+  FairFormVisit *visit; /* of @form; NULL while something is corrected */
   FairSignUpSaver *saver;
   char *thanked; /* how whoever has signed up is called, while they are thanked */
   char *failure; /* why it was not saved, while that is said */
@@ -173,6 +175,9 @@ build_form (FairSignUpPage *self,
   self->correcting = correcting;
   form = dup_form (self);
   self->form = FAIR_FORM_VIEW (fair_form_view_new (form));
+  g_clear_object (&self->visit);
+  if (!correcting)
+    self->visit = fair_form_visit_new (fair_booth_get_visits (self->booth), self->form);
   g_signal_connect_object (self->form, "changed", G_CALLBACK (form_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->form, "submit", G_CALLBACK (submit), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->form_bin, GTK_WIDGET (self->form));
@@ -191,10 +196,12 @@ start_afresh (FairSignUpPage *self)
 
 /* What is corrected is saved already. */
 static void
-keep_unfinished (FairSignUpPage *self)
+leave_form (FairSignUpPage *self)
 {
-  if (self->form != NULL && !self->correcting && !fair_sign_up_saver_is_saving (self->saver))
-    fair_sign_up_draft_keep_unfinished (self->booth, self->form);
+  if (self->form == NULL || self->correcting || fair_sign_up_saver_is_saving (self->saver))
+    return;
+  fair_form_visit_leave (self->visit);
+  fair_sign_up_draft_keep_unfinished (self->booth, self->form);
 }
 
 static void
@@ -220,6 +227,8 @@ static void
 saved (FairSignUpPage *self)
 {
   set_saving (self, FALSE);
+  if (self->visit != NULL)
+    fair_form_visit_finish (self->visit);
   thank (self, fair_answers_dup_first_name (fair_sign_up_saver_get_saved (self->saver)));
   start_afresh (self);
   tell (self, FAIR_KIOSK_STORED);
@@ -288,7 +297,7 @@ begin (FairSignUpPage *self)
 static void
 start_over (FairSignUpPage *self)
 {
-  keep_unfinished (self);
+  leave_form (self);
   fair_sign_up_saver_forget (self->saver);
   start_afresh (self);
   begin (self);
@@ -438,7 +447,7 @@ fair_sign_up_page_root (GtkWidget *widget)
 static void
 fair_sign_up_page_unroot (GtkWidget *widget)
 {
-  keep_unfinished (FAIR_SIGN_UP_PAGE (widget));
+  leave_form (FAIR_SIGN_UP_PAGE (widget));
   g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), close_requested, widget);
   GTK_WIDGET_CLASS (fair_sign_up_page_parent_class)->unroot (widget);
 }
@@ -452,6 +461,7 @@ fair_sign_up_page_dispose (GObject *object)
   g_clear_handle_id (&self->long_timer, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_SIGN_UP_PAGE);
   g_clear_object (&self->saver);
+  g_clear_object (&self->visit);
   g_clear_object (&self->booth);
 
   G_OBJECT_CLASS (fair_sign_up_page_parent_class)->dispose (object);
@@ -565,7 +575,14 @@ fair_sign_up_page_carry_over (FairSignUpPage *self,
 
   if (from->correcting)
     build_form (self, TRUE);
+  /* what is filled in here is nothing that somebody begins */
+  g_clear_object (&self->visit);
   fair_form_view_carry_over (self->form, from->form);
+  if (from->visit != NULL)
+    {
+      self->visit = fair_form_visit_new (fair_booth_get_visits (self->booth), self->form);
+      fair_form_visit_carry_over (self->visit, from->visit);
+    }
   g_set_str (&self->thanked, from->thanked);
   fair_sign_up_saver_carry_over (self->saver, from->saver);
   if (from->failure != NULL)

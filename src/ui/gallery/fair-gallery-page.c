@@ -17,6 +17,7 @@ struct _FairGalleryPage
   FairProgram *program;
   FairAccess *access;
   FairComfort *comfort;
+  FairVisitRecorder *visits;
   char *album;             /* the album that is shown; NULL: everything */
   GListStore *shown;       /* of FairPhoto; another one for each album */
   FairPhotoViewer *viewer; /* the stage's; NULL until a photo is opened */
@@ -98,8 +99,10 @@ tile_clicked (FairPhotoTile   *tile,
 {
   guint position;
 
-  if (g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
-    view (self, position, tile);
+  if (!g_list_store_find (self->shown, fair_photo_tile_get_photo (tile), &position))
+    return;
+  fair_visit_recorder_count (self->visits, FAIR_VISIT_PHOTOS_OPENED, fair_photo_tile_get_photo (tile)->id);
+  view (self, position, tile);
 }
 
 static void
@@ -223,6 +226,7 @@ fair_gallery_page_dispose (GObject *object)
   g_clear_object (&self->program);
   g_clear_object (&self->access);
   g_clear_object (&self->comfort);
+  g_clear_object (&self->visits);
   g_clear_object (&self->shown);
   g_clear_pointer (&self->album, g_free);
 
@@ -276,6 +280,7 @@ fair_gallery_page_new (FairBooth *booth)
   self->program = g_object_ref (fair_booth_get_program (booth));
   self->access = g_object_ref (fair_booth_get_access (booth));
   self->comfort = g_object_ref (fair_booth_get_comfort (booth));
+  self->visits = g_object_ref (fair_booth_get_visits (booth));
   fill_albums (self);
   fill_grid (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->shown)) == 0)
@@ -321,6 +326,7 @@ fair_gallery_page_open_photo (FairGalleryPage *self,
   choose_album (self, album != NULL && fair_photo_is_in_album (photo, album) ? album : NULL);
   if (!g_list_store_find (self->shown, photo, &position))
     return FALSE;
+  fair_visit_recorder_count (self->visits, FAIR_VISIT_PHOTOS_OPENED, photo->id);
   view (self, position, NULL);
   self->visiting = TRUE;
   return TRUE;

@@ -276,6 +276,15 @@ fair_front_set_banners (FairFront *self,
   adw_bin_set_child (self->banner_bin, banners);
 }
 
+/* A front that goes does not say that another page is open. */
+static void
+page_changed (FairFront *self)
+{
+  if (self->program_view != NULL)
+    fair_visit_recorder_show_page (fair_booth_get_visits (self->booth), fair_program_view_get_page (self->program_view),
+                                   gtk_widget_get_mapped (GTK_WIDGET (self->program_view)));
+}
+
 static void
 ensure_program_view (FairFront *self)
 {
@@ -284,6 +293,9 @@ ensure_program_view (FairFront *self)
 
   self->program_view = g_object_new (FAIR_TYPE_PROGRAM_VIEW, NULL);
   g_signal_connect_object (self->program_view, "notify::page", G_CALLBACK (update_back_button), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->program_view, "notify::page", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->program_view, "map", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->program_view, "unmap", G_CALLBACK (page_changed), self, G_CONNECT_SWAPPED);
   adw_bin_set_child (self->program_bin, GTK_WIDGET (self->program_view));
 }
 

@@ -200,6 +200,7 @@ fair_idle_watch_tick (FairIdleWatch *self)
     fair_kiosk_handle (kiosk, FAIR_KIOSK_INPUT);
   else
     fair_kiosk_tick (kiosk);
+  fair_visit_recorder_tick (fair_booth_get_visits (self->booth));
 }
 
 /** Sees no second pass any more. */

@@ -15,6 +15,7 @@ struct _FairPreferences
 
   AdwComboRow *event_row;
   AdwEntryRow *laptop_row;
+  AdwSwitchRow *count_visits_row;
   AdwComboRow *color_scheme_row;
   AdwSpinRow *thank_you_row;
 };
@@ -66,6 +67,7 @@ fair_preferences_class_init (FairPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/shell/fair-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, event_row);
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, laptop_row);
+  gtk_widget_class_bind_template_child (widget_class, FairPreferences, count_visits_row);
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, color_scheme_row);
   gtk_widget_class_bind_template_child (widget_class, FairPreferences, thank_you_row);
 }
@@ -97,6 +99,7 @@ fair_preferences_new (FairBooth *booth)
   fair_laptop_name_row_follow (self->laptop_row, booth);
   g_settings_bind_with_mapping (settings, "color-scheme", self->color_scheme_row, "selected", G_SETTINGS_BIND_DEFAULT,
                                 scheme_to_row, row_to_scheme, NULL, NULL);
+  g_settings_bind (settings, "count-visits", self->count_visits_row, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "thank-you-seconds", self->thank_you_row, "value", G_SETTINGS_BIND_DEFAULT);
 
   return ADW_DIALOG (self);

@@ -461,6 +461,7 @@ static void
 fair_window_dispose (GObject *object)
 {
   FairWindow *self = FAIR_WINDOW (object);
+  g_autoptr (FairBooth) booth = NULL;
 
   self->front = NULL;
   self->space_banner = NULL;
@@ -468,8 +469,10 @@ fair_window_dispose (GObject *object)
     fair_idle_watch_stop (self->idle_watch);
   g_clear_object (&self->idle_watch);
   g_clear_object (&self->kiosk_mode);
-  g_clear_object (&self->booth);
+  booth = g_steal_pointer (&self->booth);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_WINDOW);
+  if (booth != NULL)
+    fair_visit_recorder_flush (fair_booth_get_visits (booth));
 
   G_OBJECT_CLASS (fair_window_parent_class)->dispose (object);
 }
