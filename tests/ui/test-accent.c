@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The accent colour: legible on light and dark, whatever the pack asks for. */
-#include "shell/fair-accent.h"
+#include "booth/fair-accent.h"
 
 #include <gtk/gtk.h>
 #include <math.h>

@@ -3,7 +3,7 @@
 
 #include "shell/fair-application.h"
 
-#include "shell/fair-accent.h"
+#include "booth/fair-accent.h"
 #include "shell/fair-application-actions.h"
 #include "shell/fair-window.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "shell/fair-accent.h"
+#include "booth/fair-accent.h"
 
 #include <adwaita.h>
 #include <math.h>
@@ -58,6 +58,26 @@ make_legible (GdkRGBA        color,
 }
 
 /**
+ * fair_accent_get_fill:
+ * @color: (nullable): "#rrggbb", or any colour that GDK parses
+ * @fill: (out): a shade of it on which white text is legible
+ *
+ * Returns: FALSE if @color is no colour
+ */
+gboolean
+fair_accent_get_fill (const char *color,
+                      GdkRGBA    *fill)
+{
+  static const GdkRGBA white = { 1, 1, 1, 1 };
+  static const GdkRGBA black = { 0, 0, 0, 1 };
+
+  if (color == NULL || !gdk_rgba_parse (fill, color))
+    return FALSE;
+  *fill = make_legible (*fill, &white, CONTRAST_ON_LIGHT, &black);
+  return TRUE;
+}
+
+/**
  * fair_accent_build_css:
  * @color: "#rrggbb", or any colour that GDK parses
  * @dark: whether the interface is dark
@@ -75,10 +95,10 @@ fair_accent_build_css (const char *color,
   g_autofree char *fill = NULL, *text = NULL;
   GdkRGBA accent, shade;
 
-  if (color == NULL || !gdk_rgba_parse (&accent, color))
+  if (!fair_accent_get_fill (color, &shade))
     return NULL;
 
-  shade = make_legible (accent, &white, CONTRAST_ON_LIGHT, &black);
+  gdk_rgba_parse (&accent, color);
   fill = gdk_rgba_to_string (&shade);
   /* the same hue, lighter or darker: mixing alone would make it grey */
   adw_rgba_to_standalone (&accent, dark, &shade);

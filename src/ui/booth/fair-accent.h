@@ -6,7 +6,9 @@
 
 G_BEGIN_DECLS
 
-char *fair_accent_build_css (const char *color,
-                             gboolean    dark);
+gboolean fair_accent_get_fill (const char *color,
+                               GdkRGBA    *fill);
+char    *fair_accent_build_css (const char *color,
+                                gboolean    dark);
 
 G_END_DECLS
