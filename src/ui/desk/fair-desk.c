@@ -5,6 +5,7 @@
 
 #include "booth/fair-menu-names.h"
 #include "desk/fair-desk-pane.h"
+#include "desk/fair-desk-print.h"
 #include "desk/fair-incoming.h"
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-table.h"
@@ -385,7 +386,7 @@ follow_model (FairDesk *self)
 static GMenuModel *
 build_menu (FairDesk *self)
 {
-  g_autoptr (GMenu) edit = g_menu_new (), files = g_menu_new (), data = g_menu_new ();
+  g_autoptr (GMenu) edit = g_menu_new (), files = g_menu_new (), paper = g_menu_new (), data = g_menu_new ();
   GMenu *menu = g_menu_new ();
 
   g_menu_append (edit, _("_Undo"), "desk.undo");
@@ -396,6 +397,10 @@ build_menu (FairDesk *self)
   g_menu_append (files, _("_Laptops"), "staff.laptops");
   g_menu_append (files, _("_Export Sign-Ups…"), "staff.export");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
+  g_menu_append (paper, _("Print Co_ntact List…"), "desk.print");
+  g_menu_append (paper, _("Print Sign-_In Sheet…"), "staff.print-sheet");
+  g_menu_append (paper, _("Print P_oster…"), "staff.print-poster");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
   g_menu_append (data, _("Where the _Data Is…"), "staff.data");
   g_menu_append (data, _("_Preferences"), "staff.preferences");
   g_menu_append_submenu (data, _("C_olumns"), fair_people_table_get_columns_menu (self->table));
@@ -494,6 +499,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.list", NULL, list_activated);
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, undo_activated);
   gtk_widget_class_install_action (widget_class, "desk.redo", NULL, redo_activated);
+  fair_desk_print_install (widget_class);
   gtk_widget_class_install_action (widget_class, "desk.star", NULL, star_activated);
   gtk_widget_class_install_action (widget_class, "desk.erase", NULL, erase_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "desk.find", NULL);

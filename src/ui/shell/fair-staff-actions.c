@@ -8,6 +8,7 @@
 #include "desk/fair-export-dialog.h"
 #include "desk/fair-hand-over-dialog.h"
 #include "desk/fair-laptops-dialog.h"
+#include "print/fair-paper-dialog.h"
 #include "shell/fair-kiosk-set-up.h"
 #include "shell/fair-note-dialog.h"
 #include "shell/fair-pin-prompt.h"
@@ -33,6 +34,8 @@ static const StaffAction staff_actions[] = {
   { "collect", FAIR_ROLE_COORDINATOR, fair_collect_dialog_new },
   { "laptops", FAIR_ROLE_COORDINATOR, fair_laptops_dialog_new },
   { "export", FAIR_ROLE_COORDINATOR, fair_export_dialog_new },
+  { "print-sheet", FAIR_ROLE_COORDINATOR, fair_paper_dialog_new_sign_in_sheet },
+  { "print-poster", FAIR_ROLE_COORDINATOR, fair_paper_dialog_new_poster },
   { "data", FAIR_ROLE_COORDINATOR, fair_data_dialog_new },
   { "preferences", FAIR_ROLE_COORDINATOR, fair_preferences_new },
 };
