@@ -355,6 +355,7 @@ add_table (FairDesk *self)
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (self->table), GTK_EVENT_CONTROLLER (click));
   gtk_search_entry_set_key_capture_widget (GTK_SEARCH_ENTRY (self->search), adw_bin_get_child (ADW_BIN (self->table)));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", fair_people_table_get_columns (self->table));
   adw_bin_set_child (self->table_bin, GTK_WIDGET (self->table));
 }
 

@@ -118,13 +118,13 @@ dup_time (FairBooth         *booth,
 }
 
 const FairPeopleColumn fair_people_columns[] = {
-  { "name", N_ ("Name"), FAIR_PEOPLE_SORT_NAME, FALSE, 166, TRUE, dup_name },
+  { "name", N_ ("Name"), FAIR_PEOPLE_SORT_NAME, FALSE, 160, TRUE, dup_name },
   { "marks", N_ ("Marks"), FAIR_PEOPLE_SORT_STARRED, TRUE, 172, FALSE, NULL },
-  { "school", N_ ("Medical School"), FAIR_PEOPLE_SORT_SCHOOL, FALSE, 170, TRUE, dup_school },
+  { "school", N_ ("Medical School"), FAIR_PEOPLE_SORT_SCHOOL, FALSE, 180, TRUE, dup_school },
   { "degree", N_ ("Degree"), FAIR_PEOPLE_SORT_DEGREE, FALSE, 76, TRUE, dup_degree },
   { "year", N_ ("Year"), FAIR_PEOPLE_SORT_YEAR, TRUE, 62, FALSE, dup_year },
+  { "time", N_ ("Signed Up"), FAIR_PEOPLE_SORT_SIGNED_UP, TRUE, 194, FALSE, dup_time },
   { "interests", N_ ("Interests"), FAIR_PEOPLE_SORT_INTERESTS, FALSE, 126, TRUE, dup_interests },
-  { "time", N_ ("Signed Up"), FAIR_PEOPLE_SORT_SIGNED_UP, TRUE, 176, FALSE, dup_time },
   { "fair", N_ ("Fair"), FAIR_PEOPLE_SORT_EVENT, FALSE, 150, FALSE, dup_fair },
   { "email", N_ ("Email"), FAIR_PEOPLE_SORT_EMAIL, FALSE, 200, FALSE, dup_email },
   { NULL },

@@ -470,6 +470,13 @@ fair_people_table_focus (FairPeopleTable *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
+/** Returns: (transfer none): what that menu does, for whatever has it: "columns." and the id of a column */
+GActionGroup *
+fair_people_table_get_columns (FairPeopleTable *self)
+{
+  return G_ACTION_GROUP (self->actions);
+}
+
 /** Returns: (transfer none): a menu to choose the columns with */
 GMenuModel *
 fair_people_table_get_columns_menu (FairPeopleTable *self)

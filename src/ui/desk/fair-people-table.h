@@ -21,6 +21,7 @@ FairPeopleSort fair_people_table_get_sort (FairPeopleTable *self,
                                            gboolean        *descending);
 void           fair_people_table_show_selected (FairPeopleTable *self);
 void           fair_people_table_focus (FairPeopleTable *self);
+GActionGroup  *fair_people_table_get_columns (FairPeopleTable *self);
 GMenuModel    *fair_people_table_get_columns_menu (FairPeopleTable *self);
 
 G_END_DECLS
