@@ -448,7 +448,7 @@ test_list_first (Fixture       *self,
 }
 
 #define MANY 60
-#define MOST_ROWS_AT_ONCE 40
+#define MOST_ROWS_AT_ONCE 28
 
 static void
 note_most_added (GListModel *model,

@@ -8,8 +8,8 @@
  */
 #include "desk/fair-people-selection.h"
 
-/* How many rows a view is made to make in one turn: more than are to be seen. */
-#define FEW_ROWS 40
+/* How many rows a view is made to make in one turn: as many as a screen of 1080 pixels shows. */
+#define FEW_ROWS 28
 /* More than a view makes of rows in all. */
 #define ALL_ROWS 256
 
