@@ -63,7 +63,7 @@ main (int   argc,
   forget_peak ();
 
   began = g_get_monotonic_time ();
-  list = fair_people_list_new (store);
+  list = fair_people_list_new (store, NULL);
   wait_answer (list);
   g_print ("{\"open_s\":%.3f,", (double) (g_get_monotonic_time () - began) / G_USEC_PER_SEC);
   opened = read_status ("RssAnon:");

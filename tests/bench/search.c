@@ -141,7 +141,7 @@ load (Bench      *self,
     make_filter (self);
   if (store == NULL || !fair_store_foreach (store, take_version, self, NULL, NULL, &error))
     g_error ("%s", error->message);
-  self->list = fair_people_list_new (store);
+  self->list = fair_people_list_new (store, NULL);
   wait_answer (self);
   if (with_objects)
     gtk_filter_list_model_set_filter (self->filtered, GTK_FILTER (self->filter));

@@ -106,7 +106,7 @@ open_list (Bench *self)
   fair_store_open_async (self->folder, NULL, take_store, self);
   while (self->store == NULL)
     iterate ();
-  self->list = fair_people_list_new (self->store);
+  self->list = fair_people_list_new (self->store, NULL);
   list_window_show (self->window, self->list);
   wait_answer (self);
   wait_frames (self, 1);

@@ -43,9 +43,15 @@ static gssize
 disk_pread (int fd, void *buffer, gsize length, goffset offset, gpointer data)
 {
   Disk *self = data;
+  gsize most;
 
   while (g_atomic_int_get (&self->patient) && g_atomic_int_get (&self->n_turns) < TURNS)
     g_usleep (100);
+  while (length > FAIR_JSON_MAX_LINE && (most = (gsize) g_atomic_pointer_get (&self->most_bytes)) > 0 &&
+         (gsize) g_atomic_pointer_get (&self->n_bytes) + length > most)
+    g_usleep (100);
+  if (length > FAIR_JSON_MAX_LINE)
+    g_atomic_pointer_add (&self->n_bytes, (gssize) length);
   g_atomic_int_inc (&self->n_reads);
   errno = EIO;
   return g_atomic_int_get (&self->failing) ? -1 : check_thread (data)->pread (fd, buffer, length, offset, NULL);
@@ -114,8 +120,15 @@ live_list_settle (LiveList *self)
 void
 live_list_open (LiveList *self)
 {
+  live_list_open_for (self, NULL);
+}
+
+void
+live_list_open_for (LiveList              *self,
+                    const FairPeopleQuery *query)
+{
   g_atomic_int_set (&self->disk.strict, TRUE);
-  self->list = fair_people_list_new (self->store);
+  self->list = fair_people_list_new (self->store, query);
   g_signal_connect (self->list, "items-changed", G_CALLBACK (note_change), self);
   g_assert_true (fair_people_list_get_loading (self->list));
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (self->list)), ==, 0);

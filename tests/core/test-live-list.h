@@ -23,6 +23,8 @@ typedef struct
   gboolean patient;  /* (atomic): whether reading waits until the main loop has turned often enough */
   guint n_turns;     /* (atomic) */
   guint n_reads;     /* (atomic) */
+  gsize n_bytes;     /* (atomic): how much was read, but for single lines, */
+  gsize most_bytes;  /* (atomic): and how much may be before reading waits; 0 for any number */
 } Disk;
 
 typedef struct
@@ -47,6 +49,8 @@ typedef struct
 
 void live_list_settle (LiveList *self);
 void live_list_open (LiveList *self);
+void live_list_open_for (LiveList              *self,
+                         const FairPeopleQuery *query);
 char *live_list_add (LiveList    *self,
                      const char *name);
 void live_list_set_up_closed (LiveList       *self,

@@ -71,7 +71,7 @@ open_list (TestFolder *folder,
 {
   g_autofree char *path = test_folder_write (folder, JOURNAL, journal->str);
   g_autoptr (FairStore) store = test_store_open (folder->path);
-  FairPeopleList *list = fair_people_list_new (store);
+  FairPeopleList *list = fair_people_list_new (store, NULL);
 
   wait_answer (list);
   return list;

@@ -90,7 +90,7 @@ open_window (Fixture *self)
 {
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  self->list = fair_people_list_new (self->store);
+  self->list = fair_people_list_new (self->store, NULL);
   self->view = make_view (self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->view);
   self->window = GTK_WINDOW (gtk_window_new ());

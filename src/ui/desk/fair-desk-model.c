@@ -7,6 +7,8 @@
 
 #include "desk/fair-desk-model.h"
 
+#include "desk/fair-people-columns.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How soon at the earliest what has changed is reviewed again, in milliseconds; where a review takes longer, as long as it takes. */
@@ -375,13 +377,14 @@ fair_desk_model_init (FairDeskModel *self)
  * fair_desk_model_new:
  * @booth: whose store is open
  *
- * Reads everybody in a thread, at once; reviews them in another one, when they are listed.
+ * Reads everybody in a thread, at once, in the order that was sorted by last; reviews them in another one, when they are listed.
  *
  * Returns: (transfer full): what a desk shows
  */
 FairDeskModel *
 fair_desk_model_new (FairBooth *booth)
 {
+  FairPeopleQuery first = FAIR_PEOPLE_QUERY_ALL;
   FairDeskModel *self;
 
   g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
@@ -390,7 +393,8 @@ fair_desk_model_new (FairBooth *booth)
   self = g_object_new (FAIR_TYPE_DESK_MODEL, NULL);
   self->booth = g_object_ref (booth);
   self->store = g_object_ref (fair_booth_get_store (booth));
-  self->people = fair_people_list_new (self->store);
+  first.sort = fair_people_columns_get_sorted (fair_booth_get_settings (booth), &first.descending)->sort;
+  self->people = fair_people_list_new (self->store, &first);
   self->selection = fair_people_selection_new (self->people);
   g_signal_connect_object (self->people, "notify::loading", G_CALLBACK (review_soon), self, G_CONNECT_SWAPPED);
   watch (self);
@@ -423,6 +427,20 @@ const FairReview *
 fair_desk_model_get_review (FairDeskModel *self)
 {
   return self->review;
+}
+
+/** Returns: (transfer full): how one says how many sign-ups have been read, while not all are; "" before that is known; and with
+ * @part: (out): which part that is, from 0 to 1 */
+char *
+fair_desk_model_dup_progress (FairDeskModel *self,
+                              double        *part)
+{
+  guint64 n_lines;
+  guint n;
+
+  *part = fair_people_list_get_progress (self->people, &n_lines);
+  n = (guint) MIN (n_lines, G_MAXUINT);
+  return n > 0 ? g_strdup_printf (ngettext ("%'u sign-up read…", "%'u sign-ups read…", n), n) : g_strdup ("");
 }
 
 /**

@@ -26,6 +26,8 @@ FairBooth           *fair_desk_model_get_booth (FairDeskModel *self);
 FairPeopleList      *fair_desk_model_get_people (FairDeskModel *self);
 FairPeopleSelection *fair_desk_model_get_selection (FairDeskModel *self);
 const FairReview    *fair_desk_model_get_review (FairDeskModel *self);
+char                *fair_desk_model_dup_progress (FairDeskModel *self,
+                                                   double        *part);
 void                 fair_desk_model_edit (FairDeskModel  *self,
                                            FairPersonEdit *edit,
                                            const char     *said);

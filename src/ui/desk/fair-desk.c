@@ -38,6 +38,7 @@ struct _FairDesk
   GtkEditable *search;
   AdwBin *filters_bin;
   GtkStack *states;
+  GtkProgressBar *progress;
   AdwStatusPage *failed_page;
   AdwBin *table_bin;
   AdwBin *pane_bin;
@@ -77,19 +78,26 @@ static void
 show_count (FairDesk *self)
 {
   const FairReview *review = fair_desk_model_get_review (self->model);
+  gboolean is_loading = fair_people_list_get_loading (fair_desk_model_get_people (self->model));
   guint n_listed = count_listed (self);
-  g_autofree char *text = NULL;
+  double part;
+  g_autofree char *text = fair_desk_model_dup_progress (self->model, &part);
 
-  if (review != NULL && is_narrowed (self))
-    /* Translators: how many are found, and of how many: "6 of 512" */
-    text = g_strdup_printf (_("%'u of %'u"), n_listed, review->n_people);
-  else
-    text = g_strdup_printf (ngettext ("%'u person", "%'u people", n_listed), n_listed);
+  gtk_progress_bar_set_fraction (self->progress, part);
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), is_loading);
+  if (!is_loading)
+    {
+      g_free (text);
+      text = review != NULL && is_narrowed (self)
+               /* Translators: how many are found, and of how many: "6 of 512" */
+               ? g_strdup_printf (_("%'u of %'u"), n_listed, review->n_people)
+               : g_strdup_printf (ngettext ("%'u person", "%'u people", n_listed), n_listed);
+    }
   adw_window_title_set_subtitle (self->title, text);
   adw_window_title_set_subtitle (self->narrow_title, text);
 }
 
-/* What is shown stays until the answer to the latest question is there. */
+/* What is shown stays until the answer to the latest question is there; but whoever is not there yet may still come. */
 static void
 show_state (FairDesk *self)
 {
@@ -98,8 +106,8 @@ show_state (FairDesk *self)
   const char *state = "people";
 
   if (fair_people_list_get_loading (people))
-    state = "loading";
-  else if (error != NULL && count_listed (self) == 0)
+    state = count_listed (self) > 0 ? "people" : "loading";
+  else if (error != NULL && (count_listed (self) == 0 || fair_people_list_get_report (people) == NULL))
     state = "failed";
   else if (fair_people_list_get_searching (people))
     return;
@@ -480,6 +488,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairDesk, search);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, filters_bin);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, states);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, progress);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, failed_page);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, table_bin);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, pane_bin);
@@ -554,7 +563,7 @@ fair_desk_new (FairBooth *booth)
   gtk_widget_set_visible (self->lock_button, fair_access_can_lock (fair_booth_get_access (booth)));
   undo_changed (self);
   selection_changed (self);
-  ask (self);
+  g_set_str (&self->typed, "");
   show_state (self);
   fair_incoming_watch (self->incoming, booth, GTK_WIDGET (self));
   return GTK_WIDGET (self);

@@ -10,6 +10,10 @@
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
 
+/* A setting: the column that is sorted by, and whether the order is turned round. */
+#define SORT_KEY "desk-sort"
+#define SORT_TYPE "(sb)"
+
 static const char *
 get_answer (const FairVersion *version,
             const char        *field)
@@ -129,3 +133,35 @@ const FairPeopleColumn fair_people_columns[] = {
   { "email", N_ ("Email"), FAIR_PEOPLE_SORT_EMAIL, FALSE, 200, FALSE, dup_email },
   { NULL },
 };
+
+/** Returns: (nullable): the column with an id, or NULL */
+const FairPeopleColumn *
+fair_people_columns_find (const char *id)
+{
+  for (const FairPeopleColumn *column = fair_people_columns; column->id != NULL; column++)
+    if (g_strcmp0 (column->id, id) == 0)
+      return column;
+  return NULL;
+}
+
+/** Returns: the column that was sorted by last, and with @descending: (out): whether the order was turned round */
+const FairPeopleColumn *
+fair_people_columns_get_sorted (GSettings *settings,
+                                gboolean  *descending)
+{
+  g_autofree char *id = NULL;
+  const FairPeopleColumn *column;
+
+  g_settings_get (settings, SORT_KEY, SORT_TYPE, &id, descending);
+  column = fair_people_columns_find (id);
+  return column != NULL ? column : &fair_people_columns[0];
+}
+
+/** Remembers what fair_people_columns_get_sorted() returns. */
+void
+fair_people_columns_set_sorted (GSettings              *settings,
+                                const FairPeopleColumn *column,
+                                gboolean                descending)
+{
+  g_settings_set (settings, SORT_KEY, SORT_TYPE, column->id, descending);
+}

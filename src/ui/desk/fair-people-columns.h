@@ -33,4 +33,11 @@ typedef struct
 /** Ends with one without an id. Of several for which there is no room the later ones give way. */
 extern const FairPeopleColumn fair_people_columns[];
 
+const FairPeopleColumn *fair_people_columns_find (const char *id);
+const FairPeopleColumn *fair_people_columns_get_sorted (GSettings *settings,
+                                                        gboolean  *descending);
+void                    fair_people_columns_set_sorted (GSettings              *settings,
+                                                        const FairPeopleColumn *column,
+                                                        gboolean                descending);
+
 G_END_DECLS

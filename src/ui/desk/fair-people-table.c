@@ -7,12 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Settings: the columns as (id, whether it is chosen, its width in sp) in their order; and (the column it is sorted by, whether turned
- * round). */
+/* A setting: the columns as (id, whether it is chosen, its width in sp) in their order. */
 #define COLUMNS_KEY "desk-columns"
 #define COLUMNS_TYPE "a(sbi)"
-#define SORT_KEY "desk-sort"
-#define SORT_TYPE "(sb)"
 
 /* What is left where there is next to no room. */
 #define LAST_COLUMN "name"
@@ -43,15 +40,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static const FairPeopleColumn *
-find_column (const char *id)
-{
-  for (const FairPeopleColumn *column = fair_people_columns; column->id != NULL; column++)
-    if (g_strcmp0 (column->id, id) == 0)
-      return column;
-  return NULL;
-}
 
 static GSettings *
 get_settings (FairPeopleTable *self)
@@ -106,7 +94,7 @@ show_columns (FairPeopleTable *self)
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
     {
       g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-      const FairPeopleColumn *definition = find_column (gtk_column_view_column_get_id (column));
+      const FairPeopleColumn *definition = fair_people_columns_find (gtk_column_view_column_get_id (column));
 
       gtk_column_view_column_set_visible (column, definition != NULL && is_chosen (self, definition->id) && has_room (self, definition));
     }
@@ -138,7 +126,7 @@ choice_changed (FairPeopleTable *self,
                 const char      *id)
 {
   if (is_chosen (self, id))
-    self->wanted = find_column (id);
+    self->wanted = fair_people_columns_find (id);
   show_columns (self);
   save_columns (self);
 }
@@ -218,8 +206,8 @@ add_columns (FairPeopleTable *self)
 
   g_variant_iter_init (&iter, stored);
   while (g_variant_iter_next (&iter, "(&sbi)", &id, &chosen, &width))
-    if (find_column (id) != NULL && !g_action_map_lookup_action (G_ACTION_MAP (self->actions), id))
-      add_column (self, find_column (id), chosen, CLAMP (width, -1, G_MAXINT16));
+    if (fair_people_columns_find (id) != NULL && !g_action_map_lookup_action (G_ACTION_MAP (self->actions), id))
+      add_column (self, fair_people_columns_find (id), chosen, CLAMP (width, -1, G_MAXINT16));
   for (const FairPeopleColumn *column = fair_people_columns; column->id != NULL; column++)
     if (!g_action_map_lookup_action (G_ACTION_MAP (self->actions), column->id))
       add_column (self, column, !g_str_equal (column->id, "email"), column->width);
@@ -260,7 +248,7 @@ sorter_changed (FairPeopleTable *self)
 {
   GtkColumnViewSorter *sorter = GTK_COLUMN_VIEW_SORTER (gtk_column_view_get_sorter (self->view));
   GtkColumnViewColumn *column = gtk_column_view_sorter_get_primary_sort_column (sorter);
-  const FairPeopleColumn *definition = column != NULL ? find_column (gtk_column_view_column_get_id (column)) : NULL;
+  const FairPeopleColumn *definition = column != NULL ? fair_people_columns_find (gtk_column_view_column_get_id (column)) : NULL;
   gboolean descending = gtk_column_view_sorter_get_primary_sort_order (sorter) == GTK_SORT_DESCENDING;
   gboolean is_new = definition != self->sorted_by;
 
@@ -274,20 +262,16 @@ sorter_changed (FairPeopleTable *self)
     }
   self->descending = descending;
   if (!self->restoring)
-    g_settings_set (get_settings (self), SORT_KEY, SORT_TYPE, definition->id, descending);
+    fair_people_columns_set_sorted (get_settings (self), definition, descending);
   g_signal_emit (self, signals[SIGNAL_SORTED], 0);
 }
 
 static void
 restore_sort (FairPeopleTable *self)
 {
-  g_autofree char *id = NULL;
   gboolean descending;
 
-  g_settings_get (get_settings (self), SORT_KEY, SORT_TYPE, &id, &descending);
-  self->sorted_by = find_column (id);
-  if (self->sorted_by == NULL)
-    self->sorted_by = &fair_people_columns[0];
+  self->sorted_by = fair_people_columns_get_sorted (get_settings (self), &descending);
   gtk_column_view_sort_by_column (self->view, find_view_column (self, self->sorted_by),
                                   descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }

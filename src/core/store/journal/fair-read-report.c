@@ -48,6 +48,8 @@ void
 fair_read_report_add_line (FairReadReport *self,
                            const FairLine *line)
 {
+  if (self->tick != NULL)
+    self->tick (self->tick_data);
   self->n_lines++;
   self->n_bytes += line->length + 1;
   if (line->error != NULL)

@@ -48,6 +48,8 @@ typedef struct
   GPtrArray *bad_lines; /* of FairBadLine */
   char *unkept; /* why not all bad lines could be copied to the quarantine, translated; NULL if they all are there */
   guint64 n_bytes;
+  void (*tick) (gpointer tick_data); /* (nullable): called in the reading thread before each line */
+  gpointer tick_data;
 } FairReadReport;
 
 FairReadReport *fair_read_report_new (void);

@@ -14,14 +14,22 @@
 #include "base/fair-text.h"
 #include "store/fair-store-private.h"
 #include "store/people/fair-people-read.h"
+#include "store/people/fair-person-item.h"
 #include <string.h>
 
 /* How often at most it looks what other processes have written, in milliseconds. */
 #define INTERVAL 20
 /* How many people a thread takes at a time, between two looks at whether to stop. */
 #define STRIDE 1024
-/* More changes at once are told as one. */
+/* So many new people at once come into the order one by one. */
 #define FEW 16
+/* How much of the journal's end is read before all of it, and how many times as much after that, in bytes. */
+#define FIRST_PART (1024 * 1024)
+#define GROWTH 8
+/* How many are shown with their answers at once: as many as a view makes rows of in one turn. */
+#define FIRST_LISTED 28
+/* After how much it is told how many lines were read, in bytes. */
+#define PART_TOLD (2 * FIRST_PART)
 
 /* Whether nobody has won over somebody, and they are not hidden; and whether they are what the query asks for besides. */
 #define VISIBLE 1
@@ -54,6 +62,11 @@ struct _FairPeopleFollower
   FairPeople *people;  /* NULL until the journal has been read */
   goffset end;         /* how much of the journal is in the table, in bytes */
   gboolean broken;     /* whether the table is not what the journal has up to there */
+  gboolean is_whole;   /* whether it is of the whole journal, and not of its end */
+  goffset part;        /* else of how much of its end, in bytes */
+  const FairReadReport *report; /* what is being read */
+  guint64 n_told;      /* how many lines the main loop knows to be read, and how many bytes of @end */
+  guint64 n_bytes_told;
   GPtrArray *beaten;   /* of FairPerson: over whom somebody has won since the list was settled */
   GByteArray *flags;   /* of each of the table's people, by number */
   GArray *order;       /* of guint32: the numbers of all people, ascending by @sort, for all queries; NULL: to be made */
@@ -62,6 +75,7 @@ struct _FairPeopleFollower
   FairPeopleQuery *answered; /* the one that the flags are of, or NULL */
   GPtrArray *listed;         /* of FairPerson: the answer; another takes its place, but it never changes */
   FairPeople *listed_in;     /* their table */
+  guint listed_question;     /* whose answer it is */
   GArray *changes;           /* of FairPeopleChange: in what it differs from the one before */
   GError *error;
 };
@@ -104,6 +118,7 @@ fair_people_update_free (FairPeopleUpdate *self)
   g_clear_pointer (&self->people, fair_people_unref);
   g_clear_pointer (&self->listed, g_ptr_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
+  g_clear_pointer (&self->first, g_ptr_array_unref);
   g_clear_pointer (&self->report, fair_read_report_free);
   g_clear_error (&self->error);
   g_free (self);
@@ -129,7 +144,9 @@ post (FairPeopleFollower *self,
 {
   FairPeopleUpdate *update = g_new (FairPeopleUpdate, 1);
 
-  *update = (FairPeopleUpdate) { .follower = ref_follower (self), .question = self->asked_question, .report = report };
+  *update = (FairPeopleUpdate) { .follower = ref_follower (self), .question = self->asked_question, .report = report,
+                                 .is_early = !self->is_whole, .n_read = self->n_told,
+                                 .part_read = (double) self->n_bytes_told / (double) MAX (self->end, 1) };
   if (self->error != NULL)
     update->error = g_error_copy (self->error);
   if (is_listed)
@@ -137,6 +154,9 @@ post (FairPeopleFollower *self,
       update->people = fair_people_ref (self->people);
       update->listed = g_ptr_array_ref (self->listed);
       update->changes = g_array_ref (self->changes);
+      update->first = g_ptr_array_new_with_free_func (g_object_unref);
+      for (guint i = 0; i < MIN (self->listed->len, FIRST_LISTED); i++)
+        g_ptr_array_add (update->first, fair_person_item_read (self->people, self->listed->pdata[i]));
       update->sort = self->asked->sort;
       update->descending = self->asked->descending;
     }
@@ -147,7 +167,8 @@ static gboolean
 is_visible (FairPeopleFollower *self,
             const FairPerson   *person)
 {
-  return fair_person_is_current (person) && !fair_people_is_hidden (self->people, person);
+  return fair_person_is_current (person) &&
+         (self->is_whole ? !fair_people_is_hidden (self->people, person) : person->joined_into == NULL);
 }
 
 typedef struct
@@ -178,61 +199,13 @@ match_some (gpointer data)
   return NULL;
 }
 
-static int
-compare_numbers (gconstpointer a,
-                 gconstpointer b,
-                 gpointer      follower)
-{
-  FairPeopleFollower *self = follower;
-
-  return fair_person_compare (fair_people_get (self->people, *(const guint32 *) a),
-                              fair_people_get (self->people, *(const guint32 *) b), self->sort);
-}
-
-/* Most journals are in the order in which people signed up. */
-static void
-make_order (FairPeopleFollower *self)
-{
-  GArray *order = g_array_sized_new (FALSE, FALSE, sizeof (guint32), self->people->size);
-  gboolean is_sorted = TRUE;
-
-  for (guint32 i = 0; i < self->people->size; i++)
-    if (!fair_people_get (self->people, i)->erased)
-      {
-        is_sorted = is_sorted &&
-                    (order->len == 0 || compare_numbers (&g_array_index (order, guint32, order->len - 1), &i, self) < 0);
-        g_array_append_val (order, i);
-      }
-  if (!is_sorted)
-    g_array_sort_with_data (order, compare_numbers, self);
-  self->order = order;
-}
-
-static void
-insert_into_order (FairPeopleFollower *self,
-                   guint32             number)
-{
-  guint low = 0, high = self->order->len;
-
-  while (low < high)
-    {
-      guint middle = low + (high - low) / 2;
-
-      if (compare_numbers (&g_array_index (self->order, guint32, middle), &number, self) < 0)
-        low = middle + 1;
-      else
-        high = middle;
-    }
-  g_array_insert_val (self->order, low, number);
-}
-
 static GPtrArray *
 list_matching (FairPeopleFollower *self)
 {
   GPtrArray *listed = g_ptr_array_new ();
 
   if (self->order == NULL)
-    make_order (self);
+    self->order = fair_people_order_new (self->people, self->sort);
   for (guint i = 0; i < self->order->len; i++)
     {
       guint32 number = g_array_index (self->order, guint32, self->asked->descending ? self->order->len - 1 - i : i);
@@ -243,41 +216,29 @@ list_matching (FairPeopleFollower *self)
   return listed;
 }
 
-/* Whether they are one version of one person, maybe each in a table of its own. */
+/* Lists all who match. Returns FALSE, and leaves the list as it is, if they are not all yet, and would move who is listed. */
 static gboolean
-is_same (const FairPerson *a,
-         const FairPerson *b,
-         gboolean          moved)
-{
-  return a == b || (moved && a->ms == b->ms && a->counter == b->counter && a->place.length == b->place.length &&
-                    g_str_equal (a->device, b->device) && g_str_equal (a->id, b->id));
-}
-
-/* Lists all who match. Everything between the same beginning and the same end as before has changed. */
-static void
 list (FairPeopleFollower *self)
 {
-  g_autoptr (GPtrArray) before = g_steal_pointer (&self->listed);
-  gboolean moved = self->listed_in != self->people;
-  guint start = 0, old_end = before->len, end;
-  FairPeopleChange change;
+  g_autoptr (GPtrArray) listed = list_matching (self);
+  g_autoptr (GArray) changes = fair_people_change_find (self->listed, listed, self->listed_in != self->people);
 
-  self->listed = list_matching (self);
-  end = self->listed->len;
-  while (start < MIN (old_end, end) && is_same (before->pdata[start], self->listed->pdata[start], moved))
-    start++;
-  for (; MIN (old_end, end) > start && is_same (before->pdata[old_end - 1], self->listed->pdata[end - 1], moved); end--)
-    old_end--;
-  change = (FairPeopleChange) { start, old_end - start, start, end - start };
+  if (!self->is_whole && self->listed_question == self->asked_question &&
+      g_array_index (changes, FairPeopleChange, 0).removed_at < self->listed->len)
+    return FALSE;
+  g_ptr_array_unref (self->listed);
+  self->listed = g_steal_pointer (&listed);
   g_clear_pointer (&self->changes, g_array_unref);
-  self->changes = g_array_new (FALSE, FALSE, sizeof change);
-  g_array_append_val (self->changes, change);
+  self->changes = g_steal_pointer (&changes);
   fair_people_ref (self->people);
   g_clear_pointer (&self->listed_in, fair_people_unref);
   self->listed_in = self->people;
+  self->listed_question = self->asked_question;
+  return TRUE;
 }
 
-/* What was asked before makes it quicker, and changes nothing else. Once it was stopped, it must be asked again. */
+/* What was asked before makes it quicker, and changes nothing else. Once it was stopped, it must be asked again. Returns whether
+ * there is something to tell. */
 static gboolean
 answer (FairPeopleFollower *self,
         GCancellable       *cancellable)
@@ -295,8 +256,7 @@ answer (FairPeopleFollower *self,
   if (self->sort != self->asked->sort)
     g_clear_pointer (&self->order, g_array_unref);
   self->sort = self->asked->sort;
-  list (self);
-  return TRUE;
+  return list (self);
 }
 
 /* Returns whether somebody has come into the list, or gone from it. */
@@ -312,37 +272,6 @@ review (FairPeopleFollower *self,
     flags |= MATCHING;
   self->flags->data[person->number] = flags;
   return ((flags ^ before) & MATCHING) != 0;
-}
-
-/* Tells the changes of one and the same order apart, unless they are many: whoever was listed and still matches comes in the
- * new list too. */
-static void
-split_change (FairPeopleFollower *self,
-              GPtrArray          *before)
-{
-  const FairPeopleChange whole = g_array_index (self->changes, FairPeopleChange, 0);
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof whole);
-  const FairPerson **old = (const FairPerson **) before->pdata, **new = (const FairPerson **) self->listed->pdata;
-  guint i = whole.removed_at, old_end = i + whole.n_removed, j = whole.added_at, end = j + whole.n_added;
-
-  while ((i < old_end || j < end) && changes->len <= FEW)
-    {
-      FairPeopleChange change = { i, 0, j, 0 };
-
-      while (i < old_end && (j == end || (self->flags->data[old[i]->number] & MATCHING) == 0))
-        i++;
-      while (j < end && (i == old_end || new[j] != old[i]))
-        j++;
-      change.n_removed = i - change.removed_at;
-      change.n_added = j - change.added_at;
-      g_array_append_val (changes, change);
-      for (; i < old_end && j < end && old[i] == new[j]; i++)
-        j++;
-    }
-  if (changes->len > FEW)
-    return;
-  g_array_unref (self->changes);
-  self->changes = g_steal_pointer (&changes);
 }
 
 /* Takes in what has changed in the table. Returns whether that concerns the list. */
@@ -361,7 +290,7 @@ settle (FairPeopleFollower *self)
   for (guint i = n_before; i < size; i++)
     {
       if (self->order != NULL && !fair_people_get (self->people, i)->erased)
-        insert_into_order (self, i);
+        fair_people_order_insert (self->order, self->people, self->sort, i);
       differs |= review (self, fair_people_get (self->people, i));
     }
   for (guint i = 0; i < self->beaten->len; i++)
@@ -372,28 +301,113 @@ settle (FairPeopleFollower *self)
   if (differs)
     {
       list (self);
-      split_change (self, before);
+      self->changes = fair_people_change_split (self->changes, before, self->listed, self->flags->data, MATCHING);
     }
   return differs;
 }
 
+/* With the mutex locked. */
+static void
+take_question (FairPeopleFollower *self)
+{
+  g_clear_pointer (&self->asked, fair_people_query_free);
+  self->asked = g_steal_pointer (&self->query);
+  self->asked_question = self->question;
+  g_cancellable_reset (self->stale);
+}
+
+/* Until all are there, nobody knows who comes first but where those who signed up last do. */
+static void
+reply (FairPeopleFollower *self)
+{
+  gboolean is_latest_first = self->asked->sort == FAIR_PEOPLE_SORT_SIGNED_UP && self->asked->descending;
+
+  if ((self->is_whole || is_latest_first) && answer (self, self->stale))
+    post (self, TRUE, NULL);
+}
+
+/* Whoever asks something while the journal is read need not wait. */
+static void
+line_met (gpointer data)
+{
+  FairPeopleFollower *self = data;
+  const FairReadReport *report = self->report;
+  gboolean is_asked;
+
+  if (!self->is_whole && report->n_bytes >= self->n_bytes_told + PART_TOLD)
+    {
+      self->n_bytes_told = report->n_bytes;
+      self->n_told = report->n_lines;
+      post (self, FALSE, NULL);
+    }
+  if (self->is_whole || !g_cancellable_is_cancelled (self->stale))
+    return;
+  g_mutex_lock (&self->mutex);
+  is_asked = self->query != NULL;
+  if (is_asked)
+    take_question (self);
+  g_mutex_unlock (&self->mutex);
+  if (is_asked && self->people != NULL)
+    reply (self);
+}
+
+static void
+take_table (FairPeopleFollower *self,
+            FairPeople         *people,
+            gboolean            is_whole)
+{
+  g_clear_pointer (&self->people, fair_people_unref);
+  g_clear_pointer (&self->order, g_array_unref);
+  g_clear_pointer (&self->answered, fair_people_query_free);
+  self->people = people;
+  self->is_whole = is_whole;
+  g_byte_array_set_size (self->flags, people->size);
+  for (guint i = 0; i < people->size; i++)
+    self->flags->data[i] = is_visible (self, fair_people_get (people, i)) ? VISIBLE : 0;
+}
+
+static void
+note_change (FairPeopleFollower *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+
+  self->changed = TRUE;
+  g_cond_signal (&self->wish);
+}
+
+static gboolean
+go_on (gpointer follower)
+{
+  note_change (follower);
+  return G_SOURCE_REMOVE;
+}
+
+/* At first only what was appended last, and then more of it: not before the main loop has painted that and is idle, for all
+ * processors are busy with it. */
 static gboolean
 load (FairPeopleFollower *self,
       GError            **error)
 {
   g_autoptr (FairReadReport) report = fair_read_report_new ();
-  FairPeople *people = fair_store_load_people (self->store, TRUE, &self->end, report, self->ended, error);
+  gboolean goes_on = self->people != NULL && !self->is_whole && self->part < self->end / (4 * GROWTH);
+  goffset part = self->people == NULL ? FIRST_PART : goes_on ? self->part * GROWTH : G_MAXOFFSET;
+  FairPeople *people;
 
+  self->report = report;
+  report->tick = line_met;
+  report->tick_data = self;
+  people = fair_store_load_latest (self->store, part, &self->end, report, self->ended, error);
   if (people == NULL)
     return FALSE;
+  take_table (self, people, part >= self->end);
+  self->part = part;
+  if (!self->is_whole)
+    {
+      reply (self);
+      g_idle_add_full (G_PRIORITY_LOW, go_on, ref_follower (self), (GDestroyNotify) unref_follower);
+      return TRUE;
+    }
   self->broken = FALSE;
-  g_clear_pointer (&self->people, fair_people_unref);
-  g_clear_pointer (&self->order, g_array_unref);
-  g_clear_pointer (&self->answered, fair_people_query_free);
-  self->people = people;
-  g_byte_array_set_size (self->flags, people->size);
-  for (guint i = 0; i < people->size; i++)
-    self->flags->data[i] = is_visible (self, fair_people_get (people, i)) ? VISIBLE : 0;
   answer (self, NULL);
   post (self, TRUE, g_steal_pointer (&report));
   return TRUE;
@@ -452,7 +466,7 @@ catch_up (FairPeopleFollower *self,
   g_auto (FairFile) file = FAIR_FILE_CLOSED;
   goffset end;
 
-  if (self->people == NULL || self->broken)
+  if (!self->is_whole || self->broken)
     return load (self, error);
   if (!fair_store_snapshot (self->store, &file, &end, error))
     return FALSE;
@@ -472,12 +486,7 @@ take_wish (FairPeopleFollower *self,
     g_cond_wait (&self->wish, &self->mutex);
   *is_question = self->query != NULL;
   if (*is_question)
-    {
-      g_clear_pointer (&self->asked, fair_people_query_free);
-      self->asked = g_steal_pointer (&self->query);
-      self->asked_question = self->question;
-      g_cancellable_reset (self->stale);
-    }
+    take_question (self);
   else
     self->changed = FALSE;
   return !g_cancellable_is_cancelled (self->ended);
@@ -496,8 +505,7 @@ follow (gpointer data)
 
       if (is_question && self->people != NULL)
         {
-          if (answer (self, self->stale))
-            post (self, TRUE, NULL);
+          reply (self);
           continue;
         }
       g_clear_error (&self->error);
@@ -508,15 +516,6 @@ follow (gpointer data)
   g_clear_pointer (&self->people, fair_people_unref);
   unref_follower (self);
   return NULL;
-}
-
-static void
-note_change (FairPeopleFollower *self)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
-
-  self->changed = TRUE;
-  g_cond_signal (&self->wish);
 }
 
 /** Follows @store, and calls @func in the main loop with each update; reads nothing until it is asked. Changes that the system

@@ -7,18 +7,9 @@
 
 G_BEGIN_DECLS
 
-/** A difference between two lists: in place of some people of the one, some of the other. */
-typedef struct
-{
-  guint removed_at; /* in the one before */
-  guint n_removed;
-  guint added_at; /* in the other */
-  guint n_added;
-} FairPeopleChange;
-
 typedef struct _FairPeopleFollower FairPeopleFollower;
 
-/** Who is listed. The persons and the list never change. */
+/** Who is listed, or how far the reading is. The persons and the list never change. */
 typedef struct
 {
   FairPeopleFollower *follower; /* whose it is */
@@ -26,8 +17,12 @@ typedef struct
   FairPeople *people;           /* the table that they are in; NULL: there is no other list than before */
   GPtrArray *listed;            /* of FairPerson: who is listed from now on */
   GArray *changes;              /* of FairPeopleChange: in what that differs from the update before, in order */
+  GPtrArray *first;             /* of FairPersonItem: the first of them, who have been read */
   FairPeopleSort sort;          /* what they are sorted by */
   gboolean descending;          /* whether the order is turned round */
+  gboolean is_early;            /* whether the journal is still being read, so that they are only the latest, if any */
+  guint64 n_read;               /* how many lines of it were read then, about, */
+  double part_read;             /* and which part of it they are, from 0 to 1 */
   FairReadReport *report;       /* what the reading of the whole journal met, or NULL if it was not read */
   GError *error;                /* why the list may not be what the journal has; NULL: it is */
 } FairPeopleUpdate;

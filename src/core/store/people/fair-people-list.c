@@ -24,7 +24,10 @@ struct _FairPeopleList
 
   FairPeopleUpdate *shown;  /* the latest that had a list, or NULL */
   FairPeopleUpdate *before; /* the one whose beginning is still shown while its changes are told, or NULL */
-  guint n_before;           /* how many are shown of that one, */
+  gboolean is_whole;        /* whether all of the journal was read once */
+  guint64 n_read;           /* else how many lines of it, */
+  double part_read;         /* and which part of it they are */
+  guint n_before;           /* how many are shown of @before, */
   guint n_passed;           /* how many of @shown are left out for them, */
   guint held_back_at;       /* and whom no view has heard of yet */
   guint n_held_back;
@@ -151,7 +154,8 @@ fair_people_list_class_init (FairPeopleListClass *klass)
   object_class->dispose = fair_people_list_dispose;
   object_class->finalize = fair_people_list_finalize;
 
-  /** FairPeopleList:loading: Whether the journal has not been read yet. */
+  /** FairPeopleList:loading: Whether the journal has not been read to its end yet: those listed are the latest, if any. It is told,
+   * too, when more has been read. */
   properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, TRUE, flags);
   /** FairPeopleList:searching: Whether what is listed is not yet the answer to the latest query. */
   properties[PROP_SEARCHING] = g_param_spec_boolean ("searching", NULL, NULL, TRUE, flags);
@@ -196,6 +200,8 @@ show (FairPeopleList   *self,
       g_hash_table_unref (self->items);
       self->items = g_hash_table_new (NULL, NULL);
     }
+  for (guint i = 0; i < update->first->len; i++)
+    fair_person_item_enter (update->first->pdata[i], self->items);
   self->before = before;
   self->shown = update;
   for (guint i = update->changes->len; i-- > 0 && self->shown != NULL;)
@@ -218,7 +224,10 @@ take_update (FairPeopleUpdate *update,
   gboolean was_loading = fair_people_list_get_loading (self), was_searching = fair_people_list_get_searching (self);
 
   g_object_freeze_notify (G_OBJECT (self));
-  self->answered = update->question;
+  self->n_read = update->n_read;
+  self->part_read = update->part_read;
+  if (update->listed != NULL || update->error != NULL || !update->is_early)
+    self->answered = update->question;
   if (update->report != NULL)
     {
       g_clear_pointer (&self->report, fair_read_report_free);
@@ -230,6 +239,9 @@ take_update (FairPeopleUpdate *update,
       self->error = g_steal_pointer (&update->error);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
     }
+  if (update->is_early)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  self->is_whole = self->is_whole || (update->listed != NULL && !update->is_early);
   if (update->listed != NULL)
     show (self, update);
   else
@@ -241,17 +253,18 @@ take_update (FairPeopleUpdate *update,
   g_object_thaw_notify (G_OBJECT (self));
 }
 
-/** Returns: (transfer full): a list of everybody, empty until the journal has been read in a thread. As soon as this or another
- * process changes the journal, it changes too */
+/** Returns: (transfer full): a list of whom @query: (nullable) asks for, or everybody, who are read in a thread. As soon as this or
+ * another process changes the journal, it changes too */
 FairPeopleList *
-fair_people_list_new (FairStore *store)
+fair_people_list_new (FairStore             *store,
+                      const FairPeopleQuery *query)
 {
   const FairPeopleQuery all = FAIR_PEOPLE_QUERY_ALL;
   FairPeopleList *self;
 
   self = g_object_new (FAIR_TYPE_PEOPLE_LIST, NULL);
   self->follower = fair_people_follower_start (store, take_update, self);
-  self->asked = fair_people_follower_ask (self->follower, &all);
+  self->asked = fair_people_follower_ask (self->follower, query != NULL ? query : &all);
   return self;
 }
 
@@ -268,11 +281,21 @@ fair_people_list_set_query (FairPeopleList        *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SEARCHING]);
 }
 
-/** Returns: whether nobody is listed because the journal has not been read yet */
+/** Returns: whether the journal has not been read to its end yet. If the latest are asked for first, as many of them are listed as
+ * are there, and more only come behind them, until all are listed; whatever else is asked for is answered when all are there */
 gboolean
 fair_people_list_get_loading (FairPeopleList *self)
 {
-  return self->shown == NULL && self->error == NULL;
+  return !self->is_whole && self->error == NULL;
+}
+
+/** Returns: while the journal is loading, which part of it has been read, from 0 to 1; with @n_lines: (out): how many lines that is */
+double
+fair_people_list_get_progress (FairPeopleList *self,
+                               guint64        *n_lines)
+{
+  *n_lines = self->n_read;
+  return self->part_read;
 }
 
 /** Returns: whether what is listed is not yet the answer to the latest query */

@@ -12,10 +12,13 @@ G_BEGIN_DECLS
 /* A #GListModel of #FairPersonItem. Threading: the main thread. */
 G_DECLARE_FINAL_TYPE (FairPeopleList, fair_people_list, FAIR, PEOPLE_LIST, GObject)
 
-FairPeopleList       *fair_people_list_new (FairStore *store);
+FairPeopleList       *fair_people_list_new (FairStore             *store,
+                                            const FairPeopleQuery *query);
 void                  fair_people_list_set_query (FairPeopleList        *self,
                                                   const FairPeopleQuery *query);
 gboolean              fair_people_list_get_loading (FairPeopleList *self);
+double                fair_people_list_get_progress (FairPeopleList *self,
+                                                     guint64        *n_lines);
 gboolean              fair_people_list_get_searching (FairPeopleList *self);
 const GError         *fair_people_list_get_error (FairPeopleList *self);
 const FairReadReport *fair_people_list_get_report (FairPeopleList *self);

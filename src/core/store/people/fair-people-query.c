@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is asked of a table of people: whom to list, and in which order. The one rule of what a search finds is here. */
+/* What is asked of a table of people: whom to list, and in which order; and in what one answer differs from another. The one rule of
+ * what a search finds is here. */
 #include "store/people/fair-people-query.h"
 
 #include "base/fair-text.h"
 #include <string.h>
 
+/* More changes at once are told as one. */
+#define FEW_CHANGES 16
 /* How many places are looked at together. */
 #define CHUNK 32
 #define COMPARE(a, b) (((a) > (b)) - ((a) < (b)))
@@ -216,4 +219,125 @@ fair_person_compare (const FairPerson *a,
   if (order == 0)
     order = COMPARE (a->text.at, b->text.at);
   return order != 0 ? order : strcmp (a->id, b->id);
+}
+
+typedef struct
+{
+  const FairPeople *people;
+  FairPeopleSort sort;
+} Order;
+
+static int
+compare_numbers (gconstpointer a,
+                 gconstpointer b,
+                 gpointer      user_data)
+{
+  const Order *order = user_data;
+
+  return fair_person_compare (fair_people_get (order->people, *(const guint32 *) a),
+                              fair_people_get (order->people, *(const guint32 *) b), order->sort);
+}
+
+/** Most journals are in the order in which people signed up. Threading: any, while nothing is merged. Returns: (transfer full)
+ * (element-type guint32): the numbers of all but the erased, ascending by @sort */
+GArray *
+fair_people_order_new (const FairPeople *people,
+                       FairPeopleSort    sort)
+{
+  GArray *numbers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), people->size);
+  Order order = { people, sort };
+  gboolean is_sorted = TRUE;
+
+  for (guint32 i = 0; i < people->size; i++)
+    if (!fair_people_get (people, i)->erased)
+      {
+        is_sorted = is_sorted &&
+                    (numbers->len == 0 || compare_numbers (&g_array_index (numbers, guint32, numbers->len - 1), &i, &order) < 0);
+        g_array_append_val (numbers, i);
+      }
+  if (!is_sorted)
+    g_array_sort_with_data (numbers, compare_numbers, &order);
+  return numbers;
+}
+
+/** Puts somebody into the @order that fair_people_order_new() returned. */
+void
+fair_people_order_insert (GArray           *order,
+                          const FairPeople *people,
+                          FairPeopleSort    sort,
+                          guint32           number)
+{
+  guint low = 0, high = order->len;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (compare_numbers (&g_array_index (order, guint32, middle), &number, &(Order) { people, sort }) < 0)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  g_array_insert_val (order, low, number);
+}
+
+/* Whether they are one version of one person, maybe each in a table of its own. */
+static gboolean
+is_same (const FairPerson *a,
+         const FairPerson *b,
+         gboolean          moved)
+{
+  return a == b || (moved && a->ms == b->ms && a->counter == b->counter && a->place.length == b->place.length &&
+                    g_str_equal (a->device, b->device) && g_str_equal (a->id, b->id));
+}
+
+/** Threading: any. Returns: (transfer full) (element-type FairPeopleChange): one change: everything between the same beginning and the
+ * same end; @moved says whether the two lists are of two tables */
+GArray *
+fair_people_change_find (GPtrArray *before,
+                         GPtrArray *after,
+                         gboolean   moved)
+{
+  GArray *changes = g_array_sized_new (FALSE, FALSE, sizeof (FairPeopleChange), 1);
+  guint start = 0, old_end = before->len, end = after->len;
+  FairPeopleChange change;
+
+  while (start < MIN (old_end, end) && is_same (before->pdata[start], after->pdata[start], moved))
+    start++;
+  for (; MIN (old_end, end) > start && is_same (before->pdata[old_end - 1], after->pdata[end - 1], moved); end--)
+    old_end--;
+  change = (FairPeopleChange) { start, old_end - start, start, end - start };
+  g_array_append_val (changes, change);
+  return changes;
+}
+
+/** Tells the changes of one and the same order apart, unless they are many: whoever was listed and is still @matching, by the @flags
+ * of each number, comes in the new list too. Threading: any. Returns: (transfer full): what takes the place of @whole: (transfer full) */
+GArray *
+fair_people_change_split (GArray       *whole,
+                          GPtrArray    *before,
+                          GPtrArray    *after,
+                          const guint8 *flags,
+                          guint8        matching)
+{
+  const FairPeopleChange all = g_array_index (whole, FairPeopleChange, 0);
+  g_autoptr (GArray) one = whole, changes = g_array_new (FALSE, FALSE, sizeof all);
+  const FairPerson **old = (const FairPerson **) before->pdata, **new = (const FairPerson **) after->pdata;
+  guint i = all.removed_at, old_end = i + all.n_removed, j = all.added_at, end = j + all.n_added;
+
+  while ((i < old_end || j < end) && changes->len <= FEW_CHANGES)
+    {
+      FairPeopleChange change = { i, 0, j, 0 };
+
+      while (i < old_end && (j == end || (flags[old[i]->number] & matching) == 0))
+        i++;
+      while (j < end && (i == old_end || new[j] != old[i]))
+        j++;
+      change.n_removed = i - change.removed_at;
+      change.n_added = j - change.added_at;
+      g_array_append_val (changes, change);
+      for (; i < old_end && j < end && old[i] == new[j]; i++)
+        j++;
+    }
+  return changes->len > FEW_CHANGES ? g_steal_pointer (&one) : g_steal_pointer (&changes);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is asked of a table of people: whom to list, and in which order. The one rule of what a search finds is here. */
+/* What is asked of a table of people: whom to list, and in which order; and in what one answer differs from another. */
 #pragma once
 
 #include "store/people/fair-people.h"
@@ -35,6 +35,15 @@ typedef struct
   gboolean descending;   /* whether the order is turned round */
 } FairPeopleQuery;
 
+/** A difference between two lists: in place of some people of the one, some of the other. */
+typedef struct
+{
+  guint removed_at; /* in the one before */
+  guint n_removed;
+  guint added_at; /* in the other */
+  guint n_added;
+} FairPeopleChange;
+
 #define FAIR_PEOPLE_QUERY_ALL { .since = G_MININT64 }
 
 FairPeopleQuery *fair_people_query_copy (const FairPeopleQuery *self);
@@ -50,6 +59,22 @@ gboolean         fair_person_text_matches (const FairPersonText *self,
 int              fair_person_compare (const FairPerson *a,
                                       const FairPerson *b,
                                       FairPeopleSort    sort);
+
+GArray          *fair_people_order_new (const FairPeople *people,
+                                        FairPeopleSort    sort);
+void             fair_people_order_insert (GArray           *order,
+                                           const FairPeople *people,
+                                           FairPeopleSort    sort,
+                                           guint32           number);
+
+GArray *fair_people_change_find (GPtrArray *before,
+                                 GPtrArray *after,
+                                 gboolean   moved);
+GArray *fair_people_change_split (GArray       *whole,
+                                  GPtrArray    *before,
+                                  GPtrArray    *after,
+                                  const guint8 *flags,
+                                  guint8        matching);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairPeopleQuery, fair_people_query_free)
 

@@ -75,6 +75,7 @@ load_people (FairStore       *self,
              gboolean         is_in_turn,
              gboolean         is_searched,
              const char      *only,
+             goffset          most,
              goffset         *end,
              FairReadReport  *report,
              GCancellable    *cancellable,
@@ -87,7 +88,7 @@ load_people (FairStore       *self,
                    : fair_store_snapshot (self, &journal, end, error)))
     return NULL;
   fair_people_add_file (people, &journal, FAIR_LINES_JOURNAL);
-  return fair_people_read (people, 0, 0, *end, only, report, cancellable, error) ? g_steal_pointer (&people) : NULL;
+  return fair_people_read (people, 0, *end - MIN (most, *end), *end, only, report, cancellable, error) ? g_steal_pointer (&people) : NULL;
 }
 
 /**
@@ -116,8 +117,25 @@ fair_store_load_people (FairStore       *self,
 
   if (report == NULL)
     report = own_report;
-  people = load_people (self, FALSE, is_searched, NULL, end, report, cancellable, error);
+  people = load_people (self, FALSE, is_searched, NULL, G_MAXOFFSET, end, report, cancellable, error);
   if (people != NULL)
+    set_bad_lines_aside (self, &people->sources[0].file, report);
+  return people;
+}
+
+/** As fair_store_load_people() of people who are searched, but for what is more than @most bytes before the end of the journal, and
+ * for half a line where it begins. Only of the whole journal the bad lines are set aside. */
+FairPeople *
+fair_store_load_latest (FairStore       *self,
+                        goffset          most,
+                        goffset         *end,
+                        FairReadReport  *report,
+                        GCancellable    *cancellable,
+                        GError         **error)
+{
+  FairPeople *people = load_people (self, FALSE, TRUE, NULL, most, end, report, cancellable, error);
+
+  if (people != NULL && most >= *end)
     set_bad_lines_aside (self, &people->sources[0].file, report);
   return people;
 }
@@ -147,7 +165,7 @@ fair_store_foreach (FairStore        *self,
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
 
-  people = load_people (self, FALSE, FALSE, NULL, &lines.end, NULL, cancellable, error);
+  people = load_people (self, FALSE, FALSE, NULL, G_MAXOFFSET, &lines.end, NULL, cancellable, error);
   if (people == NULL)
     return FALSE;
   if (report == NULL)
@@ -166,7 +184,7 @@ find_version (FairStore    *self,
               GError      **error)
 {
   goffset end;
-  g_autoptr (FairPeople) people = load_people (self, is_in_turn, FALSE, id, &end, NULL, NULL, error);
+  g_autoptr (FairPeople) people = load_people (self, is_in_turn, FALSE, id, G_MAXOFFSET, &end, NULL, NULL, error);
   const FairPerson *person = people != NULL ? fair_people_find (people, id) : NULL;
 
   if (people == NULL)
@@ -250,5 +268,5 @@ fair_store_load_in_turn (FairStore  *self,
 {
   goffset end;
 
-  return load_people (self, TRUE, FALSE, NULL, &end, NULL, NULL, error);
+  return load_people (self, TRUE, FALSE, NULL, G_MAXOFFSET, &end, NULL, NULL, error);
 }

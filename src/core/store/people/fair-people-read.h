@@ -28,6 +28,12 @@ FairPeople *fair_store_load_people (FairStore       *self,
                                     FairReadReport  *report,
                                     GCancellable    *cancellable,
                                     GError         **error);
+FairPeople *fair_store_load_latest (FairStore       *self,
+                                    goffset          most,
+                                    goffset         *end,
+                                    FairReadReport  *report,
+                                    GCancellable    *cancellable,
+                                    GError         **error);
 
 char       *fair_store_find_in_turn (FairStore    *self,
                                      const char   *id,

@@ -6,7 +6,7 @@ struct _FairPersonItem
 {
   GObject parent_instance;
 
-  GHashTable *items; /* of FairPersonItem, by FairPerson: where it is known while it is there */
+  GHashTable *items; /* (nullable): of FairPersonItem, by FairPerson: where it is known while it is there */
   const FairPerson *person; /* may be gone once nothing is to be read any more */
   FairPeople *people;       /* NULL then */
   char *id;
@@ -40,8 +40,9 @@ fair_person_item_finalize (GObject *object)
 {
   FairPersonItem *self = FAIR_PERSON_ITEM (object);
 
-  g_hash_table_remove (self->items, self->person);
-  g_hash_table_unref (self->items);
+  if (self->items != NULL)
+    g_hash_table_remove (self->items, self->person);
+  g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_handle_id (&self->beginning, g_source_remove);
   g_clear_pointer (&self->people, fair_people_unref);
   fair_version_clear (&self->version);
@@ -120,10 +121,34 @@ fair_person_item_new (FairPeople       *people,
   self->id = g_strdup (person->id);
   self->person = person;
   self->people = fair_people_ref (people);
-  self->items = g_hash_table_ref (items);
-  g_hash_table_insert (items, (gpointer) person, self);
+  fair_person_item_enter (self, items);
   self->beginning = g_idle_add_full (G_PRIORITY_DEFAULT, begin_to_read, self, NULL);
   return self;
+}
+
+/** Threading: any; blocks. Returns: (transfer full): an item whose line has been read; nobody else knows of it */
+FairPersonItem *
+fair_person_item_read (FairPeople       *people,
+                       const FairPerson *person)
+{
+  FairPersonItem *self = g_object_new (FAIR_TYPE_PERSON_ITEM, NULL);
+
+  self->id = g_strdup (person->id);
+  self->person = person;
+  self->line = fair_people_read_line (people, &person->place, &self->version, NULL);
+  self->loaded = TRUE;
+  return self;
+}
+
+/** Has @items know of @self, unless they have another item of the same person. Threading: the main thread */
+void
+fair_person_item_enter (FairPersonItem *self,
+                        GHashTable     *items)
+{
+  if (g_hash_table_contains (items, self->person))
+    return;
+  self->items = g_hash_table_ref (items);
+  g_hash_table_insert (items, (gpointer) self->person, self);
 }
 
 /** Returns: (transfer none): whose it is */

@@ -13,6 +13,10 @@ G_DECLARE_FINAL_TYPE (FairPersonItem, fair_person_item, FAIR, PERSON_ITEM, GObje
 FairPersonItem    *fair_person_item_new (FairPeople       *people,
                                          const FairPerson *person,
                                          GHashTable       *items);
+FairPersonItem    *fair_person_item_read (FairPeople       *people,
+                                          const FairPerson *person);
+void               fair_person_item_enter (FairPersonItem *self,
+                                           GHashTable     *items);
 const char        *fair_person_item_get_id (FairPersonItem *self);
 const FairVersion *fair_person_item_get_version (FairPersonItem *self);
 
