@@ -4,7 +4,8 @@
  * find out where each has gone.
  *
  * A view throws away the rows of all who make way for others, and makes 200 new ones at once, of which few are to be seen. So of
- * the answer to a question it hears of the first ones, and of the others in the turns of the main loop that follow.
+ * the answer to a question it hears of the first ones, and of the others when nobody has asked anything else for a moment, in the
+ * turns of the main loop that follow.
  */
 #include "desk/fair-people-selection.h"
 
@@ -12,6 +13,8 @@
 #define FEW_ROWS 28
 /* More than a view makes of rows in all. */
 #define ALL_ROWS 256
+/* How long whoever types may take for the next letter, in milliseconds: rows that it would throw away are not made. */
+#define PAUSE 150
 
 struct _FairPeopleSelection
 {
@@ -238,6 +241,17 @@ tell_more (FairPeopleSelection *self,
   g_list_model_items_changed (G_LIST_MODEL (self), n_told, 0, n);
 }
 
+static gboolean go_on_telling (gpointer data);
+
+static gboolean
+begin_telling (gpointer data)
+{
+  FairPeopleSelection *self = data;
+
+  self->telling = g_idle_add (go_on_telling, self);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 go_on_telling (gpointer data)
 {
@@ -266,8 +280,10 @@ list_changed (FairPeopleSelection *self,
       self->n_told = self->n_told - n_removed + n_added;
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
     }
+  if (begins_anew)
+    g_clear_handle_id (&self->telling, g_source_remove);
   if (self->n_told < get_n_listed (self) && self->telling == 0)
-    self->telling = g_idle_add (go_on_telling, self);
+    self->telling = begins_anew ? g_timeout_add (PAUSE, begin_telling, self) : g_idle_add (go_on_telling, self);
   else if (self->n_told == get_n_listed (self))
     g_clear_handle_id (&self->telling, g_source_remove);
 }
