@@ -5,7 +5,6 @@
 
 #include "base/fair-text.h"
 #include "desk/fair-person-answers.h"
-#include "kiosk/fair-recent-visitors.h"
 #include "store/people/fair-people-read.h"
 
 #include <glib/gi18n-lib.h>
@@ -100,7 +99,7 @@ make_contact (FairForm          *form,
   contact->email = dup_answer (form, version, "email");
   contact->phone = dup_answer (form, version, "phone");
   contact->interests = dup_answer (form, version, "interests");
-  contact->starred = yyjson_get_bool (yyjson_obj_get (version->staff, FAIR_NOTE_STAR));
+  contact->starred = yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
   return contact;
 }
 
