@@ -103,8 +103,6 @@ SCREENS = (
     ("_Program", "_Community", "_Sign Up", "_Sign up · takes a minute", "_Meet the residents", "Start _Over", "_Use It",
      "_Try Again", "_Check Again", "_Done", "_Details"),
     ("_Keep Typing", "_Start Over"),
-    ("_Undo", "_Redo", "_Collect…", "_Hand Over…", "_Laptops", "_Export Sign-Ups…", "Print Co_ntact List…", "Print Sign-_In Sheet…",
-     "Print P_oster…", "Where the _Data Is…", "_Preferences", "C_olumns"),
     ("Start _Kiosk Mode…", "_Note on a Visitor…", "The Coordinator’s _Desk", "_Export Sign-Ups…", "Where the _Data Is…", "_Unlock…", "_Lock",
      "_Protect This Laptop…", "P_INs…", "_Preferences", "_Keyboard Shortcuts", "_About Fairbook"),
 )

@@ -408,7 +408,7 @@ build_menu (FairDesk *self)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append (paper, _("Print Co_ntact List…"), "desk.print");
   g_menu_append (paper, _("Print Sign-_In Sheet…"), "staff.print-sheet");
-  g_menu_append (paper, _("Print P_oster…"), "staff.print-poster");
+  g_menu_append (paper, _("Print Po_ster…"), "staff.print-poster");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
   g_menu_append (data, _("Where the _Data Is…"), "staff.data");
   g_menu_append (data, _("_Preferences"), "staff.preferences");

@@ -5,10 +5,15 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How wide the number of a page may be, and what is left free beside it, in points. */
+#define NUMBER 70
+#define GAP 12
+
 typedef struct
 {
   char *title;
   char *beneath; /* "" for nothing */
+  char *hint;    /* likewise */
   gboolean rtl;
   guint step;
   guint n_pages;
@@ -38,6 +43,7 @@ fair_paper_finalize (GObject *object)
 
   g_free (priv->title);
   g_free (priv->beneath);
+  g_free (priv->hint);
 
   G_OBJECT_CLASS (fair_paper_parent_class)->finalize (object);
 }
@@ -56,6 +62,7 @@ fair_paper_init (FairPaper *self)
 
   priv->title = g_strdup ("");
   priv->beneath = g_strdup ("");
+  priv->hint = g_strdup ("");
   priv->rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
 }
 
@@ -92,12 +99,12 @@ fair_paper_set_beneath (FairPaper         *self,
   get_private (self)->beneath = g_string_free (out, FALSE);
 }
 
-/** Of texts in another language than the one that is spoken: whether they are read from right to left. */
+/** Says what is to be done with it, in a sentence or two: beside the title. */
 void
-fair_paper_set_rtl (FairPaper *self,
-                    gboolean   rtl)
+fair_paper_set_hint (FairPaper  *self,
+                     const char *hint)
 {
-  get_private (self)->rtl = rtl;
+  g_set_str (&get_private (self)->hint, hint);
 }
 
 /** For those who lay out pages: says how many there are. */
@@ -187,14 +194,18 @@ fair_paper_head (FairPaper     *self,
 {
   static const FairPenStyle title = { .size = 15, .weight = PANGO_WEIGHT_BOLD, .lines = 1 };
   static const FairPenStyle beneath = { .size = 8.5, .grey = 0.3, .lines = 1 };
+  static const FairPenStyle hint = { .size = 8.5, .grey = 0.3, .side = FAIR_PEN_END, .lines = 2 };
   static const FairPenStyle number = { .size = 8.5, .grey = 0.3, .side = FAIR_PEN_END };
   FairPaperPrivate *priv = get_private (self);
   /* Translators: which page of how many */
   g_autofree char *pages = g_strdup_printf (_("%u of %u"), page + 1, priv->n_pages);
+  const double free = pen->width - (priv->n_pages > 1 ? NUMBER + GAP : 0);
+  const gboolean has_hint = *priv->hint != '\0';
 
   if (priv->n_pages > 1)
-    fair_pen_write (pen, &number, pages, pen->width - 90, 6, 90);
-  fair_pen_write (pen, &title, priv->title, 0, 0, pen->width - (priv->n_pages > 1 ? 100 : 0));
+    fair_pen_write (pen, &number, pages, pen->width - NUMBER, 6, NUMBER);
+  fair_pen_write (pen, &title, priv->title, 0, 0, has_hint ? free / 2 - GAP : free);
+  fair_pen_write (pen, &hint, priv->hint, free / 2, fair_pen_measure (pen, &hint, priv->hint, free / 2) > 14 ? 0 : 6, free / 2);
   fair_pen_write (pen, &beneath, priv->beneath, 0, 20, pen->width);
   fair_pen_rule (pen, 0, 36, pen->width, 0);
   return FAIR_PAPER_HEAD;

@@ -31,8 +31,8 @@ void        fair_paper_set_title (FairPaper  *self,
 const char *fair_paper_get_title (FairPaper *self);
 void        fair_paper_set_beneath (FairPaper         *self,
                                     const char *const *parts);
-void        fair_paper_set_rtl (FairPaper *self,
-                                gboolean   rtl);
+void        fair_paper_set_hint (FairPaper  *self,
+                                 const char *hint);
 void        fair_paper_set_n_pages (FairPaper *self,
                                     guint      n_pages);
 gboolean    fair_paper_is_landscape (FairPaper *self);

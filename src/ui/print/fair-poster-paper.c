@@ -37,7 +37,7 @@ G_DEFINE_FINAL_TYPE (FairPosterPaper, fair_poster_paper, FAIR_TYPE_PAPER)
 
 static const GdkRGBA white = { 1, 1, 1, 1 };
 
-/* The largest size, from @style's down to @least, at which the text fits. */
+/* The largest size, from @style's down to @least, at which the text fits; what does not fit then is shortened. */
 static void
 shrink (const FairPen *pen,
         FairPenStyle  *style,
@@ -48,6 +48,8 @@ shrink (const FairPen *pen,
 {
   while (style->size > least && fair_pen_measure (pen, style, text, width) > height)
     style->size -= 0.5;
+  if (fair_pen_measure (pen, style, text, width) > height)
+    style->lines = MAX (1, (int) (height / (style->size * 1.5)));
 }
 
 static void

@@ -195,7 +195,7 @@ is_written (const Cell *cell)
 static double
 get_height (const Cell *cell)
 {
-  return TITLE_HEIGHT + (is_written (cell) ? WRITING_HEIGHT : cell->n_choice_lines * CHOICE_LINE + 2);
+  return TITLE_HEIGHT + (is_written (cell) ? WRITING_HEIGHT : cell->n_choice_lines * CHOICE_LINE + 1);
 }
 
 /* Into the first line that has room for it. */

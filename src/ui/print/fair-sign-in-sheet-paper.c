@@ -12,7 +12,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Between people, in points. */
-#define GAP 6
+#define GAP 5
 #define PADDING 6
 
 struct _FairSignInSheetPaper
@@ -182,7 +182,7 @@ draw_people (FairSignInSheetPaper *self,
   guint first = g_array_index (self->line_starts, guint, page);
   guint end = page + 1 < self->line_starts->len ? g_array_index (self->line_starts, guint, page + 1) : self->lines->len;
   double free = pen->height - y - self->n_people * get_form_height (self);
-  double gap = self->n_people > 1 ? MIN (3 * GAP, free / (self->n_people - 1)) : GAP;
+  double gap = self->n_people > 1 ? MIN (4 * GAP, free / (self->n_people - 1)) : GAP;
 
   for (guint person = 0; person < self->n_people; person++, y += gap)
     for (guint i = first; i < end; i++)
@@ -274,13 +274,13 @@ fair_sign_in_sheet_paper_new (FairProgram *program,
 {
   FairSignInSheetPaper *self = g_object_new (FAIR_TYPE_SIGN_IN_SHEET_PAPER, NULL);
   const FairEvent *known = event != NULL ? fair_program_find_event (program, event) : NULL;
-  /* Translators: on a sign-in sheet of paper; an asterisk marks what has to be filled in */
-  const char *hint = _("Please write clearly. What has an asterisk (*) is needed.");
-  const char *const parts[] = { program->name, known != NULL ? known->name : hint, known != NULL ? hint : NULL, NULL };
+  const char *const parts[] = { program->name, known != NULL ? known->name : NULL, NULL };
 
   self->form = g_object_ref (program->form);
   self->wording = dup_wording (program->form);
   fair_paper_set_title (FAIR_PAPER (self), fair_form_get_title (program->form));
   fair_paper_set_beneath (FAIR_PAPER (self), parts);
+  /* Translators: on a sign-in sheet of paper; an asterisk marks what has to be filled in */
+  fair_paper_set_hint (FAIR_PAPER (self), _("Please write clearly. What has an asterisk (*) is needed."));
   return FAIR_PAPER (self);
 }
