@@ -215,9 +215,29 @@ test_steps (Fixture       *self,
   fair_paper_begin (paper);
   while (!fair_paper_measure (paper, cr, 540, 720))
     n_steps++;
-  g_assert_cmpuint (n_steps, ==, 3);
+  g_assert_cmpuint (n_steps, ==, 10);
   g_assert_cmpuint (fair_paper_get_n_pages (paper), >, 7);
   cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+/* An address that is broken between letters has no hyphen that nobody typed. */
+static void
+test_no_hyphens (void)
+{
+  static const FairPenStyle style = { .size = 9 };
+  static const char address[] = "averyverylongnameindeed@department.of.pediatrics.example.org";
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 1, 1);
+  FairPen pen = { cairo_create (surface), 540, 720, FALSE };
+  g_autoptr (PangoLayout) layout = fair_pen_make_layout (&pen, &style, address, 50);
+  int n_glyphs = 0;
+
+  for (int i = 0; i < pango_layout_get_line_count (layout); i++)
+    for (GSList *run = pango_layout_get_line_readonly (layout, i)->runs; run != NULL; run = run->next)
+      n_glyphs += ((PangoGlyphItem *) run->data)->glyphs->num_glyphs;
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 4);
+  g_assert_cmpint (n_glyphs, ==, (int) strlen (address));
+  cairo_destroy (pen.cr);
   cairo_surface_destroy (surface);
 }
 
@@ -351,6 +371,7 @@ main (int   argc,
   g_test_add ("/paper/own-files", Fixture, NULL, set_up, test_own_files, tear_down);
   g_test_add ("/paper/long-forms", Fixture, NULL, set_up, test_long_forms, tear_down);
   g_test_add ("/paper/steps", Fixture, NULL, set_up, test_steps, tear_down);
+  g_test_add_func ("/paper/no-hyphens", test_no_hyphens);
   g_test_add ("/paper/cancelled", Fixture, NULL, set_up, test_cancelled, tear_down);
   g_test_add ("/paper/desk", Fixture, NULL, set_up, test_desk, tear_down);
   g_test_add ("/paper/nobody", Fixture, NULL, set_up, test_nobody, tear_down);

@@ -144,7 +144,7 @@ class Paper(unittest.TestCase):
             self.assertEqual(read("pdfimages", "-list", path).splitlines()[2:], [], "vectors, not pixels")
 
     def test_everybody_is_on_the_list_once(self):
-        for language, _, path in self.pdfs("contact-list"):
+        for _, _, path in self.pdfs("contact-list"):
             text = squeeze(read("pdftotext", "-raw", path, "-"))
             for person in PEOPLE:
                 self.assertEqual(text.count(squeeze(person["email"])), 1, person["email"])

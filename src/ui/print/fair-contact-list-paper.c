@@ -9,7 +9,7 @@
 #include <glib/gi18n-lib.h>
 
 /* How many people are laid out at once: the window goes on meanwhile. */
-#define STEP 100
+#define STEP 25
 /* In points. */
 #define PADDING 4.5
 #define GAP 12

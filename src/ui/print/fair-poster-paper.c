@@ -164,9 +164,10 @@ fair_poster_paper_draw (FairPaper     *paper,
                         guint          page)
 {
   FairPosterPaper *self = FAIR_POSTER_PAPER (paper);
-  const double band = BAND * pen->height;
   FairPenStyle foot = { .size = FOOT * pen->width, .grey = 0.25, .side = FAIR_PEN_CENTER, .lines = 2 };
   double foot_height = self->event != NULL ? fair_pen_measure (pen, &foot, self->event, pen->width) : 0;
+  /* without an address it is all there is */
+  double band = self->link != NULL ? BAND * pen->height : pen->height - 1.5 * foot_height;
 
   draw_band (self, pen, band);
   draw_program (self, pen, band);
