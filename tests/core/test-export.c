@@ -424,6 +424,8 @@ test_failures (Fixture      *fixture,
         g_autoptr (GError) error = NULL;
         FailingOps failing;
 
+        if (data != NULL && g_str_equal (operations[i], "write")) /* a library does that: see test-spreadsheet.c */
+          continue;
         failing_ops_init (&failing, operations[i], errnums[j]);
         g_assert_false (export_to (fixture, &failing.ops, path, &error));
         g_assert_nonnull (error);

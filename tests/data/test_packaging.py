@@ -15,13 +15,14 @@ IN_RUNTIME = {
     "gio-2.0", "gio-unix-2.0", "glycin-2", "glycin-gtk4-2", "gtk4", "icu-i18n", "icu-uc", "json-glib-1.0", "libadwaita-1", "libarchive",
     "zlib",
 }
-IN_MODULES = {"cmark-gfm": "libcmark-gfm", "libqrencode": "libqrencode", "libsodium": "libsodium", "yyjson": "yyjson"}
+IN_MODULES = {"cmark-gfm": "libcmark-gfm", "libqrencode": "libqrencode", "libsodium": "libsodium", "libxlsxwriter": "xlsxwriter",
+              "yyjson": "yyjson"}
 
 
 def meson_dependencies():
     """The first name of each dependency of what is installed; the others stand in for it elsewhere."""
     text = "".join(path.read_text(encoding="utf-8") for path in (TOP / "src").rglob("meson.build"))
-    return set(re.findall(r"\bdependency\(\s*'([^']+)'", text))
+    return set(re.findall(r"\b(?:dependency\(\s*|find_library\((?=[^)]*has_headers))'([^']+)'", text))
 
 
 def project_version():

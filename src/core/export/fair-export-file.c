@@ -323,6 +323,25 @@ fair_export_file_write (FairExportFile  *self,
   return fair_file_write (&self->file, data, length) || fail (self, error);
 }
 
+/** Returns: (type filename) (transfer none): where it will stand, for errors of whoever was handed it */
+const char *
+fair_export_file_get_path (const FairExportFile *self)
+{
+  return self->path;
+}
+
+/**
+ * fair_export_file_dup_spool_folder:
+ *
+ * Returns: (type filename) (transfer full): where whoever writes it may have files without a name meanwhile: on the same disk, whose room
+ *   people know of; of a pipe, the folder for temporary files
+ */
+char *
+fair_export_file_dup_spool_folder (const FairExportFile *self)
+{
+  return self->part != NULL ? g_path_get_dirname (self->part) : g_strdup (g_get_tmp_dir ());
+}
+
 /* A file without a name: nobody finds it, and it is gone with its descriptor. */
 static gboolean
 open_spool (FairExportFile *self)

@@ -11,8 +11,8 @@
 /* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
 const FairExportFormat fair_export_formats[] = {
   { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
-    N_("One row for each person. Opens in Excel, Numbers and LibreOffice with every accent in its place, and every phone number "
-       "as it was typed."),
+    N_("One row for each person, on a sheet for each fair, and a sheet that counts them. Opens in Excel, Numbers and LibreOffice "
+       "with every accent in its place, and every phone number as it was typed."),
     FAIR_ANSWER_WORDS, TABLE, &fair_xlsx_exporter },
   { "csv", "excel", "csv", "text/csv", N_("CSV for Spreadsheets"),
     N_("The same as text. Spreadsheets take numbers such as 007 for 7 when they open it."),

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A spreadsheet is whole or not there: names of sheets, texts of cells, full disks, and what reading back finds. */
+#include "base/fair-file-ops.h"
+#include "export/fair-export-file.h"
+#include "export/fair-xlsx-book.h"
+#include "export/fair-xlsx-check.h"
+#include "export/fair-xlsx-text.h"
+#include "test-util.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+
+#define N_SHEETS 3
+#define N_ROWS 400
+
+static const FairColumn columns[] = {
+  { .header = "Name", .width = 20 },
+  { .header = "Born", .kind = FAIR_CELL_DATE, .width = 10 },
+  { .header = "A question", .width = 50, .wraps = TRUE },
+};
+static const FairColumn *const column_list[] = { &columns[0], &columns[1], &columns[2] };
+
+static void
+test_sheet_names (void)
+{
+  static const struct { const char *wanted, *name; } cases[] = {
+    { "AAP 2026", "AAP 2026" },
+    { "aap 2026", "aap 2026 (2)" },
+    { "AAP 2026", "AAP 2026 (3)" },
+    { "AAP: Boston/East [a]*?\\", "AAP- Boston-East -a----" },
+    { "history", "history (2)" },
+    { "History", "History (3)" },
+    { "'quoted'", "quoted" },
+    { "it's", "it's" },
+    { "''", "- (2)" },
+    { "", "- (3)" },
+    { "a\nb\tc\x7f", "a b c" },
+    { "1234567890123456789012345678901", "1234567890123456789012345678901" },
+    { "12345678901234567890123456789012", "123456789012345678901234567 (2)" },
+    { "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀", "😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀" },
+    { "Ｈｉｓｔｏｒｙ", "Ｈｉｓｔｏｒｙ (4)" },
+    { "\xef\xbf\xbe", "- (4)" },
+  };
+  g_autoptr (GHashTable) taken = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *name = fair_xlsx_text_make_sheet_name (taken, cases[i].wanted);
+
+      g_assert_cmpstr (name, ==, cases[i].name);
+    }
+}
+
+static void
+assert_text (const char *text,
+             gsize       length,
+             const char *expected)
+{
+  g_autoptr (GString) out = g_string_new ("before");
+
+  fair_xlsx_text_append (out, text, length);
+  g_assert_cmpstr (out->str, ==, expected);
+}
+
+static void
+test_texts (void)
+{
+  assert_text ("_x000D_", 7, "before_x005F_x000D_");
+  assert_text ("_x000D", 6, "before_x000D");
+  assert_text ("_x00zz_ _", 9, "before_x00zz_ _");
+  assert_text ("_x005F_x000D_", 13, "before_x005F_x005F_x005F_x000D_");
+  assert_text ("a\0b", 3, "beforea_x0000_b");
+  assert_text ("\xef\xbf\xbe\xef\xbf\xbf\xef\xbc\x9d", 9, "before_xFFFE__xFFFF_\xef\xbc\x9d");
+  assert_text ("\x01\r", 2, "before\x01\r"); /* that is libxlsxwriter's */
+}
+
+/* Of what is longer than a cell holds, libxlsxwriter would write nothing. */
+static void
+test_long_texts (void)
+{
+  static const struct { const char *piece; guint n; gboolean is_cut; } cases[] = {
+    { "x", 32767, FALSE }, { "x", 32768, TRUE }, { "😀", 16383, FALSE }, { "😀", 16384, TRUE }, { "_x0041_", 2340, FALSE },
+    { "_x0041_", 4681, TRUE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) text = g_string_new (NULL), out = g_string_new (NULL);
+
+      for (guint j = 0; j < cases[i].n; j++)
+        g_string_append (text, cases[i].piece);
+      fair_xlsx_text_append (out, text->str, text->len);
+      g_assert_cmpint (g_utf8_strlen (out->str, -1), <=, 32767);
+      g_assert_cmpint (strstr (out->str, "characters in all") != NULL, ==, cases[i].is_cut);
+    }
+}
+
+static gboolean
+write_book (const char  *path,
+            const char  *folder,
+            GError     **error)
+{
+  g_autoptr (FairXlsxBook) book = fair_xlsx_book_new (path, folder, "people.xlsx", FALSE);
+  g_autofree char *question = g_strnfill (300, '?');
+  const FairCell cells[] = {
+    { .text = "Zoë <&> \"\x07", .length = strlen ("Zoë <&> \"\x07") },
+    { .kind = FAIR_CELL_DATE, .text = "1999-12-31", .length = 10 },
+    { .text = question, .length = 300 },
+  };
+
+  for (guint i = 0; i < N_SHEETS; i++)
+    {
+      FairXlsxSheet *sheet = fair_xlsx_book_add_sheet (book, "People", column_list, G_N_ELEMENTS (columns), error);
+
+      for (guint j = 0; sheet != NULL && j < N_ROWS; j++)
+        fair_xlsx_sheet_add_row (sheet, cells);
+      if (sheet == NULL)
+        return FALSE;
+    }
+  return fair_xlsx_book_finish (book, error);
+}
+
+static guint
+count_names (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  return n;
+}
+
+static gboolean
+export_book (const char  *path,
+             GError     **error)
+{
+  g_autoptr (FairExportFile) file = fair_export_file_open (fair_file_ops_get_default (), path, error);
+  g_autofree char *folder = file != NULL ? fair_export_file_dup_spool_folder (file) : NULL;
+  const char *handed = file != NULL ? fair_export_file_hand_out (file, error) : NULL;
+
+  return handed != NULL && write_book (handed, folder, error) && fair_export_file_commit (file, error);
+}
+
+/* Wherever the disk is full: nothing is left behind, neither in the folder nor open, and what was there stands. */
+static void
+test_full_disk (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *out = test_folder_path (folder, "out");
+  g_autofree char *path = test_folder_write (folder, "out/people.xlsx", "before");
+  g_autofree char *whole = NULL, *contents = NULL;
+  gsize length, n_files;
+  struct rlimit before;
+  guint n_failures = 0;
+
+  g_assert_true (export_book (path, NULL));
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  n_files = count_names ("/proc/self/fd");
+  getrlimit (RLIMIT_FSIZE, &before);
+  for (rlim_t limit = 0; limit < 600000; limit += 1 + limit / 5)
+    {
+      const struct rlimit small = { limit, before.rlim_max };
+      g_autoptr (GError) error = NULL;
+      g_autofree char *found = NULL;
+      gboolean done;
+
+      g_assert_true (g_file_set_contents (path, "before", -1, NULL));
+      setrlimit (RLIMIT_FSIZE, &small);
+      done = export_book (path, &error);
+      setrlimit (RLIMIT_FSIZE, &before);
+      g_assert_true (g_file_get_contents (path, &found, &length, NULL));
+      g_assert_cmpint (done, ==, error == NULL);
+      n_failures += done ? 0 : 1;
+      g_assert_cmpstr (done ? whole : "before", ==, found);
+      if (!done)
+        g_assert_nonnull (strstr (error->message, "people.xlsx"));
+      g_assert_cmpuint (count_names (out), ==, 1);
+      g_assert_cmpuint (count_names ("/proc/self/fd"), ==, n_files);
+    }
+  g_assert_cmpuint (n_failures, >, 20);
+  g_assert_true (export_book (path, NULL));
+  g_assert_true (g_file_get_contents (path, &contents, &length, NULL));
+  g_assert_cmpmem (contents, length, whole, length);
+}
+
+/* Given up before its end, as when somebody cancels. */
+static void
+test_given_up (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_path (folder, "people.xlsx");
+  guint n_files = count_names ("/proc/self/fd");
+  FairXlsxBook *book = fair_xlsx_book_new (path, folder->path, path, TRUE);
+  const FairCell cells[3] = { { .text = "x", .length = 1 } };
+
+  for (guint i = 0; i < N_SHEETS; i++)
+    fair_xlsx_sheet_add_row (fair_xlsx_book_add_sheet (book, "x", column_list, 3, NULL), cells);
+  g_assert_cmpuint (count_names ("/proc/self/fd"), ==, n_files + N_SHEETS);
+  g_assert_cmpuint (count_names (folder->path), ==, 0);
+  fair_xlsx_book_free (book);
+  g_assert_cmpuint (count_names ("/proc/self/fd"), ==, n_files);
+  g_assert_cmpuint (count_names (folder->path), ==, 0);
+}
+
+/* How much XML the rows of a sheet are. */
+static guint64
+measure_rows (const char *path)
+{
+  struct archive *zip = archive_read_new ();
+  struct archive_entry *entry;
+  g_autofree char *xml = NULL;
+  guint64 n_bytes;
+
+  archive_read_support_format_zip (zip);
+  g_assert_cmpint (archive_read_open_filename (zip, path, 4096), ==, ARCHIVE_OK);
+  do
+    g_assert_cmpint (archive_read_next_header (zip, &entry), ==, ARCHIVE_OK);
+  while (!g_str_equal (archive_entry_pathname (entry), "xl/worksheets/sheet1.xml"));
+  xml = g_malloc0 ((gsize) archive_entry_size (entry) + 1);
+  g_assert_cmpint (archive_read_data (zip, xml, (gsize) archive_entry_size (entry)), >, 0);
+  n_bytes = (guint64) (strstr (xml, "</sheetData>") - strstr (xml, "<sheetData>") - (gssize) strlen ("<sheetData>"));
+  archive_read_free (zip);
+  return n_bytes;
+}
+
+static void
+test_reading_back (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_path (folder, "people.xlsx");
+  g_autofree char *whole = NULL;
+  FairXlsxExtent right[N_SHEETS + 1] = { 0 };
+  gsize length;
+
+  g_assert_true (write_book (path, folder->path, NULL));
+  g_assert_true (g_file_get_contents (path, &whole, &length, NULL));
+  for (guint i = 0; i < N_SHEETS; i++)
+    right[i] = (FairXlsxExtent) { N_ROWS + 1, measure_rows (path) };
+  g_assert_true (fair_xlsx_check (path, right, N_SHEETS));
+  g_assert_false (fair_xlsx_check (path, right, N_SHEETS - 1));
+  g_assert_false (fair_xlsx_check (path, right, N_SHEETS + 1));
+  right[1].n_rows--;
+  g_assert_false (fair_xlsx_check (path, right, N_SHEETS));
+  right[1].n_rows++;
+  right[2].n_bytes++;
+  g_assert_false (fair_xlsx_check (path, right, N_SHEETS));
+  right[2].n_bytes--;
+  for (gsize i = 0; i < 40; i++)
+    {
+      gsize at = length * i / 40;
+      g_autofree char *damaged = g_memdup2 (whole, length);
+
+      g_assert_true (g_file_set_contents (path, whole, (gssize) at, NULL));
+      g_assert_false (fair_xlsx_check (path, right, N_SHEETS));
+      damaged[at] ^= 0x55;
+      g_assert_true (g_file_set_contents (path, damaged, (gssize) length, NULL));
+      if (i > 1 && i < 36) /* in the middle are the sheets; elsewhere are bytes that mean nothing */
+        g_assert_false (fair_xlsx_check (path, right, N_SHEETS));
+    }
+  g_assert_true (g_file_set_contents (path, whole, (gssize) length, NULL));
+  g_assert_true (fair_xlsx_check (path, right, N_SHEETS));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  /* as a full disk does, it shall say so and not end the program */
+  signal (SIGXFSZ, SIG_IGN);
+
+  g_test_add_func ("/spreadsheet/sheet-names", test_sheet_names);
+  g_test_add_func ("/spreadsheet/texts", test_texts);
+  g_test_add_func ("/spreadsheet/long-texts", test_long_texts);
+  g_test_add_func ("/spreadsheet/full-disk", test_full_disk);
+  g_test_add_func ("/spreadsheet/given-up", test_given_up);
+  g_test_add_func ("/spreadsheet/reading-back", test_reading_back);
+  return g_test_run ();
+}
