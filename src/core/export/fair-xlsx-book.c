@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <stdio_ext.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -337,7 +338,9 @@ fair_xlsx_book_add_sheet (FairXlsxBook             *self,
   sheet->rows = worksheet->optimize_tmpfile;
   sheet->fd = fileno (sheet->rows);
   sheet->own_fd = -1;
+  /* each cell is several calls, all of this thread */
   setvbuf (sheet->rows, NULL, _IOFBF, PIECE);
+  __fsetlocking (sheet->rows, FSETLOCKING_BYCALLER);
   g_ptr_array_add (self->sheets, sheet);
   quote_name (sheet);
   begin_sheet (sheet);
