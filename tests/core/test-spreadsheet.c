@@ -203,6 +203,24 @@ measure_rows (const char *path)
   return n_bytes;
 }
 
+/* What has no column would be lost. */
+static void
+test_too_many_columns (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_path (folder, "people.xlsx");
+  g_autoptr (FairXlsxBook) book = fair_xlsx_book_new (path, folder->path, path, FALSE);
+  g_autofree const FairColumn **many = g_new (const FairColumn *, 16385);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < 16385; i++)
+    many[i] = &columns[0];
+  g_assert_nonnull (fair_xlsx_book_add_sheet (book, "x", many, 16384, &error));
+  g_assert_no_error (error);
+  g_assert_null (fair_xlsx_book_add_sheet (book, "x", many, 16385, &error));
+  g_assert_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE);
+}
+
 static gboolean
 export_with_room (const char  *path,
                   rlim_t       room,
@@ -337,6 +355,7 @@ main (int    argc,
   g_test_add_func ("/spreadsheet/sheet-names", test_sheet_names);
   g_test_add_func ("/spreadsheet/texts", test_texts);
   g_test_add_func ("/spreadsheet/long-texts", test_long_texts);
+  g_test_add_func ("/spreadsheet/too-many-columns", test_too_many_columns);
   g_test_add_func ("/spreadsheet/full-disk", test_full_disk);
   g_test_add_func ("/spreadsheet/full-folder", test_full_folder);
   g_test_add_func ("/spreadsheet/given-up", test_given_up);

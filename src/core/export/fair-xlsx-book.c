@@ -24,8 +24,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-/* How many rows a sheet may have, its header among them (Microsoft's specifications and limits), and how much XML without extensions
- * of the zip format that not every program reads. */
+/* How many columns and rows a sheet may have, its header among them (Microsoft's specifications and limits), and how much XML without
+ * extensions of the zip format that not every program reads. */
+#define MAX_COLUMNS 16384u
 #define MAX_ROWS 1048576
 #define MAX_BYTES G_GINT64_CONSTANT (4000000000)
 /* Some programs show a row of # for longer cells of the format “text”. */
@@ -301,6 +302,18 @@ quote_name (FairXlsxSheet *self)
   self->worksheet->quoted_name = strdup (quoted);
 }
 
+static gboolean
+check_columns (guint    n_columns,
+               GError **error)
+{
+  if (n_columns <= MAX_COLUMNS)
+    return TRUE;
+  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
+               _("That would be %u columns, and a spreadsheet has %u at most. Export lists in one column each, or as CSV."),
+               n_columns, MAX_COLUMNS);
+  return FALSE;
+}
+
 /**
  * fair_xlsx_book_add_sheet:
  * @name: what people shall call it; cut and changed as spreadsheets want it
@@ -318,10 +331,13 @@ fair_xlsx_book_add_sheet (FairXlsxBook             *self,
                           guint                     n_columns,
                           GError                  **error)
 {
-  g_autofree char *own_name = fair_xlsx_text_make_sheet_name (self->names, name);
+  g_autofree char *own_name = NULL;
   lxw_worksheet *worksheet;
   FairXlsxSheet *sheet;
 
+  if (!check_columns (n_columns, error))
+    return NULL;
+  own_name = fair_xlsx_text_make_sheet_name (self->names, name);
   errno = 0;
   worksheet = workbook_add_worksheet (self->workbook, own_name);
   if (worksheet == NULL)
