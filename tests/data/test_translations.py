@@ -30,7 +30,7 @@ VISITORS = (
     "src/core/kiosk/fair-pin.c",
     "src/core/kiosk/fair-staff-file.c",
     "src/core/kiosk/fair-staff-keeper.c",
-    "src/core/store/fair-space.c",
+    "src/core/base/fair-space.c",
     "src/core/store/journal/fair-journal.c",
     "src/core/store/journal/fair-line",
     "src/core/store/journal/fair-lock.c",

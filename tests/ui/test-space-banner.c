@@ -4,7 +4,6 @@
 
 #include "shell/fair-space-banner.h"
 #include "shell/fair-space-watch.h"
-#include "store/journal/fair-store-error.h"
 #include "test-util.h"
 #include "ui-test.h"
 
@@ -39,8 +38,8 @@ test_words (void)
     { FAIR_SPACE_URGENT, 49 * MB, -1, "Only 49 MB of storage left. Every sign-up is still saved." },
     { FAIR_SPACE_URGENT, 1 * MB, -1, "Only 1 MB of storage left." },
     { FAIR_SPACE_FULL, 0, -1, "No storage left. What was saved is safe." },
-    { FAIR_SPACE_ENOUGH, 9999 * MB, FAIR_STORE_ERROR_READ_ONLY, "No sign-up can be saved right now." },
-    { FAIR_SPACE_FULL, 0, FAIR_STORE_ERROR_IO, "please plug the disk with the data folder in again" },
+    { FAIR_SPACE_ENOUGH, 9999 * MB, G_IO_ERROR_READ_ONLY, "No sign-up can be saved right now." },
+    { FAIR_SPACE_FULL, 0, G_IO_ERROR_NOT_FOUND, "please plug the disk with the data folder in again" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -49,7 +48,7 @@ test_words (void)
       g_autoptr (GError) error = NULL;
 
       if (cases[i].code >= 0)
-        error = g_error_new_literal (FAIR_STORE_ERROR, cases[i].code, "no");
+        error = g_error_new_literal (G_IO_ERROR, cases[i].code, "no");
       fair_space_banner_show (banner, cases[i].level, cases[i].free, error);
       g_assert_true (adw_banner_get_revealed (get_banner (banner)));
       g_assert_nonnull (strstr (adw_banner_get_title (get_banner (banner)), cases[i].words));
@@ -175,7 +174,7 @@ test_follows_the_disk (void)
   g_assert_cmpint (g_rename (here, away), ==, 0);
   fair_space_watch_measure (watch);
   ui_test_wait (has_error, watch);
-  g_assert_error (fair_space_watch_get_error (watch), FAIR_STORE_ERROR, FAIR_STORE_ERROR_IO);
+  g_assert_error (fair_space_watch_get_error (watch), G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_assert_cmpint (g_rename (away, here), ==, 0);
   ui_test_wait (has_no_error, watch);
   fair_space_watch_stop (watch);

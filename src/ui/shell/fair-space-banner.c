@@ -5,7 +5,6 @@
 
 #include "booth/fair-announce.h"
 #include "shell/fair-space-watch.h"
-#include "store/journal/fair-store-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,7 +46,7 @@ matter_of (FairSpaceLevel level,
   };
 
   if (error != NULL)
-    return error->code == FAIR_STORE_ERROR_READ_ONLY ? READ_ONLY : AWAY;
+    return error->code == G_IO_ERROR_READ_ONLY || error->code == G_IO_ERROR_PERMISSION_DENIED ? READ_ONLY : AWAY;
   return matters[level];
 }
 
@@ -64,7 +63,7 @@ round_megabytes (guint64 bytes)
  * fair_space_banner_dup_words:
  * @level: whether there is room enough
  * @free: how much there is, in bytes
- * @error: (nullable): a %FAIR_STORE_ERROR: why that does not matter, since nothing can be written
+ * @error: (nullable): of fair_space_measure_finish(): why that does not matter, since nothing can be written
  *
  * Returns: (transfer full) (nullable): what to tell the staff; NULL where all is well
  */

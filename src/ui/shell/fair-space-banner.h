@@ -2,7 +2,7 @@
 /* Says in the window, in words for the staff, that the room for sign-ups runs out or that none can be saved. */
 #pragma once
 
-#include "store/fair-space.h"
+#include "base/fair-space.h"
 #include "store/fair-store.h"
 #include <adwaita.h>
 

@@ -250,7 +250,7 @@ fair_space_watch_get_free (FairSpaceWatch *self)
   return self->free;
 }
 
-/** Returns: (nullable): a %FAIR_STORE_ERROR: why no sign-up can be saved now, however much room there is; NULL if one can */
+/** Returns: (nullable): of fair_space_measure_finish(): why no sign-up can be saved now, however much room there is; NULL if one can */
 const GError *
 fair_space_watch_get_error (FairSpaceWatch *self)
 {

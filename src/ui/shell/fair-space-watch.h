@@ -2,7 +2,7 @@
 /* Keeps an eye on the room that is left for sign-ups: measures off the main thread, after each sign-up and now and then. */
 #pragma once
 
-#include "store/fair-space.h"
+#include "base/fair-space.h"
 #include "store/fair-store.h"
 
 G_BEGIN_DECLS

@@ -2,8 +2,9 @@
 /* How much room the disk of the sign-ups has left, and from when on that is too little. */
 #include "config.h"
 
-#include "store/fair-space.h"
-#include "store/journal/fair-store-error.h"
+#include "base/fair-space.h"
+
+#include "base/fair-file-ops.h"
 #include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <sys/statvfs.h>
@@ -57,7 +58,7 @@ measure_in_thread (GTask        *task,
 
   if (access (folder, R_OK | W_OK | X_OK) != 0 || statvfs (folder, &status) != 0)
     {
-      fair_store_error_set (&error, folder, _("No sign-up can be saved"));
+      fair_file_ops_set_error (&error, folder, _("No sign-up can be saved"));
       g_task_return_error (task, error);
       return;
     }
@@ -91,8 +92,8 @@ fair_space_measure_async (const char          *folder,
  * fair_space_measure_finish:
  * @result: what the callback got
  * @space: (out caller-allocates): how much room there is
- * @error: %FAIR_STORE_ERROR: why no sign-up can be saved there, however much room there is;
- *   %FAIR_STORE_ERROR_READ_ONLY if the folder is there and may not be written to
+ * @error: as of fair_file_ops_set_error(): why no sign-up can be saved there, however much room there is;
+ *   %G_IO_ERROR_READ_ONLY or %G_IO_ERROR_PERMISSION_DENIED if the folder is there and may not be written to
  *
  * Returns: FALSE with @error set
  */
