@@ -2,67 +2,17 @@
 /*
  * The names that a laptop's journal and its counts of visits have among other laptops' files.
  *
- * They have to do on every stick: on FAT and exFAT as Windows has them (learn.microsoft.com, "Naming Files, Paths, and Namespaces"),
- * where upper and lower case are one and a device's name is no file's. Two laptops of one name have two ids, and the id is in the
- * name.
+ * They have to do on every stick, where upper and lower case are one. Two laptops of one name have two ids, and the id is in the name.
  */
 #include "base/fair-laptop-file.h"
 
+#include "base/fair-file-name.h"
 #include "base/fair-hlc.h"
 #include <string.h>
 
 #define SUFFIX ".jsonl"
-/* How much of a laptop's name a file's has, in bytes: with all that goes along it stays far below the 255 of every file system. */
-#define MAX_NAME 120
 /* How much of an id a file's name has. Those that Fairbook makes are as long. */
 #define MAX_ID 16
-
-static gboolean
-is_safe (gunichar letter)
-{
-  return !g_unichar_iscntrl (letter) && g_unichar_type (letter) != G_UNICODE_FORMAT &&
-         (letter >= 0x80 || strchr ("\\/:*?\"<>|()", (int) letter) == NULL);
-}
-
-/* What Windows takes for a device, whatever follows behind a point. */
-static gboolean
-is_reserved (const char *name)
-{
-  static const char *const names[] = { "con", "prn", "aux", "nul", NULL };
-  g_autofree char *stem = g_ascii_strdown (name, (gssize) strcspn (name, "."));
-
-  g_strchomp (stem);
-  if (g_str_has_prefix (stem, "com") || g_str_has_prefix (stem, "lpt"))
-    return g_utf8_strlen (stem, -1) == 4;
-  return g_strv_contains (names, stem);
-}
-
-/* Returns: (transfer full): what of a laptop's name can be a file's */
-static char *
-make_safe (const char *name)
-{
-  g_autofree char *composed = g_utf8_normalize (name, -1, G_NORMALIZE_NFC);
-  GString *safe = g_string_new (NULL);
-
-  for (const char *at = composed != NULL ? composed : ""; *at != '\0' && safe->len < MAX_NAME; at = g_utf8_next_char (at))
-    {
-      gunichar letter = g_utf8_get_char (at);
-
-      /* a file whose name begins with a point is hidden, and passed over by whoever collects */
-      if (safe->len == 0 && (letter == '.' || g_unichar_isspace (letter)))
-        continue;
-      if (is_safe (letter))
-        g_string_append_unichar (safe, letter);
-      else if (g_unichar_type (letter) != G_UNICODE_FORMAT)
-        g_string_append_c (safe, '-');
-    }
-  g_string_truncate (safe, strlen (g_strchomp (safe->str)));
-  if (safe->len == 0)
-    g_string_assign (safe, "laptop");
-  else if (is_reserved (safe->str))
-    g_string_prepend_c (safe, '_');
-  return g_string_free (safe, FALSE);
-}
 
 static char *
 make_name (const char *name,
@@ -70,7 +20,7 @@ make_name (const char *name,
            guint       number,
            const char *suffix)
 {
-  g_autofree char *safe = make_safe (name);
+  g_autofree char *safe = fair_file_name_make_safe (name, "laptop");
 
   if (number > 1)
     return g_strdup_printf ("%s (%.*s) %u%s", safe, MAX_ID, device, number, suffix);
