@@ -11,5 +11,6 @@ const char *const fuzz_words[] = {
   "## ", "> ", "* ", "```", "<b>", "&#0;", "](javascript:x)", "\"$schema\":", "\"type\":\"string\"", "\"oneOf\":[]",
   "\"const\":", "\"x-fairbook\":{}", "\"kind\":\"choices\"", "\"relevant\":{}", "\"required\":[]", "\"anyOf\":[]",
   "\"pattern\":\"(a+)+$\"", "\"hint\":{}", "\"suggestions\":\"s.json\"", "\"uniqueItems\":true", "\"minimum\":",
+  "Subject: ", "\n\n", "{{", "}}", "{{#question}}", "{{^degree}}", "{{#interests.research}}", "{{else}}", "{{/}}", "{{name}}", "{{! ",
   NULL
 };

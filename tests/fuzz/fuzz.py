@@ -55,6 +55,7 @@ def fuzz(target, program, libfuzzer, seconds, seed):
     corpus = HERE / "corpus" / target
     print(f"# {target}: {seconds} seconds, seed {seed}", flush=True)
     environment = dict(os.environ, G_DEBUG="fatal-warnings", LC_ALL="C.UTF-8",
+                       FAIRBOOK_BUILTIN_DIR=str(TOP / "data" / "programs" / "mgfc-pediatrics"),
                        ASAN_OPTIONS="detect_stack_use_after_return=1:strict_string_checks=1",
                        UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1",
                        LSAN_OPTIONS=f"suppressions={TOP}/build-aux/lsan.supp:print_suppressions=0")

@@ -377,6 +377,26 @@ read_form (Context *context)
     fair_pack_reader_complain (&reader, NULL, NULL, "%s", error->message);
 }
 
+/* In the language that was asked for, or in the first. Each language's is read, so that its mistakes are told. */
+static void
+read_follow_up (Context *context)
+{
+  FairProgram *program = context->program;
+
+  for (guint i = 0; program->form != NULL && program->languages[i] != NULL; i++)
+    {
+      g_autofree char *name = g_strdup_printf (FAIR_PROGRAM_FOLLOW_UP "%s.txt", program->languages[i]);
+      g_autoptr (FairTemplate) template = NULL;
+
+      if (fair_pack_folder_has (context->folder, name))
+        template = fair_template_read (context->folder, name, program->form, program->languages, context->reader);
+      if (template == NULL || (i > 0 && !g_str_equal (program->languages[i], program->language)))
+        continue;
+      g_clear_pointer (&program->follow_up, fair_template_free);
+      program->follow_up = g_steal_pointer (&template);
+    }
+}
+
 static void
 read_list (Context          *context,
            const char       *member,
@@ -421,6 +441,7 @@ read_contents (Context *context)
   context->program->next_steps = fair_short_texts_read (context->reader, context->root, "next_steps", 5, 200);
   context->program->stages = fair_stages_read (context->reader, context->root);
   read_form (context);
+  read_follow_up (context);
 }
 
 static void

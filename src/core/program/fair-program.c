@@ -45,6 +45,7 @@ fair_program_finalize (GObject *object)
   g_clear_pointer (&self->albums, g_ptr_array_unref);
   g_clear_pointer (&self->links, g_ptr_array_unref);
   g_clear_pointer (&self->stages, g_ptr_array_unref);
+  g_clear_pointer (&self->follow_up, fair_template_free);
   g_clear_pointer (&self->open_days, g_ptr_array_unref);
   g_clear_pointer (&self->problems, g_ptr_array_unref);
   g_clear_pointer (&self->source, json_object_unref);

@@ -7,12 +7,16 @@
 #include "form/fair-form.h"
 #include "program/fair-page.h"
 #include "program/fair-photo.h"
+#include "program/fair-template.h"
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
 /** What problems call the file that says what is in a pack. */
 #define FAIR_PROGRAM_FILE "program.json"
+
+/** And those with what is written to who signed up: with a language and ".txt" behind it. */
+#define FAIR_PROGRAM_FOLLOW_UP "follow-up."
 
 #define FAIR_PROGRAM_ERROR (fair_program_error_quark ())
 GQuark fair_program_error_quark (void);
@@ -132,6 +136,7 @@ G_DECLARE_FINAL_TYPE (FairProgram, fair_program, FAIR, PROGRAM, GObject)
  * @note_chips: (array zero-terminated=1): what staff note about a visitor with one tap, beside what every program has
  * @stages: (element-type FairStage): where somebody may stand after the fair, in the program's own words; see fair_stages_list()
  * @next_steps: (array zero-terminated=1): what happens after somebody has signed up, a sentence or two each
+ * @follow_up: (nullable): what is written to those who signed up, in @language; %NULL where the pack has nothing, or has a mistake in it
  * @open_days: (element-type FairOpenDay): when the program is open to those who may apply, past ones too
  * @problems: (element-type FairPackProblem): every mistake that was found in the pack, in any language
  *
@@ -167,6 +172,7 @@ struct _FairProgram
   const char *const *note_chips;
   GPtrArray *stages;
   const char *const *next_steps;
+  FairTemplate *follow_up;
   GPtrArray *open_days;
   GPtrArray *problems;
   /*< private >*/
