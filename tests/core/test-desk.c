@@ -6,6 +6,7 @@
 #include "desk/fair-person-record.h"
 #include "desk/fair-review.h"
 #include "export/fair-exporter.h"
+#include "program/fair-stages.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-erase.h"
 #include "store/change/fair-join.h"
@@ -149,6 +150,48 @@ assert_joined (Fixture    *self,
   g_assert_cmpuint (record->joined->len, ==, joined != NULL ? 1 : 0);
   if (joined != NULL)
     g_assert_cmpstr (record->joined->pdata[0], ==, joined);
+}
+
+/* @expected: (nullable) */
+static void
+assert_stage (Fixture    *self,
+              const char *id,
+              const char *expected)
+{
+  g_autofree char *line = fair_store_find_line (self->store, id, NULL);
+  g_auto (FairVersion) version = { 0 };
+
+  g_assert_true (fair_line_decode (line, strlen (line), NULL, &version, NULL));
+  g_assert_cmpstr (yyjson_get_str (yyjson_obj_get (version.staff, FAIR_STAGE)), ==, expected);
+}
+
+/* Whoever is written to has been contacted; but nobody goes back to that, and undoing it changes nobody else. */
+static void
+test_advance (Fixture       *self,
+              gconstpointer  data)
+{
+  static const char *const before[] = { "new", "invited", "contacted", "our own" };
+  g_autoptr (GPtrArray) stages = fair_stages_list (NULL);
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new (), undo = NULL;
+
+  fair_person_edit_advance (edit, self->ann, stages, "contacted");
+  fair_person_edit_advance (edit, self->bo, stages, "contacted");
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    {
+      g_autofree char *note = g_strdup_printf ("{\"stage\":\"%s\"}", before[i]);
+      g_autoptr (FairAnswers) patch = parse (note);
+      g_autoptr (FairPersonEdit) noting = fair_person_edit_new ();
+
+      fair_person_edit_note (noting, self->bo, patch);
+      fair_person_edit_free (apply (self, noting));
+      g_clear_pointer (&undo, fair_person_edit_free);
+      undo = apply (self, edit);
+      assert_stage (self, self->ann, "contacted");
+      assert_stage (self, self->bo, i == 0 ? "contacted" : before[i]);
+      fair_person_edit_free (apply (self, undo));
+      assert_stage (self, self->ann, NULL);
+      assert_stage (self, self->bo, before[i]);
+    }
 }
 
 static void
@@ -453,6 +496,7 @@ main (int   argc,
 
   g_test_add ("/desk/edit", Fixture, NULL, set_up, test_edit, tear_down);
   g_test_add ("/desk/edit-together", Fixture, NULL, set_up, test_edit_together, tear_down);
+  g_test_add ("/desk/advance", Fixture, NULL, set_up, test_advance, tear_down);
   g_test_add ("/desk/join", Fixture, NULL, set_up, test_join, tear_down);
   g_test_add ("/desk/taken-back-late", Fixture, NULL, set_up, test_taken_back_late, tear_down);
   g_test_add ("/desk/corrected-again", Fixture, NULL, set_up, test_corrected_again, tear_down);

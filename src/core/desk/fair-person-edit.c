@@ -6,6 +6,7 @@
 
 #include "base/fair-json.h"
 #include "desk/fair-person-record.h"
+#include "program/fair-stages.h"
 #include "store/change/fair-correct.h"
 #include "store/change/fair-join.h"
 #include "store/people/fair-people-read.h"
@@ -29,6 +30,7 @@ typedef struct
   FairAnswers *changes;
   FairAnswers *after; /* what takes a change back: what that made of the same members; else NULL */
   FairForm *form;     /* checks the answers, or NULL: what was there before needs no checking */
+  GStrv earlier;  /* the stages before the one that is noted: whoever stands at none of them is left alone; or NULL */
 } Step;
 
 struct _FairPersonEdit
@@ -46,6 +48,7 @@ free_step (gpointer data)
   g_clear_pointer (&step->changes, fair_answers_unref);
   g_clear_pointer (&step->after, fair_answers_unref);
   g_clear_object (&step->form);
+  g_strfreev (step->earlier);
   g_free (step);
 }
 
@@ -103,6 +106,30 @@ fair_person_edit_note (FairPersonEdit    *self,
                        const FairAnswers *patch)
 {
   add (self, STEP_NOTE, id, NULL, patch, NULL);
+}
+
+/**
+ * fair_person_edit_advance:
+ * @id: whose stage it is
+ * @stages: (element-type FairStage): of fair_stages_list()
+ * @stage: the id of one of them
+ *
+ * Adds that somebody has come to a stage, such as “contacted” after they were written to. Nobody goes back by it: who stands there
+ * already, or further on, or at a stage that is none of @stages, is left alone.
+ */
+void
+fair_person_edit_advance (FairPersonEdit  *self,
+                          const char      *id,
+                          const GPtrArray *stages,
+                          const char      *stage)
+{
+  g_autoptr (GStrvBuilder) earlier = g_strv_builder_new ();
+  g_autoptr (FairAnswers) patch = fair_answers_new ();
+
+  for (guint i = 0; i < stages->len && !g_str_equal (((FairStage *) stages->pdata[i])->id, stage); i++)
+    g_strv_builder_add (earlier, ((FairStage *) stages->pdata[i])->id);
+  fair_answers_set_text (patch, FAIR_STAGE, stage);
+  add (self, STEP_NOTE, id, NULL, patch, NULL)->earlier = g_strv_builder_end (earlier);
 }
 
 /** Adds that two sign-ups are of one person: see fair_store_join(). */
@@ -184,6 +211,18 @@ read_version (FairStore    *store,
   return line;
 }
 
+/* Where nothing is noted somebody stands at the first stage. */
+static gboolean
+is_needless (const Step        *step,
+             const FairVersion *before)
+{
+  yyjson_val *stage = yyjson_obj_get (before->staff, FAIR_STAGE);
+
+  if (step->earlier == NULL || (stage == NULL && step->earlier[0] != NULL))
+    return FALSE;
+  return !yyjson_is_str (stage) || !g_strv_contains ((const char *const *) step->earlier, yyjson_get_str (stage));
+}
+
 static gboolean
 write_change (const Step  *step,
               FairStore   *store,
@@ -207,6 +246,8 @@ change (Step            *step,
   g_auto (FairVersion) before = { 0 }, after = { 0 };
   g_autofree char *old = read_version (store, step->id, &before, error), *new = NULL;
 
+  if (old != NULL && is_needless (step, &before))
+    return TRUE;
   if (old == NULL || !write_change (step, store, error))
     return FALSE;
   new = read_version (store, step->id, &after, NULL);

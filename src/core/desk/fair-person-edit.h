@@ -19,6 +19,10 @@ void            fair_person_edit_correct (FairPersonEdit    *self,
 void            fair_person_edit_note (FairPersonEdit    *self,
                                        const char        *id,
                                        const FairAnswers *patch);
+void            fair_person_edit_advance (FairPersonEdit  *self,
+                                          const char      *id,
+                                          const GPtrArray *stages,
+                                          const char      *stage);
 void            fair_person_edit_join (FairPersonEdit *self,
                                        const char     *keep,
                                        const char     *other);
