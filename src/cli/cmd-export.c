@@ -5,7 +5,9 @@
 #include "base/fair-language.h"
 #include "cli-output.h"
 #include "cli.h"
+#include "desk/fair-person-edit.h"
 #include "export/fair-exporter.h"
+#include "program/fair-stages.h"
 #include <glib/gi18n.h>
 #include <inttypes.h>
 #include <locale.h>
@@ -39,6 +41,7 @@ typedef struct
   FairExportOptions options;
   const char *output; /* (nullable): standard output */
   const char *language;
+  const char *mark; /* (nullable): the stage at which whoever is written to stands from now on */
 } Request;
 
 static gboolean
@@ -142,6 +145,59 @@ end_export (FairStore              *store,
   return report->left_out->len > 0 || report->missing->len > 0 ? CLI_REFUSED : status;
 }
 
+/* @id: (nullable): what was typed */
+static gboolean
+check_stage (const char *id,
+             GPtrArray  *stages)
+{
+  g_autoptr (GString) ids = g_string_new (NULL);
+
+  if (id == NULL || fair_stages_find_title (stages, id) != NULL)
+    return TRUE;
+  for (guint i = 0; i < stages->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? ", " : "", ((FairStage *) stages->pdata[i])->id);
+  cli_usage_error (_("stage “%s” is not one of %s"), id, ids->str);
+  return FALSE;
+}
+
+static gboolean
+take_stages (Request   *request,
+             GPtrArray *stages)
+{
+  FairExportFilter *filter = &request->options.filter;
+
+  filter->is_first_stage = g_strcmp0 (filter->stage, ((FairStage *) stages->pdata[0])->id) == 0;
+  return check_stage (filter->stage, stages) && check_stage (request->mark, stages);
+}
+
+/* The export is there whatever becomes of this. */
+static CliStatus
+mark_reached (FairStore              *store,
+              const Request          *request,
+              const FairExportReport *report,
+              GPtrArray              *stages,
+              CliStatus               status)
+{
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new (), reverse = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (request->mark == NULL || report->reached->len == 0)
+    return status;
+  for (guint i = 0; i < report->reached->len; i++)
+    fair_person_edit_advance (edit, report->reached->pdata[i], stages, request->mark);
+  reverse = fair_person_edit_apply (edit, store, &error);
+  if (reverse == NULL)
+    {
+      cli_say (_("nobody was noted as “%s”: %s"), request->mark, error->message);
+      return CLI_REFUSED;
+    }
+  cli_note_change ();
+  /* Translators: what people call a stage, such as “Contacted”. */
+  cli_say (ngettext ("%u person stands at “%s” now, or further on", "%u people stand at “%s” now, or further on", report->reached->len),
+           report->reached->len, fair_stages_find_title (stages, request->mark));
+  return status;
+}
+
 static CliStatus
 run_export (Cli     *cli,
             Request *request)
@@ -150,10 +206,14 @@ run_export (Cli     *cli,
   g_autoptr (FairStore) store = NULL;
   g_autoptr (FairTimeZones) zones = NULL;
   g_autoptr (FairExportReport) report = NULL;
+  g_autoptr (GPtrArray) stages = NULL;
   g_autoptr (GError) error = NULL;
 
   if (program != NULL)
     speak (program->language);
+  stages = fair_stages_list (program);
+  if (!take_stages (request, stages))
+    return CLI_USAGE;
   store = cli_open_store (cli);
   if (store == NULL)
     return CLI_FAILED;
@@ -161,7 +221,7 @@ run_export (Cli     *cli,
   request->options.program = program;
   request->options.zones = zones = cli_get_time_zones (program);
   if (write_out (store, program != NULL ? program->form : NULL, request, report, &error))
-    return end_export (store, request, report);
+    return mark_reached (store, request, report, stages, end_export (store, request, report));
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_BROKEN_PIPE))
     cli_note_broken_pipe ();
@@ -197,6 +257,10 @@ check_request (const Request *request)
 
   if (request->options.has_staff && (format->flags & FAIR_EXPORT_HAS_STAFF) == 0)
     cli_usage_error (_("there is no %s for %s"), "--staff", format->name);
+  else if (request->options.template_path != NULL && (format->flags & FAIR_EXPORT_TAKES_TEMPLATE) == 0)
+    cli_usage_error (_("there is no %s for %s"), "--template", format->name);
+  else if (request->mark != NULL && (format->flags & FAIR_EXPORT_REACHES_PEOPLE) == 0)
+    cli_usage_error (_("there is no %s for %s"), "--mark", format->name);
   else if (format->extension == NULL && is_stream (request))
     cli_usage_error (_("%s makes a folder of files: --output has to give it a name"), format->name);
   else
@@ -220,6 +284,7 @@ cli_export (Cli              *cli,
             GStrv             arguments)
 {
   g_autofree char *format = NULL, *preset = NULL, *event = NULL, *interest = NULL, *choices = NULL, *output = NULL, *language = NULL;
+  g_autofree char *stage = NULL, *template = NULL, *mark = NULL;
   g_auto (GStrv) operands = NULL, ids = NULL;
   g_autoptr (GHashTable) wanted = NULL;
   Request request = { 0 };
@@ -232,11 +297,14 @@ cli_export (Cli              *cli,
     { "preset", 0, 0, G_OPTION_ARG_FILENAME, &preset, preset_help, N_("PRESET") },
     { "event", 0, 0, G_OPTION_ARG_FILENAME, &event, N_("Only the people of this fair"), N_("ID") },
     { "interest", 0, 0, G_OPTION_ARG_FILENAME, &interest, N_("Only the people who chose this interest"), N_("CODE") },
+    { "stage", 0, 0, G_OPTION_ARG_FILENAME, &stage, N_("Only the people who stand at this stage, such as new"), N_("ID") },
     { "id", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &ids, N_("Only this sign-up; may be given again"), N_("ID") },
     { "new", 0, 0, G_OPTION_ARG_NONE, &request.options.filter.is_new, N_("Only who is new or changed since the last export"), NULL },
     { "choices", 0, 0, G_OPTION_ARG_FILENAME, &choices, N_("Lists of choices in one column (joined), or a column for each choice (columns)"),
       N_("HOW") },
     { "staff", 0, 0, G_OPTION_ARG_NONE, &request.options.has_staff, N_("With what staff noted: star, chips, note, stage"), NULL },
+    { "template", 0, 0, G_OPTION_ARG_FILENAME, &template, N_("The text of drafts; without it the program’s own"), N_("FILE") },
+    { "mark", 0, 0, G_OPTION_ARG_FILENAME, &mark, N_("Note of whoever is written to that they stand at this stage, such as contacted"), N_("ID") },
     { "output", 0, 0, G_OPTION_ARG_FILENAME, &output, N_("Where to write; - is standard output"), N_("FILE") },
     { "lang", 0, 0, G_OPTION_ARG_FILENAME, &language, N_("The language of titles and choices"), N_("TAG") },
     G_OPTION_ENTRY_NULL,
@@ -247,12 +315,15 @@ cli_export (Cli              *cli,
     return status;
   request.output = output;
   request.language = language;
+  request.mark = mark;
+  request.options.template_path = template;
   if (!take_format (&request.options, format, preset) || !cli_check_event (event) || !cli_check_language (language) ||
       !take_choices (&request, choices) || !check_request (&request))
     return CLI_USAGE;
 
   request.options.filter.event = event;
   request.options.filter.interest = interest;
+  request.options.filter.stage = stage;
   request.options.filter.ids = wanted = make_ids (ids);
   return run_export (cli, &request);
 }

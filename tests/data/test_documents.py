@@ -69,8 +69,8 @@ class Outputs(fairctl_case.FairctlCase):
         _, errors = self.expect(2, "export")
         names = re.search(r"one of ([a-z, -]+);", errors)[1].split(", ")
         shown = {arguments.removeprefix("export --format ") for arguments, _ in blocks("output")}
-        # a spreadsheet is no text
-        self.assertEqual(set(names) - shown, {"xlsx"})
+        # a spreadsheet is no text, and a folder is no file
+        self.assertEqual(set(names) - shown, {"xlsx", "drafts"})
 
     def test_formats_are_those_of_the_help(self):
         said, _ = self.expect(0, "export", "--help")
@@ -80,7 +80,7 @@ class Outputs(fairctl_case.FairctlCase):
             line = re.search(rf"--{option}=\w+ +(?:[^:\n]*: )?([a-z0-9, -]+)", said.decode())[1]
             self.assertEqual(set(line.strip().split(", ")), found)
         for name, preset in rows:
-            self.expect(0, "export", "--format", name, *(["--preset", preset] if preset else []), "--output", self.folder + "/out")
+            self.expect(0, "export", "--format", name, *(["--preset", preset] if preset else []), "--output", f"{self.folder}/{name}-{preset}")
 
     def test_exported_lines_are_read_again(self):
         output, _ = self.expect(0, "export", "--format", "jsonl")

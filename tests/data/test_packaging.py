@@ -15,8 +15,8 @@ IN_RUNTIME = {
     "gio-2.0", "gio-unix-2.0", "glycin-2", "glycin-gtk4-2", "gtk4", "icu-i18n", "icu-uc", "json-glib-1.0", "libadwaita-1", "libarchive",
     "zlib",
 }
-IN_MODULES = {"cmark-gfm": "libcmark-gfm", "libqrencode": "libqrencode", "libsodium": "libsodium", "libxlsxwriter": "xlsxwriter",
-              "yyjson": "yyjson"}
+IN_MODULES = {"cmark-gfm": "libcmark-gfm", "gmime": "gmime-3.0", "libqrencode": "libqrencode", "libsodium": "libsodium",
+              "libxlsxwriter": "xlsxwriter", "yyjson": "yyjson"}
 
 
 def meson_dependencies():

@@ -2,6 +2,8 @@
 /* Who goes out with an export. */
 #include "export/fair-export-filter.h"
 
+#include "program/fair-stages.h"
+
 #define INTERESTS "interests"
 
 static gboolean
@@ -15,6 +17,15 @@ has_interest (const FairVersion *version,
     if (yyjson_equals_str (item, code))
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+stands_at (const FairExportFilter *self,
+           const FairVersion      *version)
+{
+  yyjson_val *stage = yyjson_obj_get (version->staff, FAIR_STAGE);
+
+  return stage != NULL ? yyjson_equals_str (stage, self->stage) : self->is_first_stage;
 }
 
 /**
@@ -33,6 +44,7 @@ fair_export_filter_takes (const FairExportFilter *self,
   return (self->event == NULL || g_str_equal (version->event, self->event)) &&
          (self->ids == NULL || g_hash_table_contains (self->ids, version->id)) &&
          (self->interest == NULL || has_interest (version, self->interest)) &&
+         (self->stage == NULL || stands_at (self, version)) &&
          (!self->is_new || (!fair_version_is_unfinished (version) && !fair_exported_has (exported, version)));
 }
 
@@ -41,5 +53,5 @@ fair_export_filter_takes (const FairExportFilter *self,
 gboolean
 fair_export_filter_is_whole (const FairExportFilter *self)
 {
-  return self->ids == NULL && self->interest == NULL;
+  return self->ids == NULL && self->interest == NULL && self->stage == NULL;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * FairExportFilter:
  * @event: (nullable): only the people of this fair; "" are those of none
  * @interest: (nullable): only those who chose this code among their interests
+ * @stage: (nullable): only who stands at the stage with this id
+ * @is_first_stage: whether @stage is the first, where everybody stands of whom nothing else was noted
  * @ids: (nullable): a set of strings: only those with these ids, such as a selection, or what a search found
  * @is_new: only who has not left with an export yet, or was changed since
  *
@@ -19,6 +21,8 @@ typedef struct
 {
   const char *event;
   const char *interest;
+  const char *stage;
+  gboolean is_first_stage;
   GHashTable *ids;
   gboolean is_new;
 } FairExportFilter;

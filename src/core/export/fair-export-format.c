@@ -8,7 +8,7 @@
 
 #define TABLE (FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_STAFF | FAIR_EXPORT_HAS_LISTS)
 
-/* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org. */
+/* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org, a message from RFC 2046. */
 const FairExportFormat fair_export_formats[] = {
   { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
     N_("One row for each person, on a sheet for each fair, and a sheet that counts them. Opens in Excel, Numbers and LibreOffice "
@@ -31,6 +31,13 @@ const FairExportFormat fair_export_formats[] = {
     N_("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it "
        "also knows who was erased or joined. See Where the Data Is."),
     FAIR_ANSWER_CODES, FAIR_EXPORT_TAKES_UNFINISHED, &fair_jsonl_exporter },
+  { "mail", NULL, "csv", "text/csv", N_("Mail Merge (CSV)"),
+    N_("One row for each person with an email address, for the mail merge of Thunderbird, or of Word and Outlook."),
+    FAIR_ANSWER_LABELS, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_REACHES_PEOPLE, &fair_mail_exporter },
+  { "drafts", NULL, NULL, "message/rfc822", N_("Follow-Up Drafts"),
+    N_("A folder with a message to each person, in their language and by what they answered. Your mail program opens them, and sends "
+       "what you have read."),
+    FAIR_ANSWER_WORDS, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_TAKES_TEMPLATE | FAIR_EXPORT_REACHES_PEOPLE, &fair_drafts_exporter },
   { NULL },
 };
 

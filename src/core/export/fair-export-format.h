@@ -25,6 +25,8 @@ typedef struct _FairExportFormat FairExportFormat;
  * @choices_apart: whether lists have a column for each choice; only where %FAIR_EXPORT_HAS_LISTS says that there is a choice
  * @has_staff: whether what staff noted goes out, too; only where %FAIR_EXPORT_HAS_STAFF says that it can
  * @stages: (element-type FairStage): what people call the stages
+ * @template_path: (type filename) (nullable): the text of messages; %NULL: the program's own, or what every program has. Only where
+ *   %FAIR_EXPORT_TAKES_TEMPLATE says that there are messages
  * @file: where it goes, for formats that do not append to a text: see fair_export_file_hand_out(), fair_export_file_add()
  * @report: what becomes of it; a format may add what people have to know
  *
@@ -40,6 +42,7 @@ typedef struct
   gboolean choices_apart;
   gboolean has_staff;
   GPtrArray *stages;
+  const char *template_path;
   FairExportFile *file;
   FairExportReport *report;
 } FairExportSource;
@@ -69,6 +72,8 @@ typedef enum
   FAIR_EXPORT_TAKES_UNFINISHED = 1 << 1, /* what people left without signing up is written, too, with its mark */
   FAIR_EXPORT_HAS_STAFF = 1 << 2,        /* what staff noted can be had on request */
   FAIR_EXPORT_HAS_LISTS = 1 << 3,        /* lists can be had in one column, or with one for each choice */
+  FAIR_EXPORT_TAKES_TEMPLATE = 1 << 4,   /* it makes messages of a text: see fair-template.h */
+  FAIR_EXPORT_REACHES_PEOPLE = 1 << 5,   /* people are written to with it: the report names them, so that it can be noted */
 } FairExportFlags;
 
 /**
@@ -112,5 +117,7 @@ extern const FairExporter fair_xlsx_exporter;
 extern const FairExporter fair_csv_exporter;
 extern const FairExporter fair_json_exporter;
 extern const FairExporter fair_jsonl_exporter;
+extern const FairExporter fair_mail_exporter;
+extern const FairExporter fair_drafts_exporter;
 
 G_END_DECLS

@@ -20,6 +20,7 @@ fair_export_report_new (void)
 
   self->read = fair_read_report_new ();
   self->left_out = g_ptr_array_new_with_free_func (left_out_free);
+  self->reached = g_ptr_array_new_with_free_func (g_free);
   self->missing = g_ptr_array_new_with_free_func (g_free);
   self->alike = g_ptr_array_new_with_free_func (g_free);
   return self;
@@ -31,6 +32,7 @@ fair_export_report_free (FairExportReport *self)
 {
   fair_read_report_free (self->read);
   g_ptr_array_unref (self->left_out);
+  g_ptr_array_unref (self->reached);
   g_ptr_array_unref (self->missing);
   g_ptr_array_unref (self->alike);
   g_free (self);

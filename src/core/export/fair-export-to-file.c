@@ -115,6 +115,8 @@ job_free (gpointer data)
   g_clear_object (&job->file);
   g_free ((char *) job->options.filter.event);
   g_free ((char *) job->options.filter.interest);
+  g_free ((char *) job->options.filter.stage);
+  g_free ((char *) job->options.template_path);
   g_clear_pointer (&job->options.filter.ids, g_hash_table_unref);
   g_clear_object (&job->options.program);
   g_clear_pointer (&job->options.zones, fair_time_zones_unref);
@@ -137,6 +139,8 @@ job_new (FairStore               *store,
   job->options = *options;
   job->options.filter.event = g_strdup (options->filter.event);
   job->options.filter.interest = g_strdup (options->filter.interest);
+  job->options.filter.stage = g_strdup (options->filter.stage);
+  job->options.template_path = g_strdup (options->template_path);
   if (options->filter.ids != NULL)
     g_hash_table_ref (options->filter.ids);
   if (options->program != NULL)

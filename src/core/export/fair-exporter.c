@@ -88,6 +88,8 @@ write_person (Run                *run,
   if (run->options->format->exporter->version (run->state, run->out, version, &local_error))
     {
       report->n_written++;
+      if ((run->options->format->flags & FAIR_EXPORT_REACHES_PEOPLE) != 0)
+        g_ptr_array_add (report->reached, g_strdup (version->id));
       if (run->options->exported != NULL)
         fair_exported_add (run->options->exported, version, fair_export_filter_is_whole (&run->options->filter));
       return TRUE;
@@ -232,6 +234,7 @@ fair_export (FairStore                *store,
   Run run = {
     .options = options,
     .source = { .format = options->format, .form = form, .program = options->program, .store = store, .file = file, .report = report,
+                .template_path = (flags & FAIR_EXPORT_TAKES_TEMPLATE) != 0 ? options->template_path : NULL,
                 .choices_apart = options->choices_apart && (flags & FAIR_EXPORT_HAS_LISTS) != 0,
                 .has_staff = options->has_staff && (flags & FAIR_EXPORT_HAS_STAFF) != 0 },
     .cancellable = cancellable,
