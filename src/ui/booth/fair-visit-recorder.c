@@ -19,6 +19,7 @@ struct _FairVisitRecorder
   const FairClock *monotonic;
   FairVisitCounts *counts; /* that are on no disk yet */
   gboolean writing;
+  gboolean again; /* whether somebody wants more to be written as soon as that is done */
   guint timer; /* until they are */
 
   char *page; /* in front, or NULL */
@@ -209,7 +210,9 @@ written (GObject      *source,
   self->writing = FALSE;
   if (!fair_visits_add_finish (result, &counts, NULL))
     fair_visit_counts_add_all (self->counts, counts);
-  if (!fair_visit_counts_is_empty (self->counts))
+  if (self->again)
+    fair_visit_recorder_flush (self);
+  else if (!fair_visit_counts_is_empty (self->counts))
     flush_later (self);
   if (g_application_get_default () != NULL)
     g_application_release (g_application_get_default ());
@@ -228,6 +231,7 @@ fair_visit_recorder_flush (FairVisitRecorder *self)
 
   g_return_if_fail (FAIR_IS_VISIT_RECORDER (self));
 
+  self->again = self->writing;
   if (self->booth == NULL || self->writing || fair_visit_counts_is_empty (self->counts))
     return;
   store = fair_booth_get_store (self->booth);
