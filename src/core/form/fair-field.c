@@ -232,6 +232,32 @@ fair_field_get_choice_title (FairField  *self,
 }
 
 /**
+ * fair_field_is_required:
+ * @self: a field
+ *
+ * Returns: whether it must be filled in wherever it is asked for
+ */
+gboolean
+fair_field_is_required (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), FALSE);
+  return self->is_required;
+}
+
+/**
+ * fair_field_get_relevant:
+ * @self: a field
+ *
+ * Returns: (transfer none) (nullable) (element-type FairCondition): all that must hold where it is asked for, of fields that the form has
+ */
+GPtrArray *
+fair_field_get_relevant (FairField *self)
+{
+  g_return_val_if_fail (FAIR_IS_FIELD (self), NULL);
+  return self->relevant;
+}
+
+/**
  * fair_field_get_range:
  * @self: a field
  * @minimum: (out): the earliest year

@@ -46,6 +46,8 @@ const FairChoice     *fair_field_get_choice (FairField *self,
                                              guint      index);
 const char           *fair_field_get_choice_title (FairField  *self,
                                                    const char *code);
+gboolean              fair_field_is_required (FairField *self);
+GPtrArray            *fair_field_get_relevant (FairField *self);
 void                  fair_field_get_range (FairField *self,
                                             gint64    *minimum,
                                             gint64    *maximum);
