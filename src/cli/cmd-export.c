@@ -123,6 +123,12 @@ say_alike (const FairExportReport *report)
     cli_say (_("note: so have %" PRIu64 " more"), report->n_alike - report->alike->len);
 }
 
+static gboolean
+has_nobody (const Request *request)
+{
+  return (request->options.format->flags & FAIR_EXPORT_HAS_NOBODY) != 0;
+}
+
 /* Whoever asked for a file learns how many are in it; a stream has nothing but what was asked for. */
 static CliStatus
 end_export (FairStore              *store,
@@ -134,7 +140,7 @@ end_export (FairStore              *store,
   say_left_out (report);
   say_alike (report);
   status = cli_end_reading (store, report->read);
-  if (!is_stream (request))
+  if (!is_stream (request) && !has_nobody (request))
     {
       g_autofree char *name = g_filename_display_name (request->output);
       g_autofree char *clean = cli_clean (name, '?');
@@ -249,13 +255,29 @@ take_choices (Request    *request,
   return FALSE;
 }
 
+/* Returns: (nullable): an option that says who goes out */
+static const char *
+find_filter (const FairExportFilter *filter)
+{
+  if (filter->event != NULL)
+    return "--event";
+  if (filter->interest != NULL)
+    return "--interest";
+  if (filter->ids != NULL)
+    return "--id";
+  return filter->is_new ? "--new" : NULL;
+}
+
 /* What the format cannot do is said rather than passed over. */
 static gboolean
 check_request (const Request *request)
 {
   const FairExportFormat *format = request->options.format;
+  const char *filter = find_filter (&request->options.filter);
 
-  if (request->options.has_staff && (format->flags & FAIR_EXPORT_HAS_STAFF) == 0)
+  if (filter != NULL && has_nobody (request))
+    cli_usage_error (_("there is no %s for %s"), filter, format->name);
+  else if (request->options.has_staff && (format->flags & FAIR_EXPORT_HAS_STAFF) == 0)
     cli_usage_error (_("there is no %s for %s"), "--staff", format->name);
   else if (request->options.template_path != NULL && (format->flags & FAIR_EXPORT_TAKES_TEMPLATE) == 0)
     cli_usage_error (_("there is no %s for %s"), "--template", format->name);
@@ -317,13 +339,12 @@ cli_export (Cli              *cli,
   request.language = language;
   request.mark = mark;
   request.options.template_path = template;
-  if (!take_format (&request.options, format, preset) || !cli_check_event (event) || !cli_check_language (language) ||
-      !take_choices (&request, choices) || !check_request (&request))
-    return CLI_USAGE;
-
   request.options.filter.event = event;
   request.options.filter.interest = interest;
   request.options.filter.stage = stage;
   request.options.filter.ids = wanted = make_ids (ids);
+  if (!take_format (&request.options, format, preset) || !cli_check_event (event) || !cli_check_language (language) ||
+      !take_choices (&request, choices) || !check_request (&request))
+    return CLI_USAGE;
   return run_export (cli, &request);
 }

@@ -5,6 +5,7 @@
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import zipfile
@@ -68,6 +69,17 @@ def test_csv_for_slate(person):
     assert path.read_bytes() == by_fairctl(person, "--format", "csv", "--preset", "slate")
 
 
+def test_for_redcap(person):
+    """The questions first, then who answered them; neither is offered under the other's name."""
+    folder = person.fairbook.data_folder
+    visitor.export(person, "REDCap Data Dictionary", folder / "dictionary.csv")
+    person.sees(re.compile("dictionary.csv. Nobody’s details"))
+    assert (folder / "dictionary.csv").read_bytes() == by_fairctl(person, "--format", "redcap-dictionary")
+    visitor.close_dialog(person, visitor.EXPORTED)
+    visitor.export(person, "REDCap Records", folder / "records.csv")
+    assert (folder / "records.csv").read_bytes() == by_fairctl(person, "--format", "redcap")
+
+
 def test_json(person):
     path = person.fairbook.data_folder / "people.json"
     visitor.export(person, "JSON", path)
@@ -76,4 +88,4 @@ def test_json(person):
 
 
 if __name__ == "__main__":
-    tap.run(test_plain_csv, test_spreadsheet, test_csv_for_excel, test_csv_for_slate, test_json, prepare=prepare)
+    tap.run(test_plain_csv, test_spreadsheet, test_csv_for_excel, test_csv_for_slate, test_for_redcap, test_json, prepare=prepare)

@@ -8,7 +8,8 @@
 
 #define TABLE (FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_STAFF | FAIR_EXPORT_HAS_LISTS)
 
-/* XLSX has its type from ECMA-376, CSV from RFC 7111, JSON from RFC 8259, JSON Lines from jsonlines.org, a message from RFC 2046. */
+/* XLSX has its type from ECMA-376, CSV from RFC 7111, also that of REDCap, JSON from RFC 8259, JSON Lines from jsonlines.org, a
+ * message from RFC 2046. */
 const FairExportFormat fair_export_formats[] = {
   { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
     N_("One row for each person, on a sheet for each fair, and a sheet that counts them. Opens in Excel, Numbers and LibreOffice "
@@ -38,6 +39,12 @@ const FairExportFormat fair_export_formats[] = {
     N_("A folder with a message to each person, in their language and by what they answered. Your mail program opens them, and sends "
        "what you have read."),
     FAIR_ANSWER_WORDS, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_TAKES_TEMPLATE | FAIR_EXPORT_REACHES_PEOPLE, &fair_drafts_exporter },
+  { "redcap", NULL, "csv", "text/csv", N_("REDCap Records"),
+    N_("One row for each person, with the variables of the data dictionary, for REDCap’s Data Import Tool."),
+    FAIR_ANSWER_CODES, FAIR_EXPORT_NEEDS_FORM, &fair_redcap_exporter },
+  { "redcap-dictionary", NULL, "csv", "text/csv", N_("REDCap Data Dictionary"),
+    N_("The form’s questions as variables of REDCap; nobody is in it. Uploading it replaces the design of a project: use a new one."),
+    FAIR_ANSWER_CODES, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_NOBODY, &fair_redcap_dictionary_exporter },
   { NULL },
 };
 

@@ -50,8 +50,9 @@ typedef struct
 /**
  * FairExporter:
  * @begin: writes what comes before the first person; returns the state that the others are handed, or %NULL with the error set
- * @version: writes one person. One whom the format cannot take: returns FALSE with %FAIR_EXPORT_ERROR_PERSON, whose message says why
- *   without any of their details; what was appended goes, they are named in the report, and the export goes on. Any other error stops it
+ * @version: writes one person; %NULL with %FAIR_EXPORT_HAS_NOBODY. One whom the format cannot take: returns FALSE with
+ *   %FAIR_EXPORT_ERROR_PERSON, whose message says why without any of their details; what was appended goes, they are named in the report,
+ *   and the export goes on. Any other error stops it
  * @end: (nullable): writes what comes after the last person; not called after a failure
  * @free: releases the state
  *
@@ -74,6 +75,7 @@ typedef enum
   FAIR_EXPORT_HAS_LISTS = 1 << 3,        /* lists can be had in one column, or with one for each choice */
   FAIR_EXPORT_TAKES_TEMPLATE = 1 << 4,   /* it makes messages of a text: see fair-template.h */
   FAIR_EXPORT_REACHES_PEOPLE = 1 << 5,   /* people are written to with it: the report names them, so that it can be noted */
+  FAIR_EXPORT_HAS_NOBODY = 1 << 6,       /* it is made of the form alone: no person is in it, and its version is never called */
 } FairExportFlags;
 
 /**
@@ -119,5 +121,7 @@ extern const FairExporter fair_json_exporter;
 extern const FairExporter fair_jsonl_exporter;
 extern const FairExporter fair_mail_exporter;
 extern const FairExporter fair_drafts_exporter;
+extern const FairExporter fair_redcap_exporter;
+extern const FairExporter fair_redcap_dictionary_exporter;
 
 G_END_DECLS

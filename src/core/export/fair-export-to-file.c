@@ -61,7 +61,8 @@ fair_export_to_path (FairStore                *store,
   if (!fair_export (store, form, &noting, file, report, cancellable, error) || !fair_export_file_commit (file, error))
     return FALSE;
   /* where it cannot be remembered, the file is there all the same, and who is in it counts as new once more */
-  fair_exported_save (exported, store, NULL);
+  if ((options->format->flags & FAIR_EXPORT_HAS_NOBODY) == 0)
+    fair_exported_save (exported, store, NULL);
   return TRUE;
 }
 

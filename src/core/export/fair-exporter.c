@@ -164,7 +164,8 @@ write_all (Run     *run,
   run->state = exporter->begin (run->out, &run->source, error);
   if (run->state == NULL)
     return FALSE;
-  done = fair_store_foreach (run->source.store, write_version, run, run->source.report->read, run->cancellable, error)
+  done = ((run->options->format->flags & FAIR_EXPORT_HAS_NOBODY) != 0
+          || fair_store_foreach (run->source.store, write_version, run, run->source.report->read, run->cancellable, error))
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
          && send_out (run, error);
   exporter->free (run->state);

@@ -48,7 +48,11 @@ format_selected (FairExportDialog *self)
 {
   const FairExportFormat *format = get_format (self);
 
+  gboolean has_people = (format->flags & FAIR_EXPORT_HAS_NOBODY) == 0;
+
   gtk_label_set_label (self->explanation, _(format->purpose));
+  gtk_widget_set_visible (GTK_WIDGET (self->event_row), has_people);
+  gtk_widget_set_visible (GTK_WIDGET (self->new_row), has_people);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_row), (format->flags & FAIR_EXPORT_HAS_LISTS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->staff_row), (format->flags & FAIR_EXPORT_HAS_STAFF) != 0);
 }
@@ -135,9 +139,13 @@ show_done (FairExportDialog       *self,
   g_autofree char *summary = NULL;
   g_autofree char *skipped = NULL;
 
-  summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
-                                       (gulong) report->n_written),
-                             report->n_written, name);
+  if ((get_format (self)->flags & FAIR_EXPORT_HAS_NOBODY) != 0)
+    /* Translators: the name of a file */
+    summary = g_strdup_printf (_("It is in %s. Nobody’s details are in it."), name);
+  else
+    summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
+                                         (gulong) report->n_written),
+                               report->n_written, name);
   escaped = g_markup_escape_text (summary, -1);
   adw_status_page_set_description (self->done_page, escaped);
 
@@ -246,8 +254,11 @@ export_clicked (FairExportDialog *self)
       return;
     }
 
-  /* Translators: the file name that an export is offered under; %s is a date. */
-  name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension != NULL ? format->extension : "");
+  if ((format->flags & FAIR_EXPORT_HAS_NOBODY) != 0)
+    name = g_strdup_printf ("%s %s.%s", _(format->title), date, format->extension);
+  else
+    /* Translators: the file name that an export is offered under; %s is a date. */
+    name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension != NULL ? format->extension : "");
   if (format->extension == NULL)
     name[strlen (name) - 1] = '\0';
   gtk_file_dialog_set_title (dialog, _("Export Sign-Ups"));
