@@ -263,6 +263,8 @@ find_filter (const FairExportFilter *filter)
     return "--event";
   if (filter->interest != NULL)
     return "--interest";
+  if (filter->stage != NULL)
+    return "--stage";
   if (filter->ids != NULL)
     return "--id";
   return filter->is_new ? "--new" : NULL;
