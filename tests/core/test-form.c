@@ -361,6 +361,38 @@ test_relevance (void)
     }
 }
 
+/* What a field is for: its purpose, or else its id, or else its kind. */
+static void
+test_purposes (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairForm) builtin = load_builtin ("en");
+  g_autofree char *json = make_form (
+    "\"email\":{\"type\":\"string\",\"title\":\"E\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"purpose\":\"nickname\"}},"
+    "\"phone\":{\"type\":\"string\",\"title\":\"P\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}},"
+    "\"mail\":{\"type\":\"string\",\"format\":\"email\",\"title\":\"M\",\"x-fairbook\":{\"kind\":\"email\",\"section\":\"s\"}},"
+    "\"call\":{\"type\":\"string\",\"title\":\"C\",\"x-fairbook\":{\"kind\":\"phone\",\"section\":\"s\"}},"
+    "\"hospital\":{\"type\":\"string\",\"title\":\"H\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\",\"purpose\":\"organization\"}},"
+    "\"medical_school\":{\"type\":\"string\",\"title\":\"S\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\"}}", "");
+  g_autoptr (FairForm) form = load_text (folder, json, problems, &error);
+  static const char *const expected[][2] = {
+    { "nickname", "email" }, { "email", "mail" }, { "phone", "phone" }, { "organization", "hospital" },
+    { "bday", NULL }, { "given-name", NULL }, { "something", NULL },
+  };
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      FairField *field = fair_form_find_field_for (form, expected[i][0]);
+
+      g_assert_cmpstr (field != NULL ? fair_field_get_id (field) : NULL, ==, expected[i][1]);
+    }
+  g_assert_cmpstr (fair_field_get_id (fair_form_find_field_for (builtin, "organization")), ==, "medical_school");
+  g_assert_cmpstr (fair_field_get_id (fair_form_find_field_for (builtin, "interests")), ==, "interests");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -374,5 +406,6 @@ main (int    argc,
   g_test_add_func ("/form/unusable", test_unusable);
   g_test_add_func ("/form/absent", test_absent);
   g_test_add_func ("/form/relevance", test_relevance);
+  g_test_add_func ("/form/purposes", test_purposes);
   return g_test_run ();
 }

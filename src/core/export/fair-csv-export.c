@@ -28,16 +28,15 @@ typedef struct
   FairExportReport *report;
 } CsvState;
 
-/* What Slate wants to know, by the purpose of a field, or else by its usual id. They come first under names that are the same whatever
- * the form calls its fields, and are there, but for the last, even if the form does not ask. */
+/* What Slate wants to know, by the purpose of a field. They come first under names that are the same whatever the form calls its
+ * fields, and are there, but for the last, even if the form does not ask. */
 static const struct
 {
   const char *header;
   const char *purpose;
-  const char *id;
 } slate_columns[] = {
-  { "first", "given-name", "given_name" }, { "last", "family-name", "family_name" }, { "preferred", "nickname", "preferred_name" },
-  { "email", "email", "email" },           { "phone", "phone", "phone" },            { "birthdate", "bday", "birth_date" },
+  { "first", "given-name" }, { "last", "family-name" }, { "preferred", "nickname" },
+  { "email", "email" },      { "phone", "phone" },      { "birthdate", "bday" },
 };
 
 #define SLATE_FIRST 0
@@ -47,23 +46,19 @@ static const struct
 
 static int
 find_column (const FairExportTable *table,
-             guint                  wanted)
+             FairForm              *form,
+             const char            *purpose)
 {
-  guint n = fair_export_table_get_n_columns (table);
-  int by_id = NO_COLUMN;
+  FairField *field = fair_form_find_field_for (form, purpose);
 
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; field != NULL && i < fair_export_table_get_n_columns (table); i++)
     {
       const FairColumn *column = fair_export_table_get_column (table, i);
 
-      if (column->field == NULL || column->choice != NULL)
-        continue;
-      if (g_strcmp0 (fair_field_get_purpose (column->field), slate_columns[wanted].purpose) == 0)
+      if (column->field == field && column->choice == NULL)
         return (int) i;
-      if (g_str_equal (fair_field_get_id (column->field), slate_columns[wanted].id))
-        by_id = (int) i;
     }
-  return by_id;
+  return NO_COLUMN;
 }
 
 static void
@@ -87,19 +82,20 @@ is_placed (const CsvState *self,
 }
 
 static void
-place_for_slate (CsvState *self)
+place_for_slate (CsvState *self,
+                 FairForm *form)
 {
   static const guint keys[] = { SLATE_FIRST, SLATE_LAST, SLATE_EMAIL };
 
   for (guint i = 0; i < G_N_ELEMENTS (slate_columns); i++)
     {
-      int index = find_column (self->table, i);
+      int index = find_column (self->table, form, slate_columns[i].purpose);
 
       if (i != SLATE_BIRTH_DATE || index != NO_COLUMN)
         add_place (self, slate_columns[i].header, index);
     }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    self->keys[i] = find_column (self->table, keys[i]);
+    self->keys[i] = find_column (self->table, form, slate_columns[keys[i]].purpose);
   self->alike = fair_people_alike_new ();
 }
 
@@ -141,7 +137,7 @@ begin (GString                 *out,
   self->for_spreadsheet = source->format->style == FAIR_ANSWER_WORDS;
   self->report = source->report;
   if (source->format->style == FAIR_ANSWER_LABELS)
-    place_for_slate (self);
+    place_for_slate (self, source->form);
   place_columns (self);
   append_header (self, out);
   return self;

@@ -223,6 +223,65 @@ fair_form_find_field (FairForm   *self,
   return NULL;
 }
 
+/** Of a purpose the id that a field for it has as a rule, and the kind that has no other. */
+typedef struct
+{
+  const char *purpose;
+  const char *id;
+  int kind; /* NO_KIND for none */
+} UsualField;
+
+#define NO_KIND (-1)
+
+static const UsualField *
+find_usual_field (const char *purpose)
+{
+  static const UsualField usual_fields[] = {
+    { "given-name", "given_name", NO_KIND },       { "family-name", "family_name", NO_KIND },
+    { "nickname", "preferred_name", NO_KIND },     { "email", "email", FAIR_FIELD_EMAIL },
+    { "phone", "phone", FAIR_FIELD_PHONE },        { "bday", "birth_date", NO_KIND },
+    { "organization", "medical_school", NO_KIND }, { "interests", "interests", NO_KIND },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (usual_fields); i++)
+    if (g_str_equal (usual_fields[i].purpose, purpose))
+      return &usual_fields[i];
+  return NULL;
+}
+
+/**
+ * fair_form_find_field_for:
+ * @self: a form
+ * @purpose: "given-name", "family-name", "nickname", "email", "phone", "bday", "organization", "interests", or another of the form's
+ *
+ * Returns: (transfer none) (nullable): the first field that says it has that purpose; else, of those that say nothing, the one whose
+ *   id is usual for it, or else the first of the kind that is there for it
+ */
+FairField *
+fair_form_find_field_for (FairForm   *self,
+                          const char *purpose)
+{
+  const UsualField *usual = find_usual_field (purpose);
+  FairField *by_id = NULL, *by_kind = NULL;
+
+  g_return_val_if_fail (FAIR_IS_FORM (self), NULL);
+
+  for (guint i = 0; i < self->fields->len; i++)
+    {
+      FairField *field = g_ptr_array_index (self->fields, i);
+
+      if (g_strcmp0 (field->purpose, purpose) == 0)
+        return field;
+      if (field->purpose != NULL || usual == NULL)
+        continue;
+      if (by_id == NULL && g_str_equal (field->id, usual->id))
+        by_id = field;
+      if (by_kind == NULL && (int) field->kind == usual->kind)
+        by_kind = field;
+    }
+  return by_id != NULL ? by_id : by_kind;
+}
+
 /**
  * fair_form_is_relevant:
  * @self: a form

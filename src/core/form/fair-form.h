@@ -53,6 +53,8 @@ FairField             *fair_form_get_field (FairForm *self,
                                             guint     index);
 FairField             *fair_form_find_field (FairForm   *self,
                                              const char *id);
+FairField             *fair_form_find_field_for (FairForm   *self,
+                                                 const char *purpose);
 gboolean               fair_form_is_relevant (FairForm          *self,
                                               FairField         *field,
                                               const FairAnswers *answers);
