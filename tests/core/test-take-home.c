@@ -79,7 +79,7 @@ test_escape (void)
     const char *text;
     const char *value;
   } texts[] = {
-    { "", "" }, { "a:b\"c", "a:b\"c" }, { "a\\n", "a\\\\n" }, { "a\r\nb", "a \\nb" }, { "a\tb\x1b", "a b " }, { "Zoë 🦊", "Zoë 🦊" },
+    { "", "" }, { "a:b\"c", "a:b\"c" }, { "a\\n", "a\\\\n" }, { "a\r\nb\rc\n\nd", "a\\nb\\nc\\n\\nd" }, { "a\tb\x1b", "a b " }, { "Zoë 🦊", "Zoë 🦊" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

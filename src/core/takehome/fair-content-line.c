@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lines of which contact cards (RFC 2426) and calendar entries (RFC 5545) are made. */
+/* The lines of which contact cards (RFC 2426, RFC 6350) and calendar entries (RFC 5545) are made. */
 #include "config.h"
 #include "takehome/fair-content-line.h"
 
 #include <string.h>
 
-/* How many bytes a line has at most, without its end (RFC 5545, section 3.1; RFC 2425, section 5.8.1). */
+/* How many bytes a line has at most, without its end (RFC 5545, section 3.1; RFC 6350, section 3.2). */
 #define MAX_LINE 75
 
 /**
  * fair_content_text_escape:
  * @text: a text in UTF-8
  *
- * Escapes what has a meaning in values of the type text (RFC 5545, section 3.3.11; RFC 2426, section 4). Control characters,
- * which those cannot hold, become spaces.
+ * Escapes what has a meaning in values of the type text (RFC 5545, section 3.3.11; RFC 6350, section 4). Line breaks of any
+ * system are one; other control characters, which those cannot hold, become spaces.
  *
  * Returns: (transfer full): the value
  */
@@ -24,7 +24,9 @@ fair_content_text_escape (const char *text)
 
   for (const char *p = text; *p != '\0'; p++)
     {
-      if (*p == '\n')
+      if (*p == '\r' && p[1] == '\n')
+        continue;
+      if (*p == '\n' || *p == '\r')
         g_string_append (out, "\\n");
       else if (g_ascii_iscntrl (*p))
         g_string_append_c (out, ' ');

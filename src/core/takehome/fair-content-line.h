@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lines of which contact cards (RFC 2426) and calendar entries (RFC 5545) are made. */
+/* The lines of which contact cards (RFC 2426, RFC 6350) and calendar entries (RFC 5545) are made. */
 #pragma once
 
 #include <glib.h>
