@@ -36,7 +36,7 @@ WRONG = [
     ['export', '--format'],
     ['export', '--format', 'xls'],
     ['export', '--format', 'xlsx', '--preset', 'excel'],
-    ['export', '--format', 'vcard'],
+    ['export', '--format', 'vcf'],
     ['export', '--format', 'redcap', '--preset', 'plain'],
     ['export', '--format', 'redcap-dictionary', '--new'],
     ['export', '--format', 'CSV'],

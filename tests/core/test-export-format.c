@@ -73,7 +73,7 @@ test_list (void)
   g_autofree char *names = fair_export_format_list_names ();
   g_autofree char *presets = fair_export_format_list_presets ();
 
-  g_assert_cmpstr (names, ==, "xlsx, csv, json, jsonl, mail, drafts, redcap, redcap-dictionary");
+  g_assert_cmpstr (names, ==, "xlsx, csv, json, jsonl, vcard, mail, drafts, redcap, redcap-dictionary");
   g_assert_cmpstr (presets, ==, "excel, slate, plain");
 }
 
@@ -92,11 +92,12 @@ test_documented (void)
   g_assert_nonnull (at);
   for (const FairExportFormat *format = fair_export_formats; format->name != NULL; format++)
     {
-      gboolean is_table = (format->flags & FAIR_EXPORT_HAS_LISTS) != 0 && (format->flags & FAIR_EXPORT_HAS_STAFF) != 0;
+      const char *lists = (format->flags & FAIR_EXPORT_HAS_LISTS) != 0 ? "yes" : "no";
+      const char *staff = (format->flags & FAIR_EXPORT_HAS_STAFF) != 0 ? "yes" : "no";
       g_autofree char *preset = format->preset != NULL ? g_strdup_printf (" `%s`", format->preset) : g_strdup ("");
       g_autofree char *place = format->extension != NULL ? g_strdup_printf ("`.%s`", format->extension) : g_strdup ("folder");
-      g_autofree char *row = g_strdup_printf ("| `%s` |%s | %s | `%s` | %s | %s |\n", format->name, preset, place, format->mime_type,
-                                              is_table ? "yes" : "no",
+      g_autofree char *row = g_strdup_printf ("| `%s` |%s | %s | `%s` | %s | %s | %s |\n", format->name, preset, place, format->mime_type,
+                                              lists, staff,
                                               (format->flags & FAIR_EXPORT_TAKES_UNFINISHED) != 0 ? "yes" : "no");
 
       at = strstr (at, row);

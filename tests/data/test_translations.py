@@ -73,6 +73,7 @@ STAFF = (
     "src/core/export/fair-mail-export.c",
     "src/core/export/fair-recipient.c",
     "src/core/export/fair-redcap",
+    "src/core/export/fair-vcard-export.c",
     "src/core/export/fair-xlsx-book.c",
     "src/core/form/fair-answers.c",
     "src/core/form/fair-field-reader.c",

@@ -8,8 +8,8 @@
 
 #define TABLE (FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_STAFF | FAIR_EXPORT_HAS_LISTS)
 
-/* XLSX has its type from ECMA-376, CSV from RFC 7111, also that of REDCap, JSON from RFC 8259, JSON Lines from jsonlines.org, a
- * message from RFC 2046. */
+/* XLSX has its type from ECMA-376, CSV from RFC 7111, also that of REDCap, JSON from RFC 8259, JSON Lines from jsonlines.org, vCard
+ * from RFC 6350, a message from RFC 2046. */
 const FairExportFormat fair_export_formats[] = {
   { "xlsx", NULL, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", N_("Spreadsheet (XLSX)"),
     N_("One row for each person, on a sheet for each fair, and a sheet that counts them. Opens in Excel, Numbers and LibreOffice "
@@ -32,6 +32,10 @@ const FairExportFormat fair_export_formats[] = {
     N_("All that is kept of each person, one line each, for other programs. To merge laptops, copy the journal instead: it "
        "also knows who was erased or joined. See Where the Data Is."),
     FAIR_ANSWER_CODES, FAIR_EXPORT_TAKES_UNFINISHED, &fair_jsonl_exporter },
+  { "vcard", NULL, "vcf", "text/vcard", N_("Contacts (vCard)"),
+    N_("A contact for each person, for the address book of a phone or of a mail program: interests and fair as categories, all other "
+       "answers as a note."),
+    FAIR_ANSWER_WORDS, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_HAS_STAFF, &fair_vcard_exporter },
   { "mail", NULL, "csv", "text/csv", N_("Mail Merge (CSV)"),
     N_("One row for each person with an email address, for the mail merge of Thunderbird, or of Word and Outlook."),
     FAIR_ANSWER_LABELS, FAIR_EXPORT_NEEDS_FORM | FAIR_EXPORT_REACHES_PEOPLE, &fair_mail_exporter },

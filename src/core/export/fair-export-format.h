@@ -119,6 +119,7 @@ extern const FairExporter fair_xlsx_exporter;
 extern const FairExporter fair_csv_exporter;
 extern const FairExporter fair_json_exporter;
 extern const FairExporter fair_jsonl_exporter;
+extern const FairExporter fair_vcard_exporter;
 extern const FairExporter fair_mail_exporter;
 extern const FairExporter fair_drafts_exporter;
 extern const FairExporter fair_redcap_exporter;
