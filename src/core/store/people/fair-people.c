@@ -209,11 +209,7 @@ win (FairPeople       *self,
      FairPerson       *before)
 {
   FairPerson *person;
-
-  if (self->size % FAIR_PEOPLE_PAGE == 0)
-    g_ptr_array_add (self->pages, g_new (FairPerson, FAIR_PEOPLE_PAGE));
-  person = (FairPerson *) fair_people_get (self, self->size);
-  *person = (FairPerson) {
+  FairPerson winner = {
     .number = self->size++,
     .id = before != NULL ? before->id : g_string_chunk_insert (self->strings, line->version.id),
     .place = { source, (guint32) line->length, line->offset, line->number },
@@ -221,6 +217,10 @@ win (FairPeople       *self,
     .erased = line->version.op == FAIR_OP_ERASE,
     .found = before != NULL && before->found,
   };
+
+  if (winner.number % FAIR_PEOPLE_PAGE == 0)
+    g_ptr_array_add (self->pages, g_malloc_n (FAIR_PEOPLE_PAGE, fair_people_get_stride (self)));
+  person = memcpy ((FairPerson *) fair_people_get (self, winner.number), &winner, fair_people_get_stride (self));
   if (!person->erased)
     take_version (self, person, line);
   if (before != NULL)

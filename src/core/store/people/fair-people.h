@@ -56,13 +56,13 @@ typedef struct
   gint64 ms;               /* the version's time stamp, with @counter and @device, as in #FairHlc */
   const char *device;
   const char *joined_into; /* the id of whom staff have joined them into, or NULL */
-  const char *event;       /* the id of the fair */
   guint32 counter;
   guint32 number;          /* counts everything in the table that ever won, from 0 */
   guint32 sources;         /* in which files any line of theirs was met: a bit each, the last bit for all beyond */
-  gboolean erased;         /* whether there is a tombstone: nothing else of the person counts then */
-  gboolean found;          /* whether there is a version, be it erased */
-  gboolean superseded;     /* whether another one has won over this one */
+  guint erased : 1;        /* whether there is a tombstone: nothing else of the person counts then */
+  guint found : 1;         /* whether there is a version, be it erased */
+  guint superseded : 1;    /* whether another one has won over this one */
+  const char *event;       /* the id of the fair; from here on, only in a table that is searched: see fair_people_get_stride() */
   FairPersonText text;
 } FairPerson;
 
@@ -86,7 +86,7 @@ typedef struct
   /*< private >*/
   gatomicrefcount references;
   GHashTable *by_id;     /* of FairPerson: the winners */
-  GPtrArray *pages;      /* of FairPerson[]: all who ever won */
+  GPtrArray *pages;      /* of FairPerson, one behind the other: all who ever won */
   GStringChunk *texts;
   GStringChunk *strings; /* ids, and what many have in common */
   const char *device;    /* the last one that was interned */
@@ -97,12 +97,21 @@ typedef struct
 /** How many people are in a page. */
 #define FAIR_PEOPLE_PAGE 4096
 
+/** Returns: how many bytes a person takes: in a table that is not searched nothing by which people would be */
+static inline gsize
+fair_people_get_stride (const FairPeople *self)
+{
+  return self->schools != NULL ? sizeof (FairPerson) : G_STRUCT_OFFSET (FairPerson, event);
+}
+
 /** Returns: (transfer none): who has a number less than @size; valid as long as the table is */
 static inline const FairPerson *
 fair_people_get (const FairPeople *self,
                  guint             number)
 {
-  return (const FairPerson *) self->pages->pdata[number / FAIR_PEOPLE_PAGE] + number % FAIR_PEOPLE_PAGE;
+  const char *page = self->pages->pdata[number / FAIR_PEOPLE_PAGE];
+
+  return (const FairPerson *) (const void *) (page + number % FAIR_PEOPLE_PAGE * fair_people_get_stride (self));
 }
 
 /** Returns: whether nothing has won over this version, and the person was not erased */
