@@ -8,6 +8,7 @@ import sys
 
 from measure_desk import measure_desk, measure_index, measure_search
 from measure_exporting import measure_export, measure_spreadsheet
+from measure_formats import measure_formats
 from measure_saving import measure_batch, measure_save, measure_writers
 from measure_windows import measure_memory, measure_start
 from report import print_results, save_results
@@ -21,6 +22,7 @@ MEASURES = {
     "batch": measure_batch,
     "export": measure_export,
     "spreadsheet": measure_spreadsheet,
+    "formats": measure_formats,
     "index": measure_index,
     "desk": measure_desk,
     "search": measure_search,

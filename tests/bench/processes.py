@@ -2,7 +2,9 @@
 """What running programs take: memory, processor time, and how long they need."""
 
 import json
+import re
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -27,26 +29,35 @@ def processor_time(pid):
     return int(fields[11]) + int(fields[12])
 
 
-def peak_memory(pid):
-    """In kB, as far as it is known yet."""
+def memory(pid):
+    """What is known yet, in kB: the peak of resident memory, and what of it is the process's own at the moment, no mapped file."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
-        return 0
-    return max((int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM:")), default=0)
+        return 0, 0
+    known = dict(re.findall(r"^(VmHWM|RssAnon):\s+(\d+)", status, re.M))
+    return int(known.get("VmHWM", 0)), int(known.get("RssAnon", 0))
+
+
+def run_weighed(command):
+    """Seconds, the peak of resident memory in MB, and the peak of what is the process's own in bytes. What it says is told if it fails."""
+    with tempfile.TemporaryFile("w+") as said:
+        start = time.monotonic()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=said)
+        peak = own = 0
+        while process.poll() is None:
+            peak, own = (max(pair) for pair in zip((peak, own), memory(process.pid)))
+            time.sleep(0.005)
+        seconds = time.monotonic() - start
+        if process.returncode != 0:
+            said.seek(0)
+            raise RuntimeError(f"{command[0]} ended with status {process.returncode}: {said.read()}")
+    return seconds, peak / 1024, own * 1024
 
 
 def run_measured(command):
     """Seconds and the peak of resident memory in MB."""
-    start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    peak = 0
-    while process.poll() is None:
-        peak = max(peak, peak_memory(process.pid))
-        time.sleep(0.005)
-    if process.returncode != 0:
-        raise RuntimeError(f"{command[0]} ended with status {process.returncode}")
-    return time.monotonic() - start, peak / 1024
+    return run_weighed(command)[:2]
 
 
 def ask_helper(*command):
