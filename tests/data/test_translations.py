@@ -20,8 +20,10 @@ LEAST_SHARE = 0.9
 VISITORS = (
     "src/core/base/fair-file-ops",
     "src/core/base/fair-file.c",
+    "src/core/base/fair-space.c",
     "src/core/export/fair-export-table.c",
     "src/core/export/fair-xlsx-counts.c",
+    "src/core/export/fair-xlsx-export.c",
     "src/core/export/fair-xlsx-text.c",
     "src/core/form/fair-answer-text.c",
     "src/core/form/fair-field-check.c",
@@ -29,7 +31,6 @@ VISITORS = (
     "src/core/kiosk/fair-pin.c",
     "src/core/kiosk/fair-staff-file.c",
     "src/core/kiosk/fair-staff-keeper.c",
-    "src/core/base/fair-space.c",
     "src/core/store/journal/fair-journal.c",
     "src/core/store/journal/fair-line",
     "src/core/store/journal/fair-lock.c",
