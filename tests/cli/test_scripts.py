@@ -54,7 +54,8 @@ class Scripts(FairctlCase):
         for preset in ('plain', 'slate'):
             output, _ = self.expect(0, 'export', '--format', 'csv', '--preset', preset)
             rows = list(csv.DictReader(io.StringIO(output.decode(), newline='')))
-            self.assertEqual([{field: row[field] for field in FIELDS} for row in rows],
+            names = dict(zip(('given_name', 'family_name', 'preferred_name'), ('first', 'last', 'preferred'))) if preset == 'slate' else {}
+            self.assertEqual([{field: row[names.get(field, field)] for field in FIELDS} for row in rows],
                              [{field: one[field] for field in FIELDS} for one in people()])
 
 

@@ -397,12 +397,14 @@ static void
 look_at_person_dialogs (Fixture *self)
 {
   FairPersonPane *pane = FAIR_PERSON_PANE (ui_test_find (self->desk, FAIR_TYPE_PERSON_PANE, 0));
-  const FairReview *review = fair_desk_model_get_review (get_model (self));
+  const FairReview *review;
   const char *one[] = { self->ids[1], NULL }, *several[] = { self->ids[0], self->ids[1], self->ids[2], NULL };
   AdwDialog *dialog = fair_correct_dialog_new (self->booth, fair_person_pane_get_record (pane));
 
   fair_correct_dialog_show_failure (FAIR_CORRECT_DIALOG (dialog), "The disk is full: delete something, and save again.");
   look_at_dialog (self, dialog, "The disk is full", "correct");
+  ui_test_wait (is_reviewed, self);
+  review = fair_desk_model_get_review (get_model (self));
   g_assert_cmpuint (review->groups->len, ==, 1);
   look_at_dialog (self, fair_compare_dialog_new (self->booth, review->groups->pdata[0]), "Keep this one", "compare");
   look_at_dialog (self, fair_erase_dialog_new (self->booth, one), "What Goes", "erase");

@@ -309,7 +309,7 @@ has_many (gpointer self)
 static GtkWidget *
 get_bar (Fixture *self)
 {
-  return ui_test_find (self->desk, GTK_TYPE_ACTION_BAR, 0);
+  return gtk_widget_get_ancestor (find_button (self->desk, "_Erase…"), ADW_TYPE_WRAP_BOX);
 }
 
 static gboolean

@@ -73,7 +73,7 @@ class Paper(unittest.TestCase):
                        check=True, stdout=subprocess.DEVNULL, timeout=60)
         for language in LANGUAGES:
             os.mkdir(os.path.join(cls.folder, language))
-            subprocess.run([os.environ["PAPER_MAKER"], os.path.join(cls.folder, language), language], check=True, timeout=120,
+            subprocess.run([os.environ["PAPER_MAKER"], os.path.join(cls.folder, language), language], check=True, timeout=120, stdout=subprocess.DEVNULL,
                            env={**os.environ, "FAIRBOOK_DATA_DIR": cls.data})
 
     @classmethod
