@@ -24,7 +24,7 @@ struct _FairPaperDialog
 
   FairBooth *booth;
   FairProgram *program;   /* (nullable) */
-  NewPaper new_paper;     /* NULL for the contact list */
+  NewPaper new_paper;     /* NULL where there is one paper, whichever fair is chosen */
   const char *file_name;  /* what a PDF is called, before the date; translated */
   FairPaper *paper;       /* NULL until there is one */
   GCancellable *cancellable;
@@ -445,5 +445,24 @@ fair_paper_dialog_new_poster (FairBooth *booth)
       gtk_widget_set_visible (GTK_WIDGET (self->note), TRUE);
     }
   fill_events (self);
+  return ADW_DIALOG (self);
+}
+
+/**
+ * fair_paper_dialog_new_for_paper:
+ * @paper: (transfer full): what is printed
+ * @file_name: what a PDF is called, before the date; static
+ *
+ * Returns: (transfer floating): a dialog that prints what somebody else has put on paper
+ */
+AdwDialog *
+fair_paper_dialog_new_for_paper (FairBooth  *booth,
+                                 FairPaper  *paper,
+                                 const char *file_name)
+{
+  FairPaperDialog *self = make (booth, NULL, fair_paper_get_title (paper), file_name);
+
+  self->paper = paper;
+  begin_choosing (self, NULL);
   return ADW_DIALOG (self);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "booth/fair-booth.h"
+#include "print/fair-paper.h"
 
 #include <adwaita.h>
 
@@ -15,5 +16,8 @@ AdwDialog *fair_paper_dialog_new_contact_list (FairBooth  *booth,
                                                GHashTable *ids);
 AdwDialog *fair_paper_dialog_new_sign_in_sheet (FairBooth *booth);
 AdwDialog *fair_paper_dialog_new_poster (FairBooth *booth);
+AdwDialog *fair_paper_dialog_new_for_paper (FairBooth  *booth,
+                                            FairPaper  *paper,
+                                            const char *file_name);
 
 G_END_DECLS

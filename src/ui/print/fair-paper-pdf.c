@@ -7,10 +7,9 @@
 
 #include "print/fair-paper-pdf.h"
 
-#include "export/fair-export-file.h"
+#include "print/fair-paper-file.h"
 
 #include <cairo-pdf.h>
-#include <glib/gi18n-lib.h>
 
 typedef struct
 {
@@ -60,26 +59,6 @@ make_canvas (Job *job)
   cairo_surface_destroy (surface);
 }
 
-static const char *
-get_path (Job     *job,
-          GError **error)
-{
-  const char *path = g_file_peek_path (job->file);
-  g_autofree char *name = g_file_get_parse_name (job->file);
-
-  if (path == NULL)
-    g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-                 _("“%s” is not on this machine. Choose a folder on this laptop or on a USB stick."), name);
-  else if (job->store != NULL && fair_store_owns_path (job->store, path))
-    g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-                 _("“%s” is where Fairbook keeps the sign-ups themselves: a file there would destroy them. Nothing was written. "
-                   "Choose another folder, such as your documents or a USB stick."),
-                 name);
-  else
-    return path;
-  return NULL;
-}
-
 static void
 write_file (GTask        *task,
             gpointer      source,
@@ -87,14 +66,9 @@ write_file (GTask        *task,
             GCancellable *cancellable)
 {
   Job *job = data;
-  g_autoptr (FairExportFile) file = NULL;
   GError *error = NULL;
-  const char *path = get_path (job, &error);
 
-  if (path != NULL)
-    file = fair_export_file_open (fair_file_ops_get_default (), path, &error);
-  if (file != NULL && fair_export_file_write (file, (const char *) job->bytes->data, job->bytes->len, &error) &&
-      !g_cancellable_set_error_if_cancelled (cancellable, &error) && fair_export_file_commit (file, &error))
+  if (fair_paper_file_write (job->store, job->file, job->bytes, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -110,10 +84,7 @@ finish (GTask *task)
   if (cairo_surface_status (surface) == CAIRO_STATUS_SUCCESS)
     g_task_run_in_thread (task, write_file);
   else
-    g_task_return_new_error (task, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-                             /* Translators: the graphics library's words */
-                             _("The pages could not be drawn: %s. Nothing was written. Close other programs, and try again."),
-                             cairo_status_to_string (cairo_surface_status (surface)));
+    fair_paper_file_return_drawing_error (task, cairo_surface_status (surface));
 }
 
 static void
@@ -186,8 +157,7 @@ fair_paper_save_pdf_async (FairPaper           *paper,
 
 /**
  * fair_paper_save_pdf_finish:
- * @error: %G_IO_ERROR_CANCELLED, #FairExportError, or as of fair_file_ops_set_error(); with %FAIR_EXPORT_ERROR_UNCERTAIN the file is there,
- *   but may not outlive a power cut
+ * @error: as of fair_paper_file_write()
  *
  * Returns: whether the file is there
  */
