@@ -104,6 +104,7 @@ STAFF = (
     "src/ui/shell/fair-self-check.c",
     "src/ui/shell/fair-staff-actions.c",
     "src/ui/shell/fair-staff-sheet",
+    "src/ui/statistics/",
 )
 # What can be on the screen at once: one access key must not stand for two of these.
 SCREENS = (

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 from session import Desktop, Fairbook
@@ -17,6 +18,7 @@ FAMILY = "O’Brien Okafor Álvarez Raman Whitfield Kowalski Haddad Ivanova Chen
 SCHOOLS = ("Boston University", "Tufts University", "Harvard Medical School", "Mount Sinai", "Yale School of Medicine")
 INTERESTS = ("global_health", "primary_care", "research", "neonatology", "education")
 N_PEOPLE = 48
+DAYS, HOURS = ("2026-11-21", "2026-11-22"), (9, 9, 10, 11, 11, 11, 12, 12, 13, 14, 15)
 COLORS, WIDTH = 64, 1000  # few bytes, and still legible
 
 
@@ -41,6 +43,17 @@ def fairctl(folder, *arguments, given=""):
     subprocess.run(["fairctl", "--data-dir", folder, *arguments], input=given, text=True, check=True, capture_output=True)
 
 
+def spread(folder):
+    """They signed up over two days, and not all just now."""
+    journal = folder / "signups" / "signups.jsonl"
+    lines = []
+    for number, line in enumerate(journal.read_text().splitlines()):
+        at = f'"at":"{DAYS[number % 3 // 2]}T{HOURS[number * 7 % len(HOURS)]:02}:{number * 13 % 60:02}:00.000Z"'
+        body = re.sub('"at":"[^"]*"', at, line[:line.rindex(',"crc"')])
+        lines.append(f'{body},"crc":"{zlib.crc32(body.encode()):08x}"}}\n')
+    journal.write_text("".join(lines))
+
+
 def fill(base, stick):
     """Three laptops have handed over."""
     stick.mkdir()
@@ -48,6 +61,7 @@ def fill(base, stick):
         folder = base / f"Hall {number}"
         fairctl(folder, "laptops", "--name", folder.name)
         fairctl(folder, "add", "--event", FAIR, given="".join(json.dumps(one) + "\n" for one in part))
+        spread(folder)
         fairctl(folder, "hand-over", stick)
 
 
@@ -103,6 +117,11 @@ def go_through(person, folder):
     visitor.choose_in_menu(person, "Laptops")
     person.sees("(this laptop)")
     take(folder, "laptops")
+    person.press("Escape")
+    person.wait_gone(name="(this laptop)")
+    person.press("ctrl+t")
+    person.find(Role.HEADING, "Who Signed Up")
+    take(folder, "statistics")
 
 
 def main():

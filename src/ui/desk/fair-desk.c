@@ -6,6 +6,7 @@
 #include "booth/fair-menu-names.h"
 #include "desk/fair-desk-pane.h"
 #include "desk/fair-desk-print.h"
+#include "desk/fair-desk-statistics.h"
 #include "desk/fair-incoming.h"
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-table.h"
@@ -406,6 +407,7 @@ build_menu (FairDesk *self)
   g_menu_append (files, _("_Laptops"), "staff.laptops");
   g_menu_append (files, _("_Export Sign-Ups…"), "staff.export");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
+  g_menu_append (paper, _("S_tatistics"), "desk.statistics");
   g_menu_append (paper, _("Print Co_ntact List…"), "desk.print");
   g_menu_append (paper, _("Print Sign-_In Sheet…"), "staff.print-sheet");
   g_menu_append (paper, _("Print Po_ster…"), "staff.print-poster");
@@ -510,6 +512,7 @@ add_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "desk.undo", NULL, undo_activated);
   gtk_widget_class_install_action (widget_class, "desk.redo", NULL, redo_activated);
   fair_desk_print_install (widget_class);
+  fair_desk_statistics_install (widget_class);
   gtk_widget_class_install_action (widget_class, "desk.star", NULL, star_activated);
   gtk_widget_class_install_action (widget_class, "desk.erase", NULL, erase_activated);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "desk.find", NULL);

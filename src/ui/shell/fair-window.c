@@ -5,6 +5,7 @@
 
 #include "booth/fair-menu-names.h"
 #include "desk/fair-desk.h"
+#include "desk/fair-desk-statistics.h"
 #include "form/fair-leavings.h"
 #include "layout/fair-scroll-places.h"
 #include "shell/fair-front.h"
@@ -548,7 +549,7 @@ fair_window_show_desk (FairWindow *self)
     return;
   desk = fair_desk_new (self->booth);
   g_signal_connect_object (desk, "left", G_CALLBACK (leave_desk), self, G_CONNECT_SWAPPED);
-  adw_bin_set_child (self->desk_bin, desk);
+  adw_bin_set_child (self->desk_bin, fair_desk_statistics_make_pages (desk));
   gtk_stack_set_visible_child_name (self->states, "desk");
 }
 
