@@ -72,8 +72,9 @@ class Request(FairctlCase):
     def test_two_at_once(self):
         """Each is remembered, however many are made at a time."""
         running = [subprocess.Popen(self.command('export', '--format', 'csv', '--output', os.path.join(self.folder, f'{i}.csv')),
-                                    stderr=subprocess.DEVNULL) for i in range(8)]
-        self.assertEqual([one.wait() for one in running], [0] * 8)
+                                    stderr=subprocess.PIPE, text=True) for i in range(8)]
+        said = [one.communicate()[1] for one in running]
+        self.assertEqual([one.returncode for one in running], [0] * 8, said)
         self.assertEqual(self.expect(0, 'exports')[0].count(b'\n'), 8)
 
     def test_wrong_requests(self):

@@ -359,6 +359,36 @@ test_swept_too_early (Fixture      *fixture,
   assert_names (fixture, "out", "people.jsonl");
 }
 
+/* Or quicker still: before it is opened once more, for the lock. */
+static int
+open_too_late (const char *path,
+               int         flags,
+               mode_t      mode,
+               gpointer    user_data)
+{
+  guint *n_calls = user_data;
+
+  if (strstr (path, ".part") != NULL && (flags & O_CREAT) == 0 && (*n_calls)++ == 0)
+    g_assert_no_errno (g_unlink (path));
+  return fair_file_ops_get_default ()->open (path, flags, mode, NULL);
+}
+
+static void
+test_swept_before_its_lock (Fixture      *fixture,
+                            gconstpointer data)
+{
+  FairFileOps ops = *fair_file_ops_get_default ();
+  g_autoptr (GError) error = NULL;
+  guint n_calls = 0;
+
+  ops.open = open_too_late;
+  ops.user_data = &n_calls;
+  g_assert_true (export_to (fixture, &ops, fixture->target, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_calls, ==, 2);
+  assert_names (fixture, "out", "people.jsonl");
+}
+
 /* A file system without locks: nothing is swept, everything else works. */
 static void
 test_no_locks (Fixture      *fixture,
@@ -566,6 +596,7 @@ main (int    argc,
   ADD ("sweep/failed-removal", test_failed_removal);
   ADD ("sweep/two-at-once", test_two_at_once);
   ADD ("sweep/too-early", test_swept_too_early);
+  ADD ("sweep/before-its-lock", test_swept_before_its_lock);
   ADD ("sweep/no-locks", test_no_locks);
   ADD ("folder", test_folder);
   ADD ("folder/left", test_folder_left);

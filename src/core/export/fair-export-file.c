@@ -147,12 +147,14 @@ make_part (FairExportFile *self)
   sweep (ops, folder);
   for (int i = 0; i < MAX_ATTEMPTS && !is_error; i++)
     {
+      gboolean is_swept = FALSE;
+
       self->part = g_strdup_printf ("%s/" PREFIX "%08x%08x" SUFFIX, folder, g_random_int (), g_random_int ());
       if (fair_file_open (&self->file, ops, self->part, O_WRONLY | O_CREAT | O_EXCL, NULL))
-        fair_file_open (&self->lock, ops, self->part, O_WRONLY, NULL);
+        is_swept = !fair_file_open (&self->lock, ops, self->part, O_WRONLY, NULL) && errno == ENOENT;
       if (self->lock.fd >= 0 && lock_part (self))
         return;
-      is_error = self->lock.fd < 0;
+      is_error = self->lock.fd < 0 && !is_swept;
       discard (self);
     }
 }
