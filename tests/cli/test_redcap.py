@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""fairctl export for REDCap: records and data dictionary, held against REDCap's own rules, which are written down here once more."""
+"""fairctl export for REDCap: records and data dictionary, held against REDCap's own rules."""
 
 import csv
 import datetime
@@ -10,41 +10,15 @@ import re
 import shutil
 
 from fairctl_case import BUILTIN, FairctlCase, main, people_file, person
+from redcap import (BRANCHING, CHOICES, FORM, HEADER, IDENTIFIER, LABEL, MINIMUM, NAME, NOTE, REQUIRED, SECTION, TYPE, VALIDATION, VALUES,
+                    choices_of, columns_of)
 
-# As REDCap's dictionaries have them, in their order.
-HEADER = ['Variable / Field Name', 'Form Name', 'Section Header', 'Field Type', 'Field Label', 'Choices, Calculations, OR Slider Labels',
-          'Field Note', 'Text Validation Type OR Show Slider Number', 'Text Validation Min', 'Text Validation Max', 'Identifier?',
-          'Branching Logic (Show field only if...)', 'Required Field?', 'Custom Alignment', 'Question Number (surveys only)',
-          'Matrix Group Name', 'Matrix Ranking?', 'Field Annotation']
-NAME, FORM, SECTION, TYPE, LABEL, CHOICES, NOTE, VALIDATION, MINIMUM, MAXIMUM, IDENTIFIER, BRANCHING, REQUIRED = HEADER[:13]
 VARIABLE = re.compile(r'[a-z]([a-z0-9_]{0,24}[a-z0-9])?')
 CODE = re.compile(r'[A-Za-z0-9_]+')
 WITH_CHOICES = {'radio', 'dropdown', 'checkbox'}
 TYPES = WITH_CHOICES | {'text', 'notes', 'yesno', 'truefalse'}
-VALUES = {
-    '': re.compile(r'.*', re.S),
-    'email': re.compile(r"([_a-z0-9-']+)([.+][_a-z0-9-']+)*@([a-z0-9-]+)(\.[a-z0-9-]+)*(\.[a-z]{2,63})", re.I | re.A),
-    'integer': re.compile(r'[-+]?\d+', re.A),
-    'date_ymd': re.compile(r'\d{4}-(0[1-9]|1[012])-(0[1-9]|[12][0-9]|3[01])', re.A),
-    'datetime_seconds_ymd': re.compile(r'\d{4}-(0[1-9]|1[012])-(0[1-9]|[12]\d|3[01]) ([01]\d|2[0-3]):[0-5]\d:[0-5]\d', re.A),
-}
 COMPARISON = r"\[[a-z][a-z0-9_]*(\([A-Za-z0-9_]+\))?\] = '[^'\"]+'"
 LOGIC = re.compile(rf'\({COMPARISON}( or {COMPARISON})*\)( and \({COMPARISON}( or {COMPARISON})*\))*')
-
-
-def choices_of(row):
-    return [tuple(one.strip().split(', ', 1)) for one in row[CHOICES].split('|')] if row[CHOICES] else []
-
-
-def columns_of(dictionary):
-    """What REDCap's import template has for a dictionary: a column for each variable, for each choice of a checkbox, and for the form."""
-    columns = []
-    for row in dictionary:
-        if row[TYPE] == 'checkbox':
-            columns += [f'{row[NAME]}___{re.sub("[^a-z0-9_]", "", code.lower())}' for code, _ in choices_of(row)]
-        else:
-            columns.append(row[NAME])
-    return [*columns, dictionary[0][FORM] + '_complete']
 
 
 class Redcap(FairctlCase):
@@ -194,7 +168,6 @@ class BuiltIn(Redcap):
         self.assertEqual(self.expect(0, 'export', '--format', 'redcap-dictionary', '--output', path), (b'', ''))
         self.assertEqual(self.expect(0, 'exports')[0], b'')
         self.assertEqual(len(self.read('redcap', '--new')), 2)
-
 
     def test_answers_of_any_kind(self):
         """What another program wrote, or a laptop with another form: REDCap takes the file, and each answer is somewhere in it."""
