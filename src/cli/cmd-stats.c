@@ -188,28 +188,15 @@ add_hours (const Output   *self,
     }
 }
 
-static const char *
-find_name (const Output *self,
-           const char   *event)
-{
-  for (guint i = 0; self->program != NULL && i < self->program->events->len; i++)
-    {
-      const FairEvent *one = g_ptr_array_index (self->program->events, i);
-
-      if (g_str_equal (one->id, event))
-        return one->name;
-    }
-  return "";
-}
-
 static void
 add_fair (const Output   *self,
           yyjson_mut_val *fairs,
           const char     *event)
 {
+  const FairEvent *known = self->program != NULL ? fair_program_find_event (self->program, event) : NULL;
   yyjson_mut_val *fair = yyjson_mut_obj_add_obj (self->doc, fairs, event), *fields;
 
-  yyjson_mut_obj_add_str (self->doc, fair, "name", find_name (self, event));
+  yyjson_mut_obj_add_str (self->doc, fair, "name", known != NULL ? known->name : "");
   yyjson_mut_obj_add_str (self->doc, fair, "time_zone", fair_time_zones_get_name (self->zones, event));
   yyjson_mut_obj_add_uint (self->doc, fair, "people", fair_stats_get_people (self->stats, event));
   add_hours (self, fair, event);

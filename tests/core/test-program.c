@@ -153,6 +153,8 @@ test_minimal (void)
   g_assert_null (fair_program_find_page (program, "about"));
   g_assert_null (fair_program_find_photo (program, "a"));
   g_assert_null (fair_program_find_event (program, "e"));
+  g_assert_cmpstr (fair_program_get_event_name (program, "e"), ==, "e");
+  g_assert_cmpstr (fair_program_get_event_name (NULL, ""), ==, "");
   g_assert_cmpstr (program->language, ==, "en");
   g_assert_cmpstrv (program->languages, ((const char *[]) { "en", "es", NULL }));
 }
@@ -201,6 +203,7 @@ test_full (void)
   g_assert_cmpstr (program->website, ==, "https://b.edu/x");
   g_assert_cmpuint (program->links->len, ==, 1);
   g_assert_cmpstr (fair_program_find_event (program, "e")->ends, ==, "2028-03-01");
+  g_assert_cmpstr (fair_program_get_event_name (program, "e"), ==, fair_program_find_event (program, "e")->name);
   g_assert_cmpstr (program->short_name, ==, "Pe");
 }
 

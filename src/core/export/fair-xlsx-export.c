@@ -122,11 +122,7 @@ static const char *
 get_title (const XlsxState *self,
            const char      *event)
 {
-  const FairEvent *known = self->source->program != NULL ? fair_program_find_event (self->source->program, event) : NULL;
-
-  if (*event == '\0')
-    return _("No Fair");
-  return known != NULL ? known->name : event;
+  return *event != '\0' ? fair_program_get_event_name (self->source->program, event) : _("No Fair");
 }
 
 /* Those that come after very many others share what is the last of them. */

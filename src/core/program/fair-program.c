@@ -318,6 +318,22 @@ fair_program_find_event (FairProgram *self,
 }
 
 /**
+ * fair_program_get_event_name:
+ * @self: (nullable): a program
+ * @id: an event's id
+ *
+ * Returns: (transfer none): what people call the event; @id where the program does not know it
+ */
+const char *
+fair_program_get_event_name (FairProgram *self,
+                             const char  *id)
+{
+  const FairEvent *event = self != NULL ? fair_program_find_event (self, id) : NULL;
+
+  return event != NULL ? event->name : id;
+}
+
+/**
  * fair_open_day_is_over:
  * @now: a time, in milliseconds since 1970 (UTC)
  *

@@ -199,6 +199,8 @@ const FairAlbum *fair_program_find_album (FairProgram *self,
                                           const char  *id);
 const FairEvent *fair_program_find_event (FairProgram *self,
                                           const char  *id);
+const char      *fair_program_get_event_name (FairProgram *self,
+                                              const char  *id);
 gboolean         fair_open_day_is_over (const FairOpenDay *self,
                                         gint64             now);
 

@@ -252,12 +252,8 @@ dup_fairs (const FairLaptop *laptop,
   g_auto (GStrv) all = NULL;
 
   for (char **id = laptop->events; *id != NULL; id++)
-    {
-      const FairEvent *event = program != NULL ? fair_program_find_event (program, *id) : NULL;
-
-      if (**id != '\0')
-        g_strv_builder_add (names, event != NULL ? event->name : *id);
-    }
+    if (**id != '\0')
+      g_strv_builder_add (names, fair_program_get_event_name (program, *id));
   all = g_strv_builder_end (names);
   return g_strjoinv (", ", all);
 }

@@ -6,6 +6,7 @@
 #include "base/fair-json.h"
 #include "base/fair-local-time.h"
 #include "booth/fair-interface-language.h"
+#include "desk/fair-person-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -102,10 +103,7 @@ static char *
 dup_fair (FairBooth         *booth,
           const FairVersion *version)
 {
-  FairProgram *program = fair_booth_get_program (booth);
-  const FairEvent *event = program != NULL ? fair_program_find_event (program, version->event) : NULL;
-
-  return g_strdup (event != NULL ? event->name : version->event);
+  return fair_person_words_dup_event (booth, version->event);
 }
 
 /* By the clocks of the fair. */

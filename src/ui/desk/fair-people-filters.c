@@ -108,11 +108,7 @@ static char *
 dup_fair (FairPeopleFilters *self,
           const char        *id)
 {
-  const FairEvent *event = get_program (self) != NULL ? fair_program_find_event (get_program (self), id) : NULL;
-
-  if (*id == '\0')
-    return g_strdup (_("No Fair"));
-  return g_strdup (event != NULL ? event->name : id);
+  return g_strdup (*id != '\0' ? fair_program_get_event_name (get_program (self), id) : _("No Fair"));
 }
 
 static char *

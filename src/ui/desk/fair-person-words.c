@@ -36,10 +36,7 @@ char *
 fair_person_words_dup_event (FairBooth  *booth,
                              const char *event)
 {
-  FairProgram *program = fair_booth_get_program (booth);
-  const FairEvent *known = program != NULL ? fair_program_find_event (program, event) : NULL;
-
-  return g_strdup (known != NULL ? known->name : event);
+  return g_strdup (fair_program_get_event_name (fair_booth_get_program (booth), event));
 }
 
 /** Returns: (transfer full): what the person is called, never empty */
