@@ -277,7 +277,7 @@ class Requests(Drafts):
     def test_wrong_requests(self):
         for arguments, words in ((['drafts', '--mark', 'nothing', '--output', self.folder + '/x'], 'contacted'), (['csv', '--mark', 'contacted'], '--mark'),
                                  (['csv', '--stage', 'nothing'], 'open-house'),
-                                 (['mail', '--template', 'x'], '--template'), (['drafts'], '--output'), (['drafts', '--staff', '--output', 'x'], '--staff')):
+                                 (['mail', '--template', 'x'], '--template'), (['drafts', '--staff', '--output', 'x'], '--staff')):
             _, errors = self.expect(2, 'export', '--format', *arguments)
             self.assertIn(words, errors)
         self.assertEqual(self.stages()['same-id-1'], None)
@@ -307,14 +307,33 @@ class MailMerge(Drafts):
         self.assertEqual([(row['greeting_name'], row['first_name'], row['question'], row['email']) for row in rows], [("'=1+1", "'=1+1", "'@x", 'a@example.org')])
         self.assertEqual(len(re.findall('takes for a formula', errors)), 2)
 
-    def test_a_form_without_addresses(self):
+    def own_form(self, **fields):
+        """By the name of each its kind and purpose, and what else there is of it."""
         pack = self.own_pack()
         for name in ('follow-up.en.txt', 'follow-up.es.txt'):
             os.remove(os.path.join(pack, name))
-        form = {'title': 'F', 'x-fairbook': {'id': 'f', 'version': 1},
-                'properties': {'n': {'type': 'string', 'title': 'N', 'x-fairbook': {'kind': 'text', 'section': 'form'}}}}
+        properties = {name: {'type': 'string', 'title': name, 'x-fairbook': {'kind': kind, 'section': 'form', **({'purpose': purpose} if purpose else {})},
+                             **more} for name, (kind, purpose, more) in fields.items()}
+        form = {'title': 'F', 'x-fairbook': {'id': 'f', 'version': 1}, 'properties': properties}
         with open(os.path.join(pack, 'form.json'), 'w', encoding='utf-8') as file:
             json.dump(form, file)
+
+    def test_a_form_with_other_names(self):
+        """What a field is for tells where it stands; a mother's address is nobody's own, and nothing stands there twice."""
+        choices = {'oneOf': [{'const': 'md', 'title': 'MD'}, {'const': 'do', 'title': 'DO'}]}
+        self.own_form(vorname=('text', 'given-name', {}), mother=('email', 'parent-email', {}), mail=('email', None, {}), uni=('choice', 'organization', choices),
+                      track=('choice', None, choices))
+        self.bring(record('a', {'vorname': 'Ann', 'mother': 'm@example.org', 'mail': 'ann@example.org', 'uni': 'md', 'track': 'do'}))
+        names, (row,), _ = self.rows()
+        self.assertEqual({name: cell for name, cell in row.items() if cell},
+                         {'greeting_name': 'Ann', 'first_name': 'Ann', 'email': 'ann@example.org', 'school': 'MD', 'language': 'en', 'track': 'DO'})
+        self.assertEqual(names[-2:], ['fair', 'track'])
+        drafts, _ = self.drafts()
+        self.assertEqual(list(drafts), ['Ann a.eml'])
+        self.assertIn('Dear Ann,', self.text(drafts['Ann a.eml']))
+
+    def test_a_form_without_addresses(self):
+        self.own_form(n=('text', None, {}))
         for arguments in (['mail'], ['drafts', '--output', self.folder + '/x']):
             _, errors = self.expect(3, 'export', '--format', *arguments)
             self.assertIn('does not ask for an email address', errors)

@@ -400,6 +400,22 @@ class Evening(FairctlCase):
                 with self.subTest(f'{name} {preset} {arguments}'):
                     self.read_back(name, preset, arguments)
 
+    def test_standard_output(self):
+        """It gets what a file would have; a folder has to have a name."""
+        for name, preset in self.formats():
+            with self.subTest(f'{name} {preset}'):
+                path = os.path.join(tempfile.mkdtemp(dir=self.folder), 'export')
+                kind = ['--format', name, *(['--preset', preset] if preset else [])]
+                status = self.run_fairctl('export', *kind, '--output', path)[0]
+                for arguments in ([], ['--output', '-']):
+                    if os.path.isdir(path):
+                        output, errors = self.expect(2, 'export', *kind, *arguments)
+                        self.assertEqual(output, b'')
+                        self.assertIn(f'{name} makes a folder of files: --output', errors)
+                        continue
+                    with open(path, 'rb') as file:
+                        self.assertEqual(self.expect(status, 'export', *kind, *arguments)[0], file.read())
+
     def test_who_is_there(self):
         """What the journal was made to hold."""
         output, errors = self.expect(1, 'verify')

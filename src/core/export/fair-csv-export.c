@@ -5,7 +5,6 @@
  */
 #include "export/fair-csv.h"
 #include "export/fair-export-format.h"
-#include "export/fair-export-table.h"
 #include "export/fair-people-alike.h"
 #include <string.h>
 
@@ -13,10 +12,8 @@
 typedef struct
 {
   const char *header;
-  int index; /* in the table; NO_COLUMN for one that is always empty */
+  int index; /* in the table; FAIR_EXPORT_NO_COLUMN for one that is always empty */
 } Place;
-
-#define NO_COLUMN (-1)
 
 typedef struct
 {
@@ -43,23 +40,6 @@ static const struct
 #define SLATE_LAST 1
 #define SLATE_EMAIL 3
 #define SLATE_BIRTH_DATE 5
-
-static int
-find_column (const FairExportTable *table,
-             FairForm              *form,
-             const char            *purpose)
-{
-  FairField *field = fair_form_find_field_for (form, purpose);
-
-  for (guint i = 0; field != NULL && i < fair_export_table_get_n_columns (table); i++)
-    {
-      const FairColumn *column = fair_export_table_get_column (table, i);
-
-      if (column->field == field && column->choice == NULL)
-        return (int) i;
-    }
-  return NO_COLUMN;
-}
 
 static void
 add_place (CsvState   *self,
@@ -89,13 +69,13 @@ place_for_slate (CsvState *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (slate_columns); i++)
     {
-      int index = find_column (self->table, form, slate_columns[i].purpose);
+      int index = fair_export_table_find_column (self->table, fair_form_find_field_for (form, slate_columns[i].purpose));
 
-      if (i != SLATE_BIRTH_DATE || index != NO_COLUMN)
+      if (i != SLATE_BIRTH_DATE || index != FAIR_EXPORT_NO_COLUMN)
         add_place (self, slate_columns[i].header, index);
     }
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    self->keys[i] = find_column (self->table, form, slate_columns[keys[i]].purpose);
+    self->keys[i] = g_array_index (self->places, Place, keys[i]).index;
   self->alike = fair_people_alike_new ();
 }
 
@@ -150,8 +130,11 @@ look_for_alike (CsvState       *self,
 {
   fair_people_alike_begin (self->alike);
   for (guint i = 0; i < G_N_ELEMENTS (self->keys); i++)
-    fair_people_alike_take (self->alike, self->keys[i] != NO_COLUMN ? cells[self->keys[i]].text : "",
-                            self->keys[i] != NO_COLUMN ? cells[self->keys[i]].length : 0);
+    {
+      const FairCell *cell = self->keys[i] != FAIR_EXPORT_NO_COLUMN ? &cells[self->keys[i]] : NULL;
+
+      fair_people_alike_take (self->alike, cell != NULL ? cell->text : "", cell != NULL ? cell->length : 0);
+    }
   if (fair_people_alike_end (self->alike))
     fair_export_report_add_alike (self->report, id);
 }
@@ -171,7 +154,7 @@ csv_version (gpointer            state,
 
       if (i > 0)
         g_string_append_c (out, ',');
-      if (index != NO_COLUMN)
+      if (index != FAIR_EXPORT_NO_COLUMN)
         fair_csv_append_cell (out, cells[index].text, cells[index].length, self->for_spreadsheet);
     }
   g_string_append (out, "\r\n");

@@ -31,7 +31,7 @@ typedef struct
 typedef struct
 {
   const FairExportSource *source;
-  FairField *field;
+  FairRecipientFields fields;
   FairTemplate *own; /* NULL where each voice has its own */
   GHashTable *voices; /* by the language of the pack that they speak */
   GDateTime *date;
@@ -191,8 +191,7 @@ begin (GString                 *out,
   self->source = source;
   self->voices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, voice_free);
   self->date = g_date_time_new_from_unix_utc (fair_clock_now (fair_clock_get_default ()) / 1000);
-  self->field = fair_recipient_find_field (source->form, error);
-  if (self->field != NULL && choose_template (self, error))
+  if (fair_recipient_find_fields (source->form, &self->fields, error) && choose_template (self, error))
     return self;
   drafts_free (self);
   return NULL;
@@ -244,12 +243,11 @@ get_voice (Drafts     *self,
 }
 
 static char *
-dup_file_name (const FairVersion *version,
-               guint              number)
+dup_file_name (const FairRecipient *recipient,
+               const FairVersion   *version,
+               guint                number)
 {
-  yyjson_val *answers = fair_version_get_answers (version);
-  const char *family = yyjson_get_str (yyjson_obj_get (answers, "family_name"));
-  const char *given = yyjson_get_str (yyjson_obj_get (answers, "given_name"));
+  const char *family = recipient->family, *given = recipient->given;
   g_autofree char *name = g_strjoin (" ", family != NULL ? family : "", given != NULL ? given : "", NULL);
   g_autofree char *safe = fair_file_name_make_safe (name, "-");
 
@@ -259,17 +257,18 @@ dup_file_name (const FairVersion *version,
 }
 
 static gboolean
-add_file (Drafts             *self,
-          const FairVersion  *version,
-          GBytes             *message,
-          GError            **error)
+add_file (Drafts               *self,
+          const FairRecipient  *recipient,
+          const FairVersion    *version,
+          GBytes               *message,
+          GError              **error)
 {
   gsize length = 0;
   const char *data = g_bytes_get_data (message, &length);
 
   for (guint number = 1;; number++)
     {
-      g_autofree char *name = dup_file_name (version, number);
+      g_autofree char *name = dup_file_name (recipient, version, number);
       g_autoptr (GError) local_error = NULL;
 
       if (fair_export_file_add (self->source->file, name, data, length, &local_error))
@@ -321,10 +320,10 @@ write_draft (gpointer            state,
   g_auto (FairRecipient) recipient = { NULL };
   g_autoptr (GBytes) message = NULL;
 
-  if (!fair_recipient_init (&recipient, self->field, voice->program, version, error))
+  if (!fair_recipient_init (&recipient, &self->fields, voice->program, version, error))
     return FALSE;
   message = write_message (self, voice, version, &recipient);
-  return add_file (self, version, message, error);
+  return add_file (self, &recipient, version, message, error);
 }
 
 const FairExporter fair_drafts_exporter = { begin, write_draft, NULL, drafts_free };

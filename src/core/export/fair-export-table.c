@@ -279,6 +279,17 @@ fair_export_table_get_column (const FairExportTable *self,
   return &get_source (self, index)->column;
 }
 
+/** Returns: the column that has all that was answered to @field (nullable), from 0; %FAIR_EXPORT_NO_COLUMN where none has */
+int
+fair_export_table_find_column (const FairExportTable *self,
+                               const FairField       *field)
+{
+  for (guint i = 0; field != NULL && i < self->sources->len; i++)
+    if (get_source (self, i)->part == PART_FIELD && get_source (self, i)->column.field == field)
+      return (int) i;
+  return FAIR_EXPORT_NO_COLUMN;
+}
+
 static void
 take_answer (FairExportTable *self,
              yyjson_val      *key,

@@ -74,6 +74,9 @@ typedef struct
   GPtrArray *stages;
 } FairTableOptions;
 
+/** In the place of the index of a column. */
+#define FAIR_EXPORT_NO_COLUMN (-1)
+
 typedef struct _FairExportTable FairExportTable;
 
 FairExportTable  *fair_export_table_new (FairForm               *form,
@@ -82,6 +85,8 @@ FairExportTable  *fair_export_table_new (FairForm               *form,
 guint             fair_export_table_get_n_columns (const FairExportTable *self);
 const FairColumn *fair_export_table_get_column (const FairExportTable *self,
                                                 guint                  index);
+int               fair_export_table_find_column (const FairExportTable *self,
+                                                 const FairField       *field);
 const FairCell   *fair_export_table_fill_row (FairExportTable   *self,
                                               const FairVersion *version);
 void              fair_export_table_free (FairExportTable *self);

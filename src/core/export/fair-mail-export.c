@@ -8,8 +8,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define NO_CELL G_MAXUINT
-
 typedef enum
 {
   COLUMN_GREETING,
@@ -19,23 +17,22 @@ typedef enum
   COLUMN_FAIR,
 } ColumnKind;
 
-/* @cell: where it stands in the table; NO_CELL for what does not */
 typedef struct
 {
   const char *header;
   ColumnKind kind;
-  const char *field;
-  guint cell;
+  const char *field; /* of COLUMN_FIELD: its purpose or id */
+  int index;         /* of COLUMN_FIELD: in the table, or FAIR_EXPORT_NO_COLUMN */
 } Column;
 
 /* They are there whatever the form asks, so that what was written for one merge does for the next. */
 static const Column common_columns[] = {
   { "greeting_name", COLUMN_GREETING },
-  { "first_name", COLUMN_FIELD, "given_name" },
-  { "last_name", COLUMN_FIELD, "family_name" },
-  { "preferred_name", COLUMN_FIELD, "preferred_name" },
+  { "first_name", COLUMN_FIELD, "given-name" },
+  { "last_name", COLUMN_FIELD, "family-name" },
+  { "preferred_name", COLUMN_FIELD, "nickname" },
   { "email", COLUMN_EMAIL },
-  { "school", COLUMN_FIELD, "medical_school" },
+  { "school", COLUMN_FIELD, "organization" },
   { "degree", COLUMN_FIELD, "degree" },
   { "graduation_year", COLUMN_FIELD, "graduation_year" },
   { "interests", COLUMN_FIELD, "interests" },
@@ -47,42 +44,43 @@ static const Column common_columns[] = {
 typedef struct
 {
   const FairExportSource *source;
-  FairField *email;
+  FairRecipientFields fields;
   FairExportTable *table;
   GArray *columns; /* of Column */
 } Mail;
 
-/* @field: the id of a field; NULL for the language */
-static guint
-find_cell (const FairExportTable *table,
-           const char            *field)
+static FairField *
+find_field (FairForm   *form,
+            const char *name)
 {
-  for (guint i = 0; i < fair_export_table_get_n_columns (table); i++)
-    {
-      const FairColumn *column = fair_export_table_get_column (table, i);
+  FairField *field = fair_form_find_field_for (form, name);
 
-      if (field != NULL ? column->field != NULL && g_str_equal (fair_field_get_id (column->field), field)
-                        : column->field == NULL && g_str_equal (column->id, "lang"))
-        return i;
-    }
-  return NO_CELL;
-}
-
-static gboolean
-is_common (const char *field)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (common_columns); i++)
-    if (g_strcmp0 (common_columns[i].field, field) == 0 || g_str_equal (common_columns[i].header, field))
-      return TRUE;
-  return FALSE;
+  return field != NULL ? field : fair_form_find_field (form, name);
 }
 
 static void
 add_column (Mail   *self,
             Column  column)
 {
-  column.cell = column.kind == COLUMN_FIELD || column.kind == COLUMN_LANGUAGE ? find_cell (self->table, column.field) : NO_CELL;
+  if (column.kind == COLUMN_FIELD)
+    column.index = fair_export_table_find_column (self->table, find_field (self->source->form, column.field));
   g_array_append_val (self->columns, column);
+}
+
+static gboolean
+is_there (const Mail *self,
+          FairField  *field)
+{
+  int index = fair_export_table_find_column (self->table, field);
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const Column *column = &g_array_index (self->columns, Column, i);
+
+      if ((column->kind == COLUMN_FIELD && column->index == index) || g_str_equal (column->header, fair_field_get_id (field)))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* By what else people chose they may be told apart in the mail program, too. */
@@ -98,7 +96,7 @@ add_columns (Mail *self)
       FairField *field = fair_form_get_field (form, i);
       const char *id = fair_field_get_id (field);
 
-      if (fair_field_get_n_choices (field) > 0 && !is_common (id))
+      if (fair_field_get_n_choices (field) > 0 && !is_there (self, field))
         add_column (self, (Column) { id, COLUMN_FIELD, id });
     }
 }
@@ -129,14 +127,14 @@ begin (GString                 *out,
        const FairExportSource  *source,
        GError                 **error)
 {
-  FairField *email = fair_recipient_find_field (source->form, error);
+  FairRecipientFields fields;
   Mail *self = NULL;
 
-  if (email == NULL)
+  if (!fair_recipient_find_fields (source->form, &fields, error))
     return NULL;
   self = g_new0 (Mail, 1);
   self->source = source;
-  self->email = email;
+  self->fields = fields;
   self->table = fair_export_source_make_table (source);
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
   add_columns (self);
@@ -155,15 +153,17 @@ append_column (GString             *out,
                guint                index,
                const Column        *column,
                const FairCell      *cells,
-               const FairRecipient *recipient)
+               const FairRecipient *recipient,
+               const char          *language)
 {
-  const char *text = column->kind == COLUMN_GREETING ? recipient->greeting
-                     : column->kind == COLUMN_EMAIL  ? recipient->address
-                     : column->kind == COLUMN_FAIR   ? recipient->fair
-                                                     : "";
+  const char *text = column->kind == COLUMN_GREETING   ? recipient->greeting
+                     : column->kind == COLUMN_EMAIL    ? recipient->address
+                     : column->kind == COLUMN_FAIR     ? recipient->fair
+                     : column->kind == COLUMN_LANGUAGE ? language
+                                                       : "";
 
-  if (column->cell != NO_CELL)
-    append_cell (out, index, cells[column->cell].text, cells[column->cell].length);
+  if (column->kind == COLUMN_FIELD && column->index != FAIR_EXPORT_NO_COLUMN)
+    append_cell (out, index, cells[column->index].text, cells[column->index].length);
   else
     append_cell (out, index, text, strlen (text));
 }
@@ -190,11 +190,11 @@ write_row (gpointer            state,
   g_auto (FairRecipient) recipient = { NULL };
   const FairCell *cells;
 
-  if (!fair_recipient_init (&recipient, self->email, self->source->program, version, error) || refuse_formula (recipient.address, error))
+  if (!fair_recipient_init (&recipient, &self->fields, self->source->program, version, error) || refuse_formula (recipient.address, error))
     return FALSE;
   cells = fair_export_table_fill_row (self->table, version);
   for (guint i = 0; i < self->columns->len; i++)
-    append_column (out, i, &g_array_index (self->columns, Column, i), cells, &recipient);
+    append_column (out, i, &g_array_index (self->columns, Column, i), cells, &recipient, version->lang);
   g_string_append (out, "\r\n");
   return TRUE;
 }

@@ -11,21 +11,27 @@
 #include <string.h>
 
 /**
- * fair_recipient_find_field:
- * @error: %FAIR_EXPORT_ERROR_FORM, if there is none
+ * fair_recipient_find_fields:
+ * @fields: (out caller-allocates): of @form, as long as it lives
+ * @error: %FAIR_EXPORT_ERROR_FORM, if none asks for an address
  *
- * Returns: (transfer none) (nullable): the field that asks for the email address: the first of them
+ * Returns: FALSE with @error set
  */
-FairField *
-fair_recipient_find_field (FairForm  *form,
-                           GError   **error)
+gboolean
+fair_recipient_find_fields (FairForm             *form,
+                            FairRecipientFields  *fields,
+                            GError              **error)
 {
-  for (guint i = 0; i < fair_form_get_n_fields (form); i++)
-    if (fair_field_get_kind (fair_form_get_field (form, i)) == FAIR_FIELD_EMAIL)
-      return fair_form_get_field (form, i);
-  g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORM,
-               _("The program’s form does not ask for an email address, so nobody can be written to. Export as a spreadsheet instead."));
-  return NULL;
+  *fields = (FairRecipientFields) {
+    .address = fair_form_find_field_for (form, "email"),
+    .given = fair_form_find_field_for (form, "given-name"),
+    .family = fair_form_find_field_for (form, "family-name"),
+    .preferred = fair_form_find_field_for (form, "nickname"),
+  };
+  if (fields->address == NULL)
+    g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_FORM,
+                 _("The program’s form does not ask for an email address, so nobody can be written to. Export as a spreadsheet instead."));
+  return fields->address != NULL;
 }
 
 static gboolean
@@ -63,19 +69,32 @@ take_address (FairRecipient  *self,
   return TRUE;
 }
 
+/* (nullable): what was typed */
 static const char *
-get_fair (FairProgram       *program,
-          const FairVersion *version)
+get_text (const FairVersion *version,
+          FairField         *field)
 {
-  const FairEvent *event = program != NULL ? fair_program_find_event (program, version->event) : NULL;
+  return field != NULL ? yyjson_get_str (yyjson_obj_get (fair_version_get_answers (version), fair_field_get_id (field))) : NULL;
+}
 
-  return event != NULL ? event->name : version->event;
+/* By the ids that the names have as a rule, whatever the form calls them. */
+static void
+take_names (FairRecipient *self,
+            const char    *preferred)
+{
+  g_autoptr (FairAnswers) names = fair_answers_new ();
+
+  fair_answers_set_text (names, "given_name", self->given);
+  fair_answers_set_text (names, "family_name", self->family);
+  fair_answers_set_text (names, "preferred_name", preferred);
+  self->greeting = fair_answers_dup_first_name (names);
+  self->name = fair_answers_dup_person_name (names);
 }
 
 /**
  * fair_recipient_init:
  * @self: what to fill
- * @field: of fair_recipient_find_field()
+ * @fields: of fair_recipient_find_fields()
  * @program: (nullable): which has the names of fairs; it must outlive @self
  * @version: whose sign-up; it must outlive @self
  * @error: %FAIR_EXPORT_ERROR_PERSON: why nobody can write to them, without any of their details
@@ -85,21 +104,20 @@ get_fair (FairProgram       *program,
  * Returns: FALSE with @error set
  */
 gboolean
-fair_recipient_init (FairRecipient      *self,
-                     FairField          *field,
-                     FairProgram        *program,
-                     const FairVersion  *version,
-                     GError            **error)
+fair_recipient_init (FairRecipient              *self,
+                     const FairRecipientFields  *fields,
+                     FairProgram                *program,
+                     const FairVersion          *version,
+                     GError                    **error)
 {
-  yyjson_val *values = fair_version_get_answers (version);
-  g_autoptr (FairAnswers) answers = NULL;
-
-  *self = (FairRecipient) { .fair = get_fair (program, version) };
-  if (!take_address (self, yyjson_get_str (yyjson_obj_get (values, fair_field_get_id (field))), error))
+  *self = (FairRecipient) {
+    .given = get_text (version, fields->given),
+    .family = get_text (version, fields->family),
+    .fair = fair_program_get_event_name (program, version->event),
+  };
+  if (!take_address (self, get_text (version, fields->address), error))
     return FALSE;
-  answers = fair_answers_new_from_value (values);
-  self->greeting = fair_answers_dup_first_name (answers);
-  self->name = fair_answers_dup_person_name (answers);
+  take_names (self, get_text (version, fields->preferred));
   return TRUE;
 }
 

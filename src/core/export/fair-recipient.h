@@ -9,10 +9,24 @@
 G_BEGIN_DECLS
 
 /**
+ * FairRecipientFields:
+ * @address: the field that asks for the email address
+ * @given, @family, @preferred: (nullable): those that ask for names
+ */
+typedef struct
+{
+  FairField *address;
+  FairField *given;
+  FairField *family;
+  FairField *preferred;
+} FairRecipientFields;
+
+/**
  * FairRecipient:
  * @address: an email address, its domain in ASCII
  * @greeting: how they are addressed: the preferred or given name, else the family name; may be empty
  * @name: the whole name; may be empty
+ * @given, @family: (nullable): these names, as they were typed
  * @fair: the name of the fair where they signed up; may be empty
  */
 typedef struct
@@ -20,17 +34,20 @@ typedef struct
   char *address;
   char *greeting;
   char *name;
+  const char *given;
+  const char *family;
   const char *fair;
 } FairRecipient;
 
-FairField *fair_recipient_find_field (FairForm *form,
-                                      GError  **error);
-gboolean   fair_recipient_init (FairRecipient     *self,
-                                FairField         *field,
-                                FairProgram       *program,
-                                const FairVersion *version,
-                                GError           **error);
-void       fair_recipient_clear (FairRecipient *self);
+gboolean fair_recipient_find_fields (FairForm            *form,
+                                     FairRecipientFields *fields,
+                                     GError             **error);
+gboolean fair_recipient_init (FairRecipient             *self,
+                              const FairRecipientFields *fields,
+                              FairProgram               *program,
+                              const FairVersion         *version,
+                              GError                   **error);
+void     fair_recipient_clear (FairRecipient *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FairRecipient, fair_recipient_clear)
 

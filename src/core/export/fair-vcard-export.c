@@ -33,13 +33,11 @@ typedef struct
 {
   FairExportTable *table;
   FairProgram *program;  /* (nullable) */
-  int columns[N_PLACES]; /* of the table; NO_COLUMN where the form does not ask */
+  int columns[N_PLACES]; /* of the table; FAIR_EXPORT_NO_COLUMN where the form does not ask */
   GArray *noted;         /* of guint: the columns that stand in the note */
   const FairCell *cells; /* of the person at hand */
   char *texts[N_PLACES]; /* theirs, without blanks around; NULL for none */
 } VcardState;
-
-#define NO_COLUMN (-1)
 
 static gboolean
 is_noted (const FairColumn *column)
@@ -49,29 +47,25 @@ is_noted (const FairColumn *column)
   return g_str_has_prefix (column->id, "staff_") || g_str_equal (column->id, "other_answers");
 }
 
+static gboolean
+has_place (const VcardState *self,
+           guint             column)
+{
+  for (guint i = 0; i < N_PLACES; i++)
+    if (self->columns[i] == (int) column)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 place_columns (VcardState *self,
                FairForm   *form)
 {
-  FairField *fields[N_PLACES];
-
   for (guint i = 0; i < N_PLACES; i++)
-    {
-      fields[i] = fair_form_find_field_for (form, purposes[i]);
-      self->columns[i] = NO_COLUMN;
-    }
+    self->columns[i] = fair_export_table_find_column (self->table, fair_form_find_field_for (form, purposes[i]));
   for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
-    {
-      const FairColumn *column = fair_export_table_get_column (self->table, i);
-      guint place = 0;
-
-      while (place < N_PLACES && (column->field == NULL || column->field != fields[place]))
-        place++;
-      if (place < N_PLACES)
-        self->columns[place] = (int) i;
-      else if (is_noted (column))
-        g_array_append_val (self->noted, i);
-    }
+    if (!has_place (self, i) && is_noted (fair_export_table_get_column (self->table, i)))
+      g_array_append_val (self->noted, i);
 }
 
 static gpointer
@@ -112,7 +106,7 @@ take_person (VcardState        *self,
   self->cells = fair_export_table_fill_row (self->table, version);
   clear_texts (self);
   for (guint i = 0; i < N_PLACES; i++)
-    if (self->columns[i] != NO_COLUMN)
+    if (self->columns[i] != FAIR_EXPORT_NO_COLUMN)
       self->texts[i] = dup_text (&self->cells[self->columns[i]]);
 }
 
@@ -241,12 +235,11 @@ append_categories (const VcardState *self,
                    GString          *out,
                    const char       *event)
 {
-  const FairEvent *fair = self->program != NULL ? fair_program_find_event (self->program, event) : NULL;
   g_autoptr (GString) categories = g_string_new (NULL);
 
-  if (self->columns[INTERESTS] != NO_COLUMN)
+  if (self->columns[INTERESTS] != FAIR_EXPORT_NO_COLUMN)
     add_interests (self, categories);
-  add_category (categories, fair != NULL ? fair->name : event);
+  add_category (categories, fair_program_get_event_name (self->program, event));
   if (categories->len > 0)
     fair_content_line_append (out, "CATEGORIES", categories->str);
 }
