@@ -153,8 +153,7 @@ review_soon (FairDeskModel *self)
 static void
 journal_changed (FairDeskModel *self)
 {
-  self->is_stale = TRUE;
-  review_soon (self);
+  fair_desk_model_look_again (self);
   g_signal_emit (self, signals[SIGNAL_TOUCHED], 0);
 }
 
@@ -427,6 +426,16 @@ const FairReview *
 fair_desk_model_get_review (FairDeskModel *self)
 {
   return self->review;
+}
+
+/** Has everybody reviewed again: something beside the journal has changed, such as who left with an export. */
+void
+fair_desk_model_look_again (FairDeskModel *self)
+{
+  g_return_if_fail (FAIR_IS_DESK_MODEL (self));
+
+  self->is_stale = TRUE;
+  review_soon (self);
 }
 
 /** Returns: (transfer full): how one says how many sign-ups have been read, while not all are; "" before that is known; and with

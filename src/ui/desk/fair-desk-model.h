@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/** How many people are changed at once at most: each change of somebody reads the journal, and of very many it would keep everything else
+ * waiting for hours. */
+#define FAIR_DESK_MOST_AT_ONCE 1000U
+
 #define FAIR_TYPE_DESK_MODEL (fair_desk_model_get_type ())
 /*
  * Properties, readable: review (a pointer), can-undo, can-redo.
@@ -26,6 +30,7 @@ FairBooth           *fair_desk_model_get_booth (FairDeskModel *self);
 FairPeopleList      *fair_desk_model_get_people (FairDeskModel *self);
 FairPeopleSelection *fair_desk_model_get_selection (FairDeskModel *self);
 const FairReview    *fair_desk_model_get_review (FairDeskModel *self);
+void                 fair_desk_model_look_again (FairDeskModel *self);
 char                *fair_desk_model_dup_progress (FairDeskModel *self,
                                                    double        *part);
 void                 fair_desk_model_edit (FairDeskModel  *self,

@@ -46,3 +46,13 @@ fair_desk_statistics_make_pages (GtkWidget *desk)
   adw_navigation_view_add (ADW_NAVIGATION_VIEW (pages), adw_navigation_page_new (desk, _("People")));
   return pages;
 }
+
+/** Returns: (transfer none) (nullable): the desk, where that is the page in front. @pages: (nullable): those that were made */
+GtkWidget *
+fair_desk_statistics_get_desk (GtkWidget *pages)
+{
+  AdwNavigationPage *page = pages != NULL ? adw_navigation_view_get_visible_page (ADW_NAVIGATION_VIEW (pages)) : NULL;
+  GtkWidget *child = page != NULL ? adw_navigation_page_get_child (page) : NULL;
+
+  return FAIR_IS_DESK (child) ? child : NULL;
+}

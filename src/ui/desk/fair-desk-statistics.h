@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 void       fair_desk_statistics_install (GtkWidgetClass *desk_class);
 GtkWidget *fair_desk_statistics_make_pages (GtkWidget *desk);
+GtkWidget *fair_desk_statistics_get_desk (GtkWidget *pages);
 
 G_END_DECLS

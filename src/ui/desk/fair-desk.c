@@ -13,9 +13,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How many people are changed at once at most. */
-#define MOST_AT_ONCE 1000U
-
 struct _FairDesk
 {
   AdwBreakpointBin parent_instance;
@@ -186,13 +183,12 @@ show_everybody (FairDesk *self)
   fair_people_filters_clear (self->filters);
 }
 
-/* Each change of somebody reads the journal: of very many it would keep everything else waiting for hours. */
 static char *
 dup_selected (guint n_selected)
 {
-  if (n_selected <= MOST_AT_ONCE)
+  if (n_selected <= FAIR_DESK_MOST_AT_ONCE)
     return g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
-  return g_strdup_printf (_("%'u people are selected: select at most %'u to star or erase them"), n_selected, MOST_AT_ONCE);
+  return g_strdup_printf (_("%'u people are selected: select at most %'u to star or erase them"), n_selected, FAIR_DESK_MOST_AT_ONCE);
 }
 
 static void
@@ -200,7 +196,7 @@ selection_changed (FairDesk *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
   guint n_selected = (guint) gtk_bitset_get_size (selected);
-  gboolean can_change = n_selected > 0 && n_selected <= MOST_AT_ONCE;
+  gboolean can_change = n_selected > 0 && n_selected <= FAIR_DESK_MOST_AT_ONCE;
   g_autofree char *text = dup_selected (n_selected);
 
   gtk_label_set_label (self->selection_label, text);
@@ -579,4 +575,16 @@ fair_desk_get_model (FairDesk *self)
   g_return_val_if_fail (FAIR_IS_DESK (self), NULL);
 
   return self->model;
+}
+
+/** Writes into @view what it shows; it borrows from the chips until they change. */
+void
+fair_desk_get_view (FairDesk     *self,
+                    FairDeskView *view)
+{
+  g_return_if_fail (FAIR_IS_DESK (self));
+
+  *view = (FairDeskView) { 0 };
+  view->is_part = !fair_people_filters_is_simple (self->filters, &view->event, &view->is_new) ||
+                  *gtk_editable_get_text (self->search) != '\0';
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk/fair-desk-model.h"
+#include "desk/fair-export-who-row.h"
 
 #include <adwaita.h>
 
@@ -14,5 +15,7 @@ G_DECLARE_FINAL_TYPE (FairDesk, fair_desk, FAIR, DESK, AdwBreakpointBin)
 
 GtkWidget     *fair_desk_new (FairBooth *booth);
 FairDeskModel *fair_desk_get_model (FairDesk *self);
+void           fair_desk_get_view (FairDesk     *self,
+                                   FairDeskView *view);
 
 G_END_DECLS

@@ -4,33 +4,40 @@
 #include "desk/fair-export-dialog.h"
 
 #include "booth/fair-combo-list.h"
+#include "desk/fair-export-done.h"
+#include "desk/fair-last-export-row.h"
 #include "export/fair-exporter.h"
 
 #include <glib/gi18n-lib.h>
-#include <inttypes.h>
-#include <string.h>
 
 struct _FairExportDialog
 {
   AdwDialog parent_instance;
 
   FairBooth *booth;
+  FairDeskModel *model;  /* NULL where the sign-ups cannot be read */
+  GCancellable *closing; /* what the desktop's dialogs end with */
   GCancellable *cancellable;
   GFile *file;
-  GStrv event_ids; /* one for each row of the list but the first, which means all fairs */
+  GFile *template; /* the text of messages; NULL for the program's own */
 
+  AdwToastOverlay *toasts;
   GtkStack *stack;
   AdwComboRow *format_row;
-  AdwComboRow *event_row;
+  FairExportWhoRow *who_row;
   AdwSwitchRow *new_row;
   AdwSwitchRow *choices_row;
   AdwSwitchRow *staff_row;
+  AdwActionRow *template_row;
+  GtkWidget *choose_template_button;
+  GtkWidget *usual_template_button;
+  FairLastExportRow *last_row;
   GtkLabel *explanation;
   GtkLabel *failure;
   GtkButton *export_button;
+  GtkWidget *cancel_button;
   GtkProgressBar *progress;
-  AdwStatusPage *done_page;
-  GtkLabel *skipped;
+  FairExportDone *done;
 };
 
 G_DEFINE_FINAL_TYPE (FairExportDialog, fair_export_dialog, ADW_TYPE_DIALOG)
@@ -47,14 +54,14 @@ static void
 format_selected (FairExportDialog *self)
 {
   const FairExportFormat *format = get_format (self);
-
   gboolean has_people = (format->flags & FAIR_EXPORT_HAS_NOBODY) == 0;
 
   gtk_label_set_label (self->explanation, _(format->purpose));
-  gtk_widget_set_visible (GTK_WIDGET (self->event_row), has_people);
+  gtk_widget_set_visible (GTK_WIDGET (self->who_row), has_people);
   gtk_widget_set_visible (GTK_WIDGET (self->new_row), has_people);
   gtk_widget_set_visible (GTK_WIDGET (self->choices_row), (format->flags & FAIR_EXPORT_HAS_LISTS) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->staff_row), (format->flags & FAIR_EXPORT_HAS_STAFF) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->template_row), (format->flags & FAIR_EXPORT_TAKES_TEMPLATE) != 0);
 }
 
 static void
@@ -67,25 +74,14 @@ fill_formats (FairExportDialog *self)
   adw_combo_row_set_model (self->format_row, G_LIST_MODEL (titles));
 }
 
+/* The focus goes with the page: without it no key does anything. */
 static void
-fill_events (FairExportDialog *self)
+show_page (FairExportDialog *self,
+           const char       *name,
+           GtkWidget        *focus)
 {
-  FairProgram *program = fair_booth_get_program (self->booth);
-  GPtrArray *events = program != NULL ? program->events : NULL;
-  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (names, _("All fairs"));
-  for (guint i = 0; events != NULL && i < events->len; i++)
-    {
-      const FairEvent *event = events->pdata[i];
-
-      gtk_string_list_append (names, event->name);
-      g_strv_builder_add (ids, event->id);
-    }
-
-  self->event_ids = g_strv_builder_end (ids);
-  adw_combo_row_set_model (self->event_row, G_LIST_MODEL (names));
+  gtk_stack_set_visible_child_name (self->stack, name);
+  adw_dialog_set_focus (ADW_DIALOG (self), focus);
 }
 
 static void
@@ -94,65 +90,30 @@ show_failure (FairExportDialog *self,
 {
   gtk_label_set_label (self->failure, message != NULL ? message : "");
   gtk_widget_set_visible (GTK_WIDGET (self->failure), message != NULL);
-  gtk_stack_set_visible_child_name (self->stack, "choose");
+  show_page (self, "choose", GTK_WIDGET (self->export_button));
 }
 
-/* What is not in the file, in whole sentences; "" where all is. */
-static char *
-dup_skipped (const FairExportReport *report)
+static AdwToast *
+say (FairExportDialog *self,
+     const char       *text)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) sentences = NULL;
+  AdwToast *toast = adw_toast_new (text);
 
-  if (report->n_unfinished > 0)
-    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " form that somebody left unfinished is not in it.",
-                                                             "%'" PRIu64 " forms that people left unfinished are not in it.",
-                                                             (gulong) report->n_unfinished),
-                                                   report->n_unfinished));
-  if (report->left_out->len > 0)
-    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'u person could not be written in this format, and is not in it.",
-                                                             "%'u people could not be written in this format, and are not in it.",
-                                                             report->left_out->len),
-                                                   report->left_out->len));
-  if (report->read->bad_lines->len > 0)
-    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " damaged line was skipped. See Where the Data Is.",
-                                                             "%'" PRIu64 " damaged lines were skipped. See Where the Data Is.",
-                                                             (gulong) report->read->bad_lines->len),
-                                                   (guint64) report->read->bad_lines->len));
-  if (report->n_alike > 0)
-    g_strv_builder_take (builder, g_strdup_printf (ngettext ("%'" PRIu64 " person has the first name, last name and email of another one: Slate "
-                                                             "makes one of them. See Possible Duplicates.",
-                                                             "%'" PRIu64 " people have the first name, last name and email of another one: Slate "
-                                                             "makes one of them. See Possible Duplicates.",
-                                                             (gulong) report->n_alike),
-                                                   report->n_alike));
-  sentences = g_strv_builder_end (builder);
-  return g_strjoinv (" ", sentences);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_overlay_dismiss_all (self->toasts);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+  return toast;
 }
 
 static void
-show_done (FairExportDialog       *self,
-           const FairExportReport *report)
+say_with_undo (FairExportDialog *self,
+               const char       *text,
+               GCallback         undo)
 {
-  g_autofree char *name = g_file_get_basename (self->file);
-  g_autofree char *escaped = NULL;
-  g_autofree char *summary = NULL;
-  g_autofree char *skipped = NULL;
+  AdwToast *toast = say (self, text);
 
-  if ((get_format (self)->flags & FAIR_EXPORT_HAS_NOBODY) != 0)
-    /* Translators: the name of a file */
-    summary = g_strdup_printf (_("It is in %s. Nobody’s details are in it."), name);
-  else
-    summary = g_strdup_printf (ngettext ("%'" PRIu64 " sign-up is in %s.", "%'" PRIu64 " sign-ups are in %s.",
-                                         (gulong) report->n_written),
-                               report->n_written, name);
-  escaped = g_markup_escape_text (summary, -1);
-  adw_status_page_set_description (self->done_page, escaped);
-
-  skipped = dup_skipped (report);
-  gtk_label_set_label (self->skipped, skipped);
-  gtk_widget_set_visible (GTK_WIDGET (self->skipped), *skipped != '\0');
-  gtk_stack_set_visible_child_name (self->stack, "done");
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", undo, self, G_CONNECT_SWAPPED);
 }
 
 /* Its other end, exported(), keeps the dialog until then. */
@@ -176,33 +137,50 @@ exported (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   report = fair_export_to_file_finish (result, &error);
-  if (report != NULL)
-    show_done (self, report);
-  else
-    show_failure (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+  if (self->model != NULL)
+    fair_desk_model_look_again (self->model);
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
+  if (report == NULL)
+    {
+      show_failure (self, g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? NULL : error->message);
+      return;
+    }
+  fair_export_done_show (self->done, get_format (self), g_steal_pointer (&report), self->file);
+  show_page (self, "done", fair_export_done_get_focus (self->done));
 }
 
-static void
-start_export (FairExportDialog *self)
+/** Exports what is chosen into @file, as if somebody had chosen that, too; for a format that makes a folder, it is one. */
+void
+fair_export_dialog_export (FairExportDialog *self,
+                           GFile            *file)
 {
-  FairProgram *program = fair_booth_get_program (self->booth);
-  guint event = adw_combo_row_get_selected (self->event_row);
-  FairExportOptions options = {
+  FairProgram *program;
+  FairExportOptions options;
+
+  g_return_if_fail (FAIR_IS_EXPORT_DIALOG (self));
+  g_return_if_fail (self->model != NULL);
+
+  program = fair_booth_get_program (self->booth);
+  options = (FairExportOptions) {
     .format = get_format (self),
-    .filter.event = event > 0 && event != GTK_INVALID_LIST_POSITION ? self->event_ids[event - 1] : NULL,
     .filter.is_new = adw_switch_row_get_active (self->new_row),
     .choices_apart = adw_switch_row_get_active (self->choices_row),
     .has_staff = adw_switch_row_get_active (self->staff_row),
+    .template_path = self->template != NULL ? g_file_peek_path (self->template) : NULL,
     .program = program,
     .zones = program != NULL ? program->time_zones : NULL,
   };
-
+  if ((options.format->flags & FAIR_EXPORT_HAS_NOBODY) == 0)
+    fair_export_who_row_fill_filter (self->who_row, &options.filter);
+  g_set_object (&self->file, file);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   gtk_progress_bar_set_fraction (self->progress, 0.0);
-  gtk_stack_set_visible_child_name (self->stack, "working");
+  show_page (self, "working", self->cancel_button);
   fair_export_to_file_async (fair_booth_get_store (self->booth), program != NULL ? program->form : NULL,
                              &options, self->file, told, self, self->cancellable, exported, g_object_ref (self));
+  g_clear_pointer (&options.filter.ids, g_hash_table_unref);
 }
 
 static void
@@ -215,27 +193,50 @@ file_chosen (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   file = gtk_file_dialog_save_finish (GTK_FILE_DIALOG (source), result, &error);
+  if (g_cancellable_is_cancelled (self->closing))
+    return;
   if (file != NULL)
-    {
-      g_set_object (&self->file, file);
-      start_export (self);
-    }
+    fair_export_dialog_export (self, file);
   else if (!g_error_matches (error, GTK_DIALOG_ERROR, GTK_DIALOG_ERROR_DISMISSED))
-    {
-      show_failure (self, error->message);
-    }
+    show_failure (self, error->message);
 }
 
-static GtkFileFilter *
-make_filter (const FairExportFormat *format)
+static GtkWindow *
+get_window (FairExportDialog *self)
 {
-  GtkFileFilter *filter = gtk_file_filter_new ();
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
 
-  gtk_file_filter_set_name (filter, _(format->title));
-  gtk_file_filter_add_mime_type (filter, format->mime_type);
-  if (format->extension != NULL)
-    gtk_file_filter_add_suffix (filter, format->extension);
-  return filter;
+/* A folder has no kind. */
+static void
+set_filter (GtkFileDialog *dialog,
+            const char    *title,
+            const char    *mime_type,
+            const char    *extension)
+{
+  g_autoptr (GtkFileFilter) filter = gtk_file_filter_new ();
+
+  if (extension == NULL)
+    return;
+  gtk_file_filter_set_name (filter, title);
+  gtk_file_filter_add_mime_type (filter, mime_type);
+  gtk_file_filter_add_suffix (filter, extension);
+  gtk_file_dialog_set_default_filter (dialog, filter);
+}
+
+static char *
+dup_initial_name (const FairExportFormat *format)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+
+  if ((format->flags & FAIR_EXPORT_HAS_NOBODY) != 0)
+    return g_strdup_printf ("%s %s.%s", _(format->title), date, format->extension);
+  if (format->extension == NULL)
+    /* Translators: the name of a folder that an export is offered under; %s is a date. */
+    return g_strdup_printf (_("sign-ups %s"), date);
+  /* Translators: the file name that an export is offered under; %s is a date. */
+  return g_strdup_printf (_("sign-ups %s.%s"), date, format->extension);
 }
 
 static void
@@ -243,28 +244,120 @@ export_clicked (FairExportDialog *self)
 {
   const FairExportFormat *format = get_format (self);
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-  g_autoptr (GtkFileFilter) filter = make_filter (format);
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  g_autofree char *name = NULL;
+  g_autofree char *name = dup_initial_name (format);
 
-  if (fair_booth_get_store (self->booth) == NULL)
+  if (self->model == NULL)
     {
       show_failure (self, _("The sign-ups cannot be read: see the message at the top of the window."));
       return;
     }
-
-  if ((format->flags & FAIR_EXPORT_HAS_NOBODY) != 0)
-    name = g_strdup_printf ("%s %s.%s", _(format->title), date, format->extension);
-  else
-    /* Translators: the file name that an export is offered under; %s is a date. */
-    name = g_strdup_printf (_("sign-ups %s.%s"), date, format->extension != NULL ? format->extension : "");
-  if (format->extension == NULL)
-    name[strlen (name) - 1] = '\0';
   gtk_file_dialog_set_title (dialog, _("Export Sign-Ups"));
   gtk_file_dialog_set_initial_name (dialog, name);
-  gtk_file_dialog_set_default_filter (dialog, filter);
-  gtk_file_dialog_save (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, file_chosen, g_object_ref (self));
+  set_filter (dialog, _(format->title), format->mime_type, format->extension);
+  gtk_file_dialog_save (dialog, get_window (self), self->closing, file_chosen, g_object_ref (self));
+}
+
+static void
+show_template (FairExportDialog *self)
+{
+  FairProgram *program = fair_booth_get_program (self->booth);
+  g_autofree char *name = self->template != NULL ? g_file_get_basename (self->template) : NULL;
+  g_autofree char *shown = name != NULL ? g_filename_display_name (name) : NULL;
+
+  if (shown == NULL)
+    shown = g_strdup (program != NULL && program->follow_up != NULL ? _("The program’s own") : _("Fairbook’s own"));
+  adw_action_row_set_subtitle (self->template_row, shown);
+  gtk_widget_set_visible (self->usual_template_button, self->template != NULL);
+}
+
+/** Takes the text of messages from a file of this machine; @file: (nullable): NULL for the program's own. A mistake in it is named when
+ * something is exported. */
+void
+fair_export_dialog_set_template (FairExportDialog *self,
+                                 GFile            *file)
+{
+  g_return_if_fail (FAIR_IS_EXPORT_DIALOG (self));
+
+  g_set_object (&self->template, file);
+  show_template (self);
+}
+
+static void
+template_chosen (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (FairExportDialog) self = user_data;
+  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
+
+  if (g_cancellable_is_cancelled (self->closing) || file == NULL)
+    return;
+  if (g_file_peek_path (file) != NULL)
+    fair_export_dialog_set_template (self, file);
+  else
+    show_failure (self, _("This place has no folder on this laptop: mount it first, or choose another one."));
+}
+
+static void
+choose_template_clicked (FairExportDialog *self)
+{
+  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
+
+  gtk_file_dialog_set_title (dialog, _("Text of the Message"));
+  set_filter (dialog, _("Text"), "text/plain", "txt");
+  gtk_file_dialog_open (dialog, get_window (self), self->closing, template_chosen, g_object_ref (self));
+}
+
+static void
+usual_template_clicked (FairExportDialog *self)
+{
+  fair_export_dialog_set_template (self, NULL);
+  gtk_widget_grab_focus (self->choose_template_button);
+}
+
+static void
+put_back_clicked (FairExportDialog *self)
+{
+  fair_last_export_row_put_back (self->last_row);
+}
+
+static void
+taken_back (FairExportDialog *self)
+{
+  fair_desk_model_look_again (self->model);
+  show_failure (self, NULL);
+  say_with_undo (self, _("Taken back: who left with it alone counts as new again"), G_CALLBACK (put_back_clicked));
+}
+
+static void
+put_back (FairExportDialog *self)
+{
+  fair_desk_model_look_again (self->model);
+  say (self, _("The export is remembered again"));
+}
+
+static void
+take_back_failed (FairExportDialog *self,
+                  const char       *message)
+{
+  show_failure (self, message);
+}
+
+static void
+undo_note_clicked (FairExportDialog *self)
+{
+  fair_export_done_undo (self->done);
+}
+
+static void
+done_said (FairExportDialog *self,
+           const char       *said,
+           gboolean          can_undo)
+{
+  if (can_undo)
+    say_with_undo (self, said, G_CALLBACK (undo_note_clicked));
+  else
+    say (self, said);
 }
 
 static void
@@ -273,18 +366,12 @@ cancel_clicked (FairExportDialog *self)
   g_cancellable_cancel (self->cancellable);
 }
 
-static void
-show_clicked (FairExportDialog *self)
-{
-  g_autoptr (GtkFileLauncher) launcher = gtk_file_launcher_new (self->file);
-
-  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, NULL, NULL);
-}
-
-/* A dialog that is closed half-way leaves no half-written file: the export goes to a temporary one. */
+/* A dialog that is closed half-way leaves no half-written file: the export goes to a temporary one. And nothing is exported any more by
+ * whoever chooses a file afterwards. */
 static void
 fair_export_dialog_closed (AdwDialog *dialog)
 {
+  g_cancellable_cancel (FAIR_EXPORT_DIALOG (dialog)->closing);
   g_cancellable_cancel (FAIR_EXPORT_DIALOG (dialog)->cancellable);
 }
 
@@ -295,11 +382,43 @@ fair_export_dialog_dispose (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_clear_object (&self->file);
-  g_clear_pointer (&self->event_ids, g_strfreev);
+  g_clear_object (&self->template);
   gtk_widget_dispose_template (GTK_WIDGET (self), FAIR_TYPE_EXPORT_DIALOG);
+  g_clear_object (&self->model);
   g_clear_object (&self->booth);
 
   G_OBJECT_CLASS (fair_export_dialog_parent_class)->dispose (object);
+}
+
+static void
+fair_export_dialog_finalize (GObject *object)
+{
+  g_object_unref (FAIR_EXPORT_DIALOG (object)->closing);
+
+  G_OBJECT_CLASS (fair_export_dialog_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/desk/fair-export-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, format_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, who_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, new_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, choices_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, staff_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, template_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, choose_template_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, usual_template_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, last_row);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, explanation);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, export_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, progress);
+  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, done);
 }
 
 static void
@@ -308,33 +427,51 @@ fair_export_dialog_class_init (FairExportDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = fair_export_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fair_export_dialog_finalize;
   ADW_DIALOG_CLASS (klass)->closed = fair_export_dialog_closed;
 
-  gtk_widget_class_set_template_from_resource (widget_class, "/org/fairbook/Fairbook/desk/fair-export-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, stack);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, format_row);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, event_row);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, new_row);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, choices_row);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, staff_row);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, explanation);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, failure);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, export_button);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, progress);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, done_page);
-  gtk_widget_class_bind_template_child (widget_class, FairExportDialog, skipped);
+  g_type_ensure (FAIR_TYPE_EXPORT_WHO_ROW);
+  g_type_ensure (FAIR_TYPE_LAST_EXPORT_ROW);
+  g_type_ensure (FAIR_TYPE_EXPORT_DONE);
+  bind_template (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, format_selected);
   gtk_widget_class_bind_template_callback (widget_class, export_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, choose_template_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, usual_template_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, taken_back);
+  gtk_widget_class_bind_template_callback (widget_class, put_back);
+  gtk_widget_class_bind_template_callback (widget_class, take_back_failed);
   gtk_widget_class_bind_template_callback (widget_class, cancel_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, show_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, done_said);
 }
 
 static void
 fair_export_dialog_init (FairExportDialog *self)
 {
+  self->closing = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   fair_combo_list_follow_tab (self->format_row);
-  fair_combo_list_follow_tab (self->event_row);
+  fair_combo_list_follow_tab (ADW_COMBO_ROW (self->who_row));
+}
+
+static AdwDialog *
+make (FairBooth          *booth,
+      FairDeskModel      *model,
+      const FairDeskView *view)
+{
+  FairExportDialog *self = g_object_new (FAIR_TYPE_EXPORT_DIALOG, NULL);
+
+  self->booth = g_object_ref (booth);
+  g_set_object (&self->model, model);
+  fill_formats (self);
+  show_template (self);
+  adw_switch_row_set_active (self->new_row, view != NULL && view->is_new && !view->is_part);
+  fair_export_who_row_set_model (self->who_row, model, view);
+  if (model == NULL)
+    return ADW_DIALOG (self);
+  fair_last_export_row_set_booth (self->last_row, booth);
+  fair_export_done_set_model (self->done, model, view != NULL);
+  return ADW_DIALOG (self);
 }
 
 /**
@@ -345,14 +482,27 @@ fair_export_dialog_init (FairExportDialog *self)
 AdwDialog *
 fair_export_dialog_new (FairBooth *booth)
 {
-  FairExportDialog *self;
+  g_autoptr (FairDeskModel) model = NULL;
 
   g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
 
-  self = g_object_new (FAIR_TYPE_EXPORT_DIALOG, NULL);
-  self->booth = g_object_ref (booth);
-  fill_formats (self);
-  fill_events (self);
+  model = fair_booth_get_store (booth) != NULL ? fair_desk_model_new (booth) : NULL;
+  return make (booth, model, NULL);
+}
 
-  return ADW_DIALOG (self);
+/**
+ * fair_export_dialog_new_for_desk:
+ * @model: the desk's
+ * @view: (transfer none): what the desk shows of it
+ *
+ * Returns: (transfer floating): the same, which begins with whom the coordinator has before them
+ */
+AdwDialog *
+fair_export_dialog_new_for_desk (FairDeskModel      *model,
+                                 const FairDeskView *view)
+{
+  g_return_val_if_fail (FAIR_IS_DESK_MODEL (model), NULL);
+  g_return_val_if_fail (view != NULL, NULL);
+
+  return make (fair_desk_model_get_booth (model), model, view);
 }

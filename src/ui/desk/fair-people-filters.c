@@ -6,6 +6,7 @@
 #include "base/fair-local-time.h"
 #include "booth/fair-interface-language.h"
 #include "desk/fair-filter-chip.h"
+#include "desk/fair-person-words.h"
 
 #include <glib/gi18n-lib.h>
 #include <inttypes.h>
@@ -108,7 +109,7 @@ static char *
 dup_fair (FairPeopleFilters *self,
           const char        *id)
 {
-  return g_strdup (*id != '\0' ? fair_program_get_event_name (get_program (self), id) : _("No Fair"));
+  return fair_person_words_dup_fair (fair_desk_model_get_booth (self->model), id);
 }
 
 static char *
@@ -380,6 +381,20 @@ fair_people_filters_is_narrow (FairPeopleFilters *self)
   return fair_filter_chip_get_value (self->fair) != NULL || fair_filter_chip_get_value (self->school) != NULL ||
          fair_filter_chip_get_value (self->interest) != NULL || is_pressed (self, TOGGLE_FRESH) ||
          is_pressed (self, TOGGLE_STARRED) || is_pressed (self, TOGGLE_LOOK) || is_pressed (self, TOGGLE_DUPLICATES);
+}
+
+/** Returns: whether the chips ask for nothing but a fair and who is new since the last export. @event: (out) (nullable): which; @is_new:
+ * (out): whether for the new ones alone */
+gboolean
+fair_people_filters_is_simple (FairPeopleFilters  *self,
+                               const char        **event,
+                               gboolean           *is_new)
+{
+  *event = fair_filter_chip_get_value (self->fair);
+  *is_new = is_pressed (self, TOGGLE_FRESH);
+  return fair_filter_chip_get_value (self->day) == NULL && fair_filter_chip_get_value (self->school) == NULL &&
+         fair_filter_chip_get_value (self->interest) == NULL && !is_pressed (self, TOGGLE_STARRED) &&
+         !is_pressed (self, TOGGLE_LOOK) && !is_pressed (self, TOGGLE_DUPLICATES);
 }
 
 /** Asks for everybody again. */

@@ -15,6 +15,9 @@ GtkWidget *fair_people_filters_new (FairDeskModel *model);
 void       fair_people_filters_fill_query (FairPeopleFilters *self,
                                            FairPeopleQuery   *query);
 gboolean   fair_people_filters_is_narrow (FairPeopleFilters *self);
+gboolean   fair_people_filters_is_simple (FairPeopleFilters  *self,
+                                          const char        **event,
+                                          gboolean           *is_new);
 void       fair_people_filters_clear (FairPeopleFilters *self);
 
 G_END_DECLS

@@ -39,6 +39,14 @@ fair_person_words_dup_event (FairBooth  *booth,
   return g_strdup (fair_program_get_event_name (fair_booth_get_program (booth), event));
 }
 
+/** Returns: (transfer full): what a fair is called where it is chosen, never empty. @event: its id; "" for who signed up at none */
+char *
+fair_person_words_dup_fair (FairBooth  *booth,
+                            const char *event)
+{
+  return *event != '\0' ? fair_person_words_dup_event (booth, event) : g_strdup (_("No Fair"));
+}
+
 /** Returns: (transfer full): what the person is called, never empty */
 char *
 fair_person_words_dup_name (const FairPersonRecord *record)

@@ -13,6 +13,8 @@ char *fair_person_words_dup_moment (FairBooth  *booth,
                                     gint64      ms);
 char *fair_person_words_dup_event (FairBooth  *booth,
                                    const char *event);
+char *fair_person_words_dup_fair (FairBooth  *booth,
+                                  const char *event);
 char *fair_person_words_dup_name (const FairPersonRecord *record);
 char *fair_person_words_dup_beneath (FairBooth         *booth,
                                      const FairVersion *version);

@@ -5,6 +5,7 @@
 
 #include "desk/fair-collect-dialog.h"
 #include "desk/fair-data-dialog.h"
+#include "desk/fair-desk-export.h"
 #include "desk/fair-export-dialog.h"
 #include "desk/fair-hand-over-dialog.h"
 #include "desk/fair-laptops-dialog.h"
@@ -33,7 +34,6 @@ static const StaffAction staff_actions[] = {
   { "desk", FAIR_ROLE_COORDINATOR, NULL },
   { "collect", FAIR_ROLE_COORDINATOR, fair_collect_dialog_new },
   { "laptops", FAIR_ROLE_COORDINATOR, fair_laptops_dialog_new },
-  { "export", FAIR_ROLE_COORDINATOR, fair_export_dialog_new },
   { "print-sheet", FAIR_ROLE_COORDINATOR, fair_paper_dialog_new_sign_in_sheet },
   { "print-poster", FAIR_ROLE_COORDINATOR, fair_paper_dialog_new_poster },
   { "data", FAIR_ROLE_COORDINATOR, fair_data_dialog_new },
@@ -88,6 +88,20 @@ add (GSimpleActionGroup *group,
   g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
 }
 
+/* At the desk it is about those whom the coordinator has before them. */
+static void
+export_activated (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       window)
+{
+  GtkWidget *desk = fair_window_get_desk (FAIR_WINDOW (window));
+
+  if (desk != NULL)
+    fair_desk_export (FAIR_DESK (desk));
+  else
+    adw_dialog_present (fair_export_dialog_new (fair_window_get_booth (FAIR_WINDOW (window))), window);
+}
+
 /* Everybody's details leave this laptop: the coordinator's PIN is asked for each time. */
 static void
 hand_over (GtkWidget *window)
@@ -104,13 +118,12 @@ hand_over_activated (GSimpleAction *action,
 }
 
 static void
-add_hand_over (GSimpleActionGroup *group,
-               GtkWidget          *window)
+add_coordinators (GSimpleActionGroup *group,
+                  GtkWidget          *window)
 {
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("hand-over", NULL);
+  const GActionEntry entries[] = { { "hand-over", hand_over_activated }, { "export", export_activated } };
 
-  g_signal_connect (action, "activate", G_CALLBACK (hand_over_activated), window);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  g_action_map_add_action_entries (G_ACTION_MAP (group), entries, G_N_ELEMENTS (entries), window);
 }
 
 /**
@@ -136,7 +149,7 @@ fair_staff_actions_new (GtkWidget *window,
     if (role >= staff_actions[i].role)
       add (group, &staff_actions[i], window, booth);
   if (role >= FAIR_ROLE_COORDINATOR)
-    add_hand_over (group, window);
+    add_coordinators (group, window);
   if (role >= FAIR_ROLE_COORDINATOR)
     add (group, fair_staff_is_protected (fair_access_get_staff (access)) ? &pins_action : &protect_action, window, booth);
   return g_steal_pointer (&group);

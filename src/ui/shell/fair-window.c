@@ -536,6 +536,13 @@ fair_window_get_booth (FairWindow *self)
   return self->booth;
 }
 
+/** Returns: (transfer none) (nullable): the coordinator's desk, while they are at it */
+GtkWidget *
+fair_window_get_desk (FairWindow *self)
+{
+  return fair_desk_statistics_get_desk (adw_bin_get_child (self->desk_bin));
+}
+
 /** Shows the coordinator's desk in place of the program, until they go back to it or their role ends. Without a store there is
  * none: the banner says why. */
 void

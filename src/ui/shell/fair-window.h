@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (FairWindow, fair_window, FAIR, WINDOW, AdwApplicationWindo
 GtkWidget *fair_window_new (AdwApplication *application,
                             FairBooth      *booth);
 FairBooth *fair_window_get_booth (FairWindow *self);
+GtkWidget *fair_window_get_desk (FairWindow *self);
 void       fair_window_show_desk (FairWindow *self);
 
 G_END_DECLS
