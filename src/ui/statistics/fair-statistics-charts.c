@@ -108,7 +108,7 @@ fair_statistics_list_figures (const FairStatistics *self,
   if (languages > 1)
     add_figure (figures, languages, ngettext ("language", "languages", languages));
   if (event == NULL && fairs > 1)
-    add_figure (figures, fairs, ngettext ("fair", "fairs", fairs));
+    add_figure (figures, fairs, ngettext ("fair in all", "fairs in all", fairs));
   return figures;
 }
 
