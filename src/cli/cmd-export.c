@@ -237,21 +237,13 @@ run_export (Cli     *cli,
 }
 
 static gboolean
-take_choices (Request    *request,
-              const char *choices)
+take_choices (FairExportOptions *options,
+              const char        *choices)
 {
-  const FairExportFormat *format = request->options.format;
-
-  if (choices == NULL)
+  options->choices_apart = g_strcmp0 (choices, "columns") == 0;
+  if (choices == NULL || options->choices_apart || g_str_equal (choices, "joined"))
     return TRUE;
-  request->options.choices_apart = g_str_equal (choices, "columns");
-  if (!request->options.choices_apart && !g_str_equal (choices, "joined"))
-    cli_usage_error (_("“%s” is not one of %s"), choices, "joined, columns");
-  else if ((format->flags & FAIR_EXPORT_HAS_LISTS) == 0)
-    /* Translators: an option, the name of a format */
-    cli_usage_error (_("there is no %s for %s"), "--choices", format->name);
-  else
-    return TRUE;
+  cli_usage_error (_("“%s” is not one of %s"), choices, "joined, columns");
   return FALSE;
 }
 
@@ -270,21 +262,36 @@ find_filter (const FairExportFilter *filter)
   return filter->is_new ? "--new" : NULL;
 }
 
+/* Returns: (nullable): an option for which the format has no use */
+static const char *
+find_useless (const Request *request,
+              const char    *choices)
+{
+  const FairExportOptions *options = &request->options;
+  const FairExportFlags flags = options->format->flags;
+
+  if (has_nobody (request) && find_filter (&options->filter) != NULL)
+    return find_filter (&options->filter);
+  if (choices != NULL && (flags & FAIR_EXPORT_HAS_LISTS) == 0)
+    return "--choices";
+  if (options->has_staff && (flags & FAIR_EXPORT_HAS_STAFF) == 0)
+    return "--staff";
+  if (options->template_path != NULL && (flags & FAIR_EXPORT_TAKES_TEMPLATE) == 0)
+    return "--template";
+  return request->mark != NULL && (flags & FAIR_EXPORT_REACHES_PEOPLE) == 0 ? "--mark" : NULL;
+}
+
 /* What the format cannot do is said rather than passed over. */
 static gboolean
-check_request (const Request *request)
+check_request (const Request *request,
+               const char    *choices)
 {
   const FairExportFormat *format = request->options.format;
-  const char *filter = find_filter (&request->options.filter);
+  const char *useless = find_useless (request, choices);
 
-  if (filter != NULL && has_nobody (request))
-    cli_usage_error (_("there is no %s for %s"), filter, format->name);
-  else if (request->options.has_staff && (format->flags & FAIR_EXPORT_HAS_STAFF) == 0)
-    cli_usage_error (_("there is no %s for %s"), "--staff", format->name);
-  else if (request->options.template_path != NULL && (format->flags & FAIR_EXPORT_TAKES_TEMPLATE) == 0)
-    cli_usage_error (_("there is no %s for %s"), "--template", format->name);
-  else if (request->mark != NULL && (format->flags & FAIR_EXPORT_REACHES_PEOPLE) == 0)
-    cli_usage_error (_("there is no %s for %s"), "--mark", format->name);
+  if (useless != NULL)
+    /* Translators: an option, the name of a format */
+    cli_usage_error (_("there is no %s for %s"), useless, format->name);
   else if (format->extension == NULL && is_stream (request))
     cli_usage_error (_("%s makes a folder of files: --output has to give it a name"), format->name);
   else
@@ -346,7 +353,7 @@ cli_export (Cli              *cli,
   request.options.filter.stage = stage;
   request.options.filter.ids = wanted = make_ids (ids);
   if (!take_format (&request.options, format, preset) || !cli_check_event (event) || !cli_check_language (language) ||
-      !take_choices (&request, choices) || !check_request (&request))
+      !take_choices (&request.options, choices) || !check_request (&request, choices))
     return CLI_USAGE;
   return run_export (cli, &request);
 }
