@@ -369,10 +369,10 @@ append_time_zone (FairExportTable   *self,
     g_string_append_printf (self->text, " (UTC%s)", self->offset);
 }
 
-/* What the spreadsheets count with: nothing that they would round. */
-static gboolean
-is_number (const char *text,
-           gsize       length)
+/** Returns: whether @text, @length bytes, is what spreadsheets count with: digits, and not so many that they would round */
+gboolean
+fair_cell_is_number (const char *text,
+                     gsize       length)
 {
   return length > 0 && length <= MAX_DIGITS && strspn (text, G_CSET_DIGITS) == length;
 }
@@ -394,7 +394,8 @@ check_kind (const FairExportTable *self,
   switch (column->kind)
     {
     case FAIR_CELL_NUMBER:
-      return yyjson_is_num (value) && is_number (self->text->str + start, self->text->len - start) ? FAIR_CELL_NUMBER : FAIR_CELL_TEXT;
+      return yyjson_is_num (value) && fair_cell_is_number (self->text->str + start, self->text->len - start) ? FAIR_CELL_NUMBER
+                                                                                                             : FAIR_CELL_TEXT;
     case FAIR_CELL_CODE:
       return yyjson_is_str (value) ? FAIR_CELL_CODE : FAIR_CELL_TEXT;
     case FAIR_CELL_DATE:

@@ -36,6 +36,9 @@ typedef struct
   yyjson_val *value;
 } FairCell;
 
+gboolean fair_cell_is_number (const char *text,
+                              gsize       length);
+
 /**
  * FairColumn:
  * @id: what programs call it: "signed_up_at", "interests", "interests___research", "interests: other"

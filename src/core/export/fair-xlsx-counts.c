@@ -15,8 +15,6 @@
 /* What a crowd of people who all answer differently may take. */
 #define MAX_VALUES 1000
 #define MAX_LENGTH 200
-/* A spreadsheet has numbers of so many digits exactly. */
-#define MAX_DIGITS 15
 
 typedef struct
 {
@@ -168,7 +166,7 @@ hand_out (const Group     *group,
           gpointer         user_data)
 {
   gsize length = strlen (value);
-  gboolean is_text = group->kind == FAIR_CELL_NUMBER && (length > MAX_DIGITS || strspn (value, G_CSET_DIGITS) != length);
+  gboolean is_text = group->kind == FAIR_CELL_NUMBER && !fair_cell_is_number (value, length);
   const FairCell cell = { .kind = is_text ? FAIR_CELL_TEXT : group->kind, .text = value, .length = length };
 
   func (group->field != NULL ? fair_field_get_title (group->field) : _("Day"), &cell, n_people, user_data);
