@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a format is given, and what is made of what it says: one person whom it cannot take stops nobody else. */
 #include "export/fair-exporter.h"
+#include "export/fair-people-alike.h"
 #include "test-store-util.h"
 #include "test-util.h"
 
@@ -215,6 +216,37 @@ test_progress (Fixture      *self,
   g_assert_cmpuint (waiting.done, ==, waiting.total);
 }
 
+static gboolean
+take_alike (FairPeopleAlike *alike,
+            const char      *first,
+            const char      *last)
+{
+  fair_people_alike_begin (alike);
+  fair_people_alike_take (alike, first, strlen (first));
+  fair_people_alike_take (alike, last, strlen (last));
+  return fair_people_alike_end (alike);
+}
+
+/* Everybody is known again, however many there are, and nobody is taken for another. */
+static void
+test_alike (void)
+{
+  g_autoptr (FairPeopleAlike) alike = fair_people_alike_new ();
+
+  g_assert_false (take_alike (alike, "", ""));
+  g_assert_false (take_alike (alike, "", ""));
+  g_assert_false (take_alike (alike, "Ann Bo", ""));
+  g_assert_false (take_alike (alike, "Ann", "Bo"));
+  g_assert_true (take_alike (alike, " ÁNN", "bo "));
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < 50000; i++)
+      {
+        g_autofree char *last = g_strdup_printf ("%u", i);
+
+        g_assert_true (take_alike (alike, "Guest", last) == (round == 1));
+      }
+}
+
 #define ADD(name, function) g_test_add ("/export-request/" name, Fixture, NULL, set_up, function, tear_down)
 
 int
@@ -226,5 +258,6 @@ main (int    argc,
   ADD ("other-failures", test_other_failures);
   ADD ("folder", test_folder);
   ADD ("progress", test_progress);
+  g_test_add_func ("/export-request/alike", test_alike);
   return g_test_run ();
 }

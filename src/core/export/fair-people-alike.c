@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether somebody of many has been there already, by a few texts of theirs, in little memory: at most 36 bytes a person. */
+/* Whether somebody of many has been there already, by a few texts of theirs, in little memory: at most 24 bytes a person. */
 #include "export/fair-people-alike.h"
 
 #include "base/fair-text.h"
@@ -8,21 +8,43 @@
 #define BASIS G_GUINT64_CONSTANT (0xcbf29ce484222325)
 #define PRIME G_GUINT64_CONSTANT (0x100000001b3)
 
+/* A table is full when seven of eight places are taken, and the next one has half as many again: while it is filled both are there. */
+#define LEAST_PLACES 1024
+#define FULL(n_places) ((n_places) / 8 * 7)
+
 struct _FairPeopleAlike
 {
-  GHashTable *seen; /* numbers in the place of pointers */
-  GString *folded;  /* the texts of the person at hand, each with a zero behind it */
+  guint64 *numbers; /* by what remains of each, or behind it; 0 for a place that nobody has */
+  gsize n_places;
+  gsize n_people;
+  GString *folded; /* the texts of the person at hand, each with a zero behind it */
   guint n_texts;
 };
 
-G_STATIC_ASSERT (sizeof (gpointer) == sizeof (guint64));
-
-static guint
-hash_number (gconstpointer number)
+static guint64 *
+find_place (guint64 *numbers,
+            gsize    n_places,
+            guint64  number)
 {
-  guint64 bits = (guint64) (gsize) number;
+  gsize i = number % n_places;
 
-  return (guint) (bits ^ (bits >> 32));
+  while (numbers[i] != 0 && numbers[i] != number)
+    i = i + 1 < n_places ? i + 1 : 0;
+  return &numbers[i];
+}
+
+static void
+grow (FairPeopleAlike *self)
+{
+  gsize n_places = self->n_places + self->n_places / 2;
+  guint64 *numbers = g_new0 (guint64, n_places);
+
+  for (gsize i = 0; i < self->n_places; i++)
+    if (self->numbers[i] != 0)
+      *find_place (numbers, n_places, self->numbers[i]) = self->numbers[i];
+  g_free (self->numbers);
+  self->numbers = numbers;
+  self->n_places = n_places;
 }
 
 /** Returns: (transfer full): nobody yet */
@@ -31,7 +53,8 @@ fair_people_alike_new (void)
 {
   FairPeopleAlike *self = g_new0 (FairPeopleAlike, 1);
 
-  self->seen = g_hash_table_new (hash_number, NULL);
+  self->n_places = LEAST_PLACES;
+  self->numbers = g_new0 (guint64, self->n_places);
   self->folded = g_string_new (NULL);
   return self;
 }
@@ -40,7 +63,7 @@ fair_people_alike_new (void)
 void
 fair_people_alike_free (FairPeopleAlike *self)
 {
-  g_hash_table_unref (self->seen);
+  g_free (self->numbers);
   g_string_free (self->folded, TRUE);
   g_free (self);
 }
@@ -68,11 +91,18 @@ fair_people_alike_take (FairPeopleAlike *self,
 gboolean
 fair_people_alike_end (FairPeopleAlike *self)
 {
-  guint64 number = BASIS;
+  guint64 number = BASIS, *place;
 
   if (self->folded->len == self->n_texts)
     return FALSE;
   for (gsize i = 0; i < self->folded->len; i++)
     number = (number ^ (guchar) self->folded->str[i]) * PRIME;
-  return !g_hash_table_add (self->seen, (gpointer) (gsize) number);
+  number = MAX (number, 1);
+  place = find_place (self->numbers, self->n_places, number);
+  if (*place == number)
+    return TRUE;
+  *place = number;
+  if (++self->n_people == FULL (self->n_places))
+    grow (self);
+  return FALSE;
 }
