@@ -178,8 +178,10 @@ static void
 fair_last_export_row_class_init (FairLastExportRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = fair_last_export_row_dispose;
-  signals[SIGNAL_TAKEN_BACK] = g_signal_new ("taken-back", FAIR_TYPE_LAST_EXPORT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_PUT_BACK] = g_signal_new ("put-back", FAIR_TYPE_LAST_EXPORT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_TAKEN_BACK] = g_signal_new ("taken-back", FAIR_TYPE_LAST_EXPORT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
+  signals[SIGNAL_PUT_BACK] = g_signal_new ("put-back", FAIR_TYPE_LAST_EXPORT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                            G_TYPE_NONE, 0);
   signals[SIGNAL_FAILED] = g_signal_new ("failed", FAIR_TYPE_LAST_EXPORT_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
                                          G_TYPE_STRING);
 }
