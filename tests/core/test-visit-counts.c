@@ -50,6 +50,7 @@ static void
 test_text (void)
 {
   g_autoptr (FairVisitCounts) counts = make_counts (), again = NULL;
+  g_autoptr (GPtrArray) list = NULL;
   g_autofree char *device = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -59,7 +60,8 @@ test_text (void)
   g_assert_cmpstr (device, ==, TEST_STICK_DEVICE);
   assert_text (again, TEXT);
   fair_visit_counts_add (again, HOUR, "spring", FAIR_VISIT_PAGE_VIEWS, "about", G_MAXUINT64);
-  g_assert_cmpuint (((FairVisitCount *) fair_visit_counts_list (again)->pdata[0])->n, ==, 9007199254740991);
+  list = fair_visit_counts_list (again);
+  g_assert_cmpuint (((FairVisitCount *) list->pdata[0])->n, ==, 9007199254740991);
 }
 
 static void
