@@ -35,7 +35,7 @@ run_tests ()
     logs+=("$SANITIZED_DIR/meson-logs/testlog.json")
     meson_test "$BUILD_DIR" --timeout-multiplier 2 || status=$?
     GSETTINGS_SCHEMA_DIR=$SANITIZED_DIR/data FAIRBOOK_BUILD_DIR=$SANITIZED_DIR \
-    ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1 \
+    ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1:suppressions=$SOURCE_DIR/build-aux/asan.supp \
     UBSAN_OPTIONS=print_stacktrace=1:halt_on_error=1 \
     LSAN_OPTIONS=suppressions=$SOURCE_DIR/build-aux/lsan.supp:print_suppressions=0 \
       meson_test "$SANITIZED_DIR" --timeout-multiplier 6 "${SANITIZED_SUITES[@]}" || status=$?
