@@ -115,12 +115,6 @@ is_open (gpointer data)
   return self->dialog != NULL && gtk_widget_get_mapped (self->dialog);
 }
 
-static gboolean
-is_closed (gpointer data)
-{
-  return adw_window_get_visible_dialog (ADW_WINDOW (((Fixture *) data)->window)) == NULL;
-}
-
 static void
 open_dialog (Fixture *self)
 {
@@ -128,12 +122,22 @@ open_dialog (Fixture *self)
   ui_test_wait (is_open, self);
 }
 
+/* A window that is destroyed while a dialog goes would never let go of that. */
+static void
+await_gone (Fixture *self)
+{
+  gpointer dialog = self->dialog;
+
+  g_object_add_weak_pointer (dialog, &dialog);
+  g_clear_object (&self->dialog);
+  ui_test_wait (is_gone, &dialog);
+}
+
 static void
 close_dialog (Fixture *self)
 {
   adw_dialog_force_close (ADW_DIALOG (self->dialog));
-  g_clear_object (&self->dialog);
-  ui_test_wait (is_closed, self);
+  await_gone (self);
 }
 
 static AdwComboRow *
@@ -443,8 +447,7 @@ test_drafts (Fixture       *self,
       break;
   g_assert_nonnull (row);
   g_signal_emit_by_name (row, "activated");
-  ui_test_wait (is_closed, self);
-  g_clear_object (&self->dialog);
+  await_gone (self);
   selected = fair_people_selection_dup_only_id (fair_desk_model_get_selection (get_model (self)));
   g_assert_nonnull (selected);
 }
