@@ -98,31 +98,12 @@ present (Fixture   *self,
   adw_dialog_present (dialog, adw_window_get_content (ADW_WINDOW (self->window)));
 }
 
-/* Whether a text stands in what shows. */
-static GtkWidget *
-find_text (GtkWidget  *root,
-           const char *text)
-{
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text (child, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 shows_text (gpointer data)
 {
   Fixture *self = data;
 
-  return find_text (GTK_WIDGET (self->window), self->text) != NULL;
+  return ui_test_find_text (GTK_WIDGET (self->window), self->text) != NULL;
 }
 
 static void
@@ -141,7 +122,7 @@ find_button (Fixture    *self,
     {
       GtkWidget *button = ui_test_find (GTK_WIDGET (self->dialog), GTK_TYPE_BUTTON, i);
 
-      if (find_text (button, label) != NULL)
+      if (ui_test_find_text (button, label) != NULL)
         return button;
     }
   g_assert_not_reached ();
@@ -191,7 +172,7 @@ has_focus (gpointer data)
   Fixture *self = data;
   GtkWidget *focus = gtk_window_get_focus (self->window);
 
-  return focus != NULL && GTK_IS_BUTTON (focus) && find_text (focus, self->text) != NULL;
+  return focus != NULL && GTK_IS_BUTTON (focus) && ui_test_find_text (focus, self->text) != NULL;
 }
 
 /* Whatever page comes, the keyboard is at what is most likely to be pressed. */

@@ -194,31 +194,12 @@ look (Fixture    *self,
   ui_test_wait (is_zero, &frames);
 }
 
-/* Whether a text stands in what shows. */
-static GtkWidget *
-find_text (GtkWidget  *root,
-           const char *text)
-{
-  if (!gtk_widget_get_mapped (root))
-    return NULL;
-  if (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
-    return root;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_text (child, text);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
-
 static gboolean
 shows_text (gpointer data)
 {
   Fixture *self = data;
 
-  return find_text (GTK_WIDGET (self->window), self->text) != NULL;
+  return ui_test_find_text (GTK_WIDGET (self->window), self->text) != NULL;
 }
 
 static void
@@ -440,7 +421,7 @@ press (GtkWidget  *root,
     {
       GtkWidget *button = ui_test_find (root, GTK_TYPE_BUTTON, i);
 
-      if (find_text (button, label) == NULL)
+      if (ui_test_find_text (button, label) == NULL)
         continue;
       g_signal_emit_by_name (button, "clicked");
       return;

@@ -23,6 +23,8 @@ TestFolder  *ui_test_make_data_folder (void);
 GtkWidget   *ui_test_find (GtkWidget *root,
                            GType      type,
                            guint      nth);
+GtkWidget   *ui_test_find_text (GtkWidget  *root,
+                                const char *text);
 guint        ui_test_count (GtkWidget *root,
                             GType      type);
 
