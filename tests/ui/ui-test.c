@@ -44,10 +44,12 @@ look_again (gpointer unused)
   return G_SOURCE_CONTINUE;
 }
 
-/* Runs the main loop until the condition holds. What comes true in a thread wakes nobody here. */
+/* Runs the main loop until the condition holds; in vain, it says for what and where. What comes true in a thread wakes nobody here. */
 void
-ui_test_wait (UiTestCondition condition,
-              gpointer        data)
+ui_test_wait_at (const char     *place,
+                 const char     *name,
+                 UiTestCondition condition,
+                 gpointer        data)
 {
   gboolean gave_up = FALSE;
   guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, give_up, &gave_up);
@@ -56,7 +58,8 @@ ui_test_wait (UiTestCondition condition,
   while (!condition (data) && !gave_up)
     g_main_context_iteration (NULL, TRUE);
 
-  g_assert_false (gave_up);
+  if (gave_up)
+    g_error ("%s: waited for %s in vain", place, name);
   g_source_remove (timer);
   g_source_remove (tick);
 }

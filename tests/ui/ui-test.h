@@ -13,8 +13,11 @@ typedef gboolean (*UiTestCondition) (gpointer data);
 void         ui_test_init (int    *argc,
                            char ***argv);
 void         ui_test_style (void);
-void         ui_test_wait (UiTestCondition condition,
-                           gpointer        data);
+void         ui_test_wait_at (const char     *place,
+                              const char     *name,
+                              UiTestCondition condition,
+                              gpointer        data);
+#define ui_test_wait(condition, data) ui_test_wait_at (G_STRLOC, #condition, condition, data)
 void         ui_test_wait_active (GtkWindow *window);
 guint        ui_test_count_announced (const char *text);
 FairProgram *ui_test_load_program (void);
