@@ -3,6 +3,7 @@
  * measures until when each answer is painted, how long the main thread is held, and what memory it takes. Prints JSON, in
  * milliseconds and bytes. */
 #include "desk/fair-desk.h"
+#include "desk/fair-person-cell.h"
 #include "gap-meter.h"
 
 #include <stdlib.h>
@@ -88,8 +89,8 @@ count_names (GtkWidget *root)
 
   if (!gtk_widget_get_mapped (root))
     return 0;
-  if (GTK_IS_LABEL (root) && gtk_widget_has_css_class (root, "desk-name"))
-    return *gtk_label_get_label (GTK_LABEL (root)) != '\0' ? 1 : -1;
+  if (FAIR_IS_PERSON_CELL (root) && gtk_widget_has_css_class (root, "desk-name"))
+    return fair_person_cell_get_text (FAIR_PERSON_CELL (root)) != NULL ? 1 : -1;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
       int more = count_names (child);

@@ -4,6 +4,7 @@
 
 #include "base/fair-json.h"
 #include "desk/fair-desk.h"
+#include "desk/fair-person-cell.h"
 #include "test-store-util.h"
 #include "ui-test.h"
 
@@ -83,9 +84,12 @@ says (GtkWidget  *root,
 static gboolean
 shows_latest (gpointer data)
 {
-  Fixture *self = data;
+  GtkWidget *cell;
 
-  return says (self->desk, "Name95");
+  for (guint i = 0; (cell = ui_test_find (((Fixture *) data)->desk, FAIR_TYPE_PERSON_CELL, i)) != NULL; i++)
+    if (g_strcmp0 (fair_person_cell_get_text (FAIR_PERSON_CELL (cell)), "Name95") == 0)
+      return gtk_widget_get_mapped (cell);
+  return FALSE;
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "desk/fair-desk-model.h"
 #include "desk/fair-filter-chip.h"
 #include "desk/fair-people-filters.h"
+#include "desk/fair-people-row.h"
 #include "desk/fair-people-table.h"
 #include "test-store-util.h"
 #include "ui-test.h"
@@ -72,8 +73,8 @@ list_names (Fixture *self)
 
   for (guint i = 0; i < g_list_model_get_n_items (people); i++)
     {
-      g_autoptr (FairPersonItem) item = g_list_model_get_item (people, i);
-      const FairVersion *version = fair_person_item_get_version (item);
+      g_autoptr (FairPeopleRow) row = g_list_model_get_item (people, i);
+      const FairVersion *version = fair_person_item_get_version (fair_people_row_get_item (row));
       const char *mark = gtk_selection_model_is_selected (get_model (self), i) ? "*" : "";
 
       if (version == NULL)
@@ -303,8 +304,8 @@ static gboolean
 is_starred (gpointer data)
 {
   Fixture *self = data;
-  g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
-  const FairVersion *version = fair_person_item_get_version (item);
+  g_autoptr (FairPeopleRow) row = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
+  const FairVersion *version = fair_person_item_get_version (fair_people_row_get_item (row));
 
   return version != NULL && yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
 }
@@ -312,9 +313,9 @@ is_starred (gpointer data)
 static gboolean
 is_not_starred (gpointer self)
 {
-  g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
+  g_autoptr (FairPeopleRow) row = g_list_model_get_item (G_LIST_MODEL (get_model (self)), 0);
 
-  return fair_person_item_get_version (item) != NULL && !is_starred (self);
+  return fair_person_item_get_version (fair_people_row_get_item (row)) != NULL && !is_starred (self);
 }
 
 static gboolean

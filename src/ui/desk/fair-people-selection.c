@@ -9,6 +9,8 @@
  */
 #include "desk/fair-people-selection.h"
 
+#include "desk/fair-people-row.h"
+
 /* How many rows a view is made to make in one turn: as many as a screen of 1080 pixels shows. */
 #define FEW_ROWS 28
 /* More than a view makes of rows in all. */
@@ -21,6 +23,7 @@ struct _FairPeopleSelection
   GObject parent_instance;
 
   FairPeopleList *list;
+  GPtrArray *rows;   /* of FairPeopleRow, as long as anybody has them: what the view shows, in the order in which it asked */
   GHashTable *ids;   /* (element-type utf8): a set: who is selected, */
   gboolean inverted; /* or who is not, where all others are */
   guint n_told;      /* of how many, from the first on, the view has heard */
@@ -78,7 +81,7 @@ tell_all (FairPeopleSelection *self)
 static GType
 get_item_type (GListModel *model)
 {
-  return FAIR_TYPE_PERSON_ITEM;
+  return FAIR_TYPE_PEOPLE_ROW;
 }
 
 static guint
@@ -87,13 +90,41 @@ get_n_items (GListModel *model)
   return FAIR_PEOPLE_SELECTION (model)->n_told;
 }
 
+static FairPeopleRow *
+find_row (FairPeopleSelection *self,
+          FairPersonItem      *item)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (fair_people_row_get_item (self->rows->pdata[i]) == item)
+      return self->rows->pdata[i];
+  return NULL;
+}
+
+static void
+forget_row (gpointer  rows,
+            GObject  *row)
+{
+  g_ptr_array_remove (rows, row);
+}
+
 static gpointer
 get_item (GListModel *model,
           guint       position)
 {
   FairPeopleSelection *self = FAIR_PEOPLE_SELECTION (model);
+  g_autoptr (FairPersonItem) item = NULL;
+  FairPeopleRow *row;
 
-  return position < self->n_told ? g_list_model_get_item (G_LIST_MODEL (self->list), position) : NULL;
+  if (position >= self->n_told)
+    return NULL;
+  item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  row = find_row (self, item);
+  if (row != NULL)
+    return g_object_ref (row);
+  row = fair_people_row_new (item);
+  g_ptr_array_add (self->rows, row);
+  g_object_weak_ref (G_OBJECT (row), forget_row, self->rows);
+  return row;
 }
 
 static void
@@ -265,6 +296,50 @@ go_on_telling (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static FairPersonItem *
+get_person (FairPeopleSelection *self,
+            guint                position)
+{
+  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
+}
+
+/* Returns (transfer container): the rows of those whom the view is to show no longer. */
+static GPtrArray *
+find_free_rows (FairPeopleSelection *self)
+{
+  GPtrArray *rows = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->rows->len; i++)
+    {
+      FairPersonItem *item = fair_people_row_get_item (self->rows->pdata[i]);
+      g_autoptr (FairPersonItem) listed = NULL;
+      guint at;
+
+      if (fair_people_list_find (self->list, fair_person_item_get_id (item), &at) && at < self->n_told)
+        listed = get_person (self, at);
+      if (listed != item)
+        g_ptr_array_add (rows, self->rows->pdata[i]);
+    }
+  return rows;
+}
+
+/* Puts those who are new to the view in the rows of others. */
+static void
+reuse_rows (FairPeopleSelection *self,
+            guint                position,
+            guint                n)
+{
+  g_autoptr (GPtrArray) free_rows = find_free_rows (self);
+
+  for (guint i = 0, used = 0; i < n && used < free_rows->len; i++)
+    {
+      g_autoptr (FairPersonItem) item = get_person (self, position + i);
+
+      if (find_row (self, item) == NULL)
+        fair_people_row_set_item (free_rows->pdata[used++], item);
+    }
+}
+
 static void
 list_changed (FairPeopleSelection *self,
               guint                position,
@@ -276,8 +351,10 @@ list_changed (FairPeopleSelection *self,
   if (position < self->n_told || (position == self->n_told && (self->telling == 0 || begins_anew)))
     {
       n_removed = begins_anew ? self->n_told - position : MIN (n_removed, self->n_told - position);
-      n_added = begins_anew ? FEW_ROWS : n_added;
+      n_added = begins_anew ? MIN (n_added, MAX (FEW_ROWS, self->rows->len)) : n_added;
       self->n_told = self->n_told - n_removed + n_added;
+      if (self->is_asked)
+        reuse_rows (self, position, n_added);
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
     }
   if (begins_anew)
@@ -300,6 +377,9 @@ fair_people_selection_finalize (GObject *object)
   FairPeopleSelection *self = FAIR_PEOPLE_SELECTION (object);
 
   g_clear_handle_id (&self->telling, g_source_remove);
+  for (guint i = 0; i < self->rows->len; i++)
+    g_object_weak_unref (self->rows->pdata[i], forget_row, self->rows);
+  g_ptr_array_unref (self->rows);
   g_clear_object (&self->list);
   g_hash_table_unref (self->ids);
 
@@ -316,6 +396,7 @@ static void
 fair_people_selection_init (FairPeopleSelection *self)
 {
   self->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rows = g_ptr_array_new ();
 }
 
 /** Returns: (transfer full): nobody of @list, selected */

@@ -135,14 +135,14 @@ static void
 bind_cell (GtkSignalListItemFactory *factory,
            GtkColumnViewCell        *cell)
 {
-  fair_person_cell_set_item (FAIR_PERSON_CELL (gtk_column_view_cell_get_child (cell)), gtk_column_view_cell_get_item (cell));
+  fair_person_cell_set_row (FAIR_PERSON_CELL (gtk_column_view_cell_get_child (cell)), gtk_column_view_cell_get_item (cell));
 }
 
 static void
 unbind_cell (GtkSignalListItemFactory *factory,
              GtkColumnViewCell        *cell)
 {
-  fair_person_cell_set_item (FAIR_PERSON_CELL (gtk_column_view_cell_get_child (cell)), NULL);
+  fair_person_cell_set_row (FAIR_PERSON_CELL (gtk_column_view_cell_get_child (cell)), NULL);
 }
 
 /* What a column's cells are made with. */

@@ -1,145 +1,138 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A view makes 200 rows, each with a cell in every column, of which few are to be seen. So a cell draws its line of text itself,
+ * without any other widget, and says nothing before it is seen.
+ */
 #include "config.h"
 
 #include "desk/fair-person-cell.h"
 
-#include <glib/gi18n-lib.h>
-
-/* The marks of somebody, in the order in which they are shown. */
-enum
-{
-  MARK_STAR,
-  MARK_UNFINISHED,
-  MARK_DUPLICATE,
-  MARK_ADDRESS,
-  MARK_SCHOOL,
-  MARK_CLOCK,
-  N_MARKS,
-};
-
-/* Several stand beside each other: what each means is said to whoever points at it, and to those who hear the list. */
-static const struct
-{
-  const char *label;
-  const char *meaning;
-  guint look; /* a FairLook, or 0 */
-} marks[N_MARKS] = {
-  [MARK_STAR] = { NULL, N_ ("Starred"), 0 },
-  [MARK_UNFINISHED] = { N_ ("Unfinished"), N_ ("Left unfinished"), FAIR_LOOK_UNFINISHED },
-  [MARK_DUPLICATE] = { N_ ("Twice?"), N_ ("Possible duplicate"), 0 },
-  [MARK_ADDRESS] = { N_ ("Address?"), N_ ("Check the address"), FAIR_LOOK_ADDRESS },
-  [MARK_SCHOOL] = { N_ ("School?"), N_ ("Unknown school"), FAIR_LOOK_SCHOOL },
-  [MARK_CLOCK] = { N_ ("Time?"), N_ ("Check the time"), FAIR_LOOK_CLOCK },
-};
+#include "desk/fair-person-marks.h"
 
 struct _FairPersonCell
 {
-  AdwBin parent_instance;
+  GtkWidget parent_instance;
 
   FairDeskModel *model;
   const FairPeopleColumn *column;
-  FairPersonItem *item; /* NULL while it shows nobody */
-  GtkLabel *label;      /* NULL where there are marks */
-  GtkWidget *marks[N_MARKS]; /* each NULL until somebody has it */
+  FairPeopleRow *row; /* NULL while it shows nobody */
+  GtkWidget *marks;   /* NULL where there is text */
+  char *text;         /* NULL while it has not been read */
+  gboolean is_behind; /* whether it is to show something else as soon as it is seen */
 };
 
-G_DEFINE_FINAL_TYPE (FairPersonCell, fair_person_cell, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (FairPersonCell, fair_person_cell, GTK_TYPE_WIDGET)
 
-static gboolean
-has_mark (FairPersonCell    *self,
-          const FairVersion *version,
-          guint              mark)
-{
-  const FairReview *review = fair_desk_model_get_review (self->model);
-  const char *id = fair_person_item_get_id (self->item);
-
-  if (mark == MARK_STAR)
-    return yyjson_get_bool (yyjson_obj_get (version->staff, FAIR_NOTE_STAR));
-  if (mark == MARK_UNFINISHED)
-    return fair_version_is_unfinished (version);
-  if (review == NULL)
-    return FALSE;
-  if (mark == MARK_DUPLICATE)
-    return g_hash_table_contains (review->duplicates, id);
-  return (GPOINTER_TO_UINT (g_hash_table_lookup (review->looks, id)) & marks[mark].look) != 0;
-}
-
-static GtkWidget *
-build_mark (guint mark)
-{
-  GtkWidget *widget;
-
-  if (mark == MARK_STAR)
-    widget = gtk_image_new_from_icon_name ("starred-symbolic");
-  else
-    {
-      widget = gtk_label_new (_(marks[mark].label));
-      gtk_widget_add_css_class (widget, "desk-mark");
-    }
-  gtk_widget_set_tooltip_text (widget, _(marks[mark].meaning));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _(marks[mark].meaning), -1);
-  gtk_widget_set_valign (widget, GTK_ALIGN_CENTER);
-  return widget;
-}
-
-/* Few have any: most cells never need one. */
 static void
-show_marks (FairPersonCell    *self,
-            const FairVersion *version)
+show_text (FairPersonCell *self)
 {
-  GtkWidget *previous = NULL;
+  const FairVersion *version = fair_person_item_get_version (fair_people_row_get_item (self->row));
 
-  for (guint mark = 0; mark < N_MARKS; mark++)
-    {
-      gboolean is_shown = version != NULL && has_mark (self, version, mark);
-
-      if (is_shown && self->marks[mark] == NULL)
-        {
-          self->marks[mark] = build_mark (mark);
-          gtk_box_insert_child_after (GTK_BOX (adw_bin_get_child (ADW_BIN (self))), self->marks[mark], previous);
-        }
-      if (self->marks[mark] == NULL)
-        continue;
-      gtk_widget_set_visible (self->marks[mark], is_shown);
-      previous = self->marks[mark];
-    }
+  g_free (self->text);
+  self->text = version != NULL ? self->column->dup_text (fair_desk_model_get_booth (self->model), version) : NULL;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->text != NULL ? self->text : "", -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
 show (FairPersonCell *self)
 {
-  const FairVersion *version = self->item != NULL ? fair_person_item_get_version (self->item) : NULL;
-  g_autofree char *text = NULL;
+  self->is_behind = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->row == NULL)
+    return;
+  if (self->marks != NULL)
+    fair_person_marks_show (FAIR_PERSON_MARKS (self->marks), fair_people_row_get_item (self->row), fair_desk_model_get_review (self->model));
+  else if (!self->is_behind)
+    show_text (self);
+}
 
-  if (self->label == NULL)
+static void
+fair_person_cell_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (fair_person_cell_parent_class)->map (widget);
+
+  if (FAIR_PERSON_CELL (widget)->is_behind)
+    show (FAIR_PERSON_CELL (widget));
+}
+
+/* Columns have the width that the coordinator gives them, and all rows one height, whatever is written in them. */
+static void
+fair_person_cell_measure (GtkWidget      *widget,
+                          GtkOrientation  orientation,
+                          int             for_size,
+                          int            *minimum,
+                          int            *natural,
+                          int            *minimum_baseline,
+                          int            *natural_baseline)
+{
+  FairPersonCell *self = FAIR_PERSON_CELL (widget);
+  PangoFontMetrics *metrics;
+
+  if (self->marks != NULL)
     {
-      show_marks (self, version);
+      gtk_widget_measure (self->marks, orientation, for_size, minimum, natural, NULL, NULL);
       return;
     }
-  if (version != NULL)
-    text = self->column->dup_text (fair_desk_model_get_booth (self->model), version);
-  gtk_label_set_label (self->label, text != NULL ? text : "");
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  metrics = pango_context_get_metrics (gtk_widget_get_pango_context (widget), NULL, NULL);
+  *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
 }
 
 static void
-build_marks (FairPersonCell *self)
+fair_person_cell_size_allocate (GtkWidget *widget,
+                                int        width,
+                                int        height,
+                                int        baseline)
 {
-  adw_bin_set_child (ADW_BIN (self), gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
-  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  FairPersonCell *self = FAIR_PERSON_CELL (widget);
+
+  if (self->marks != NULL)
+    gtk_widget_size_allocate (self->marks, &(GtkAllocation) { 0, 0, width, height }, -1);
 }
 
-static void
-build_label (FairPersonCell *self)
+static PangoLayout *
+create_layout (FairPersonCell *self,
+               int             width)
 {
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_single_line_mode (self->label, TRUE);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
-  if (self->column->sort == FAIR_PEOPLE_SORT_NAME)
-    gtk_widget_add_css_class (GTK_WIDGET (self->label), "desk-name");
+  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
   if (self->column->greatest_first)
-    gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->label));
+    {
+      PangoAttrList *digits_alike = pango_attr_list_new ();
+
+      pango_attr_list_insert (digits_alike, pango_attr_font_features_new ("tnum=1"));
+      pango_layout_set_attributes (layout, digits_alike);
+      pango_attr_list_unref (digits_alike);
+    }
+  return layout;
+}
+
+/* Text stands where the line begins in the interface's language, whatever its own direction. */
+static void
+fair_person_cell_snapshot (GtkWidget   *widget,
+                           GtkSnapshot *snapshot)
+{
+  FairPersonCell *self = FAIR_PERSON_CELL (widget);
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+  gboolean is_rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  g_autoptr (PangoLayout) layout = NULL;
+  PangoRectangle extents;
+  GdkRGBA color;
+
+  GTK_WIDGET_CLASS (fair_person_cell_parent_class)->snapshot (widget, snapshot);
+  if (self->text == NULL || *self->text == '\0')
+    return;
+  layout = create_layout (self, width);
+  pango_layout_get_pixel_extents (layout, NULL, &extents);
+  gtk_widget_get_color (widget, &color);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float) ((is_rtl ? width - extents.width : 0) - extents.x),
+                                                          (float) ((height - extents.height) / 2)));
+  gtk_snapshot_append_layout (snapshot, layout, &color);
 }
 
 static void
@@ -147,16 +140,34 @@ fair_person_cell_dispose (GObject *object)
 {
   FairPersonCell *self = FAIR_PERSON_CELL (object);
 
-  fair_person_cell_set_item (self, NULL);
+  fair_person_cell_set_row (self, NULL);
+  g_clear_pointer (&self->marks, gtk_widget_unparent);
   g_clear_object (&self->model);
 
   G_OBJECT_CLASS (fair_person_cell_parent_class)->dispose (object);
 }
 
 static void
+fair_person_cell_finalize (GObject *object)
+{
+  g_free (FAIR_PERSON_CELL (object)->text);
+
+  G_OBJECT_CLASS (fair_person_cell_parent_class)->finalize (object);
+}
+
+static void
 fair_person_cell_class_init (FairPersonCellClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = fair_person_cell_dispose;
+  G_OBJECT_CLASS (klass)->finalize = fair_person_cell_finalize;
+  widget_class->map = fair_person_cell_map;
+  widget_class->measure = fair_person_cell_measure;
+  widget_class->size_allocate = fair_person_cell_size_allocate;
+  widget_class->snapshot = fair_person_cell_snapshot;
+  gtk_widget_class_set_css_name (widget_class, "label");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
@@ -164,34 +175,52 @@ fair_person_cell_init (FairPersonCell *self)
 {
 }
 
+static void
+build_marks (FairPersonCell *self)
+{
+  self->marks = fair_person_marks_new ();
+  gtk_widget_set_parent (self->marks, GTK_WIDGET (self));
+  g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+}
+
 /** Returns: (transfer floating): a cell of @column that shows nobody */
 GtkWidget *
 fair_person_cell_new (FairDeskModel          *model,
                       const FairPeopleColumn *column)
 {
-  FairPersonCell *self = g_object_new (FAIR_TYPE_PERSON_CELL, NULL);
+  gboolean has_marks = column->dup_text == NULL;
+  FairPersonCell *self = g_object_new (FAIR_TYPE_PERSON_CELL, has_marks ? "accessible-role" : NULL, GTK_ACCESSIBLE_ROLE_GROUP, NULL);
 
   self->model = g_object_ref (model);
   self->column = column;
-  if (column->dup_text != NULL)
-    build_label (self);
-  else
+  if (has_marks)
     build_marks (self);
+  if (column->sort == FAIR_PEOPLE_SORT_NAME)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "desk-name");
   return GTK_WIDGET (self);
 }
 
-/** Shows somebody, as soon as their line has been read; @item: (nullable): NULL for nobody. */
+/** Shows who stands in a row, as soon as their line has been read; @row: (nullable): NULL for nobody. */
 void
-fair_person_cell_set_item (FairPersonCell *self,
-                           FairPersonItem *item)
+fair_person_cell_set_row (FairPersonCell *self,
+                          FairPeopleRow  *row)
 {
   g_return_if_fail (FAIR_IS_PERSON_CELL (self));
 
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_func (self->item, show, self);
-  g_set_object (&self->item, item);
-  if (item == NULL)
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_func (self->row, show, self);
+  g_set_object (&self->row, row);
+  if (row == NULL)
     return;
-  g_signal_connect_swapped (item, "notify::loaded", G_CALLBACK (show), self);
+  g_signal_connect_swapped (row, "changed", G_CALLBACK (show), self);
   show (self);
+}
+
+/** Returns: (transfer none) (nullable): what stands in it; NULL while that has not been read, was never seen, or is marks */
+const char *
+fair_person_cell_get_text (FairPersonCell *self)
+{
+  g_return_val_if_fail (FAIR_IS_PERSON_CELL (self), NULL);
+
+  return self->text;
 }
