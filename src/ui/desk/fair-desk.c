@@ -95,6 +95,29 @@ show_count (FairDesk *self)
   adw_window_title_set_subtitle (self->narrow_title, text);
 }
 
+static char *
+dup_selected (guint n_selected)
+{
+  if (n_selected <= FAIR_DESK_MOST_AT_ONCE)
+    return g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
+  return g_strdup_printf (_("%'u people are selected: select at most %'u to star or erase them"), n_selected, FAIR_DESK_MOST_AT_ONCE);
+}
+
+/* Of whom is selected those who are listed: nothing is done to the others. */
+static void
+show_selection (FairDesk *self)
+{
+  g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (fair_desk_model_get_selection (self->model));
+  guint n_selected = (guint) gtk_bitset_get_size (selected);
+  gboolean can_change = n_selected > 0 && n_selected <= FAIR_DESK_MOST_AT_ONCE;
+  g_autofree char *text = dup_selected (n_selected);
+
+  gtk_label_set_label (self->selection_label, text);
+  gtk_revealer_set_reveal_child (self->selection_bar, n_selected > 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", can_change);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", can_change);
+}
+
 /* What is shown stays until the answer to the latest question is there; but whoever is not there yet may still come. */
 static void
 show_state (FairDesk *self)
@@ -119,6 +142,7 @@ show_state (FairDesk *self)
     }
   gtk_stack_set_visible_child_name (self->states, state);
   show_count (self);
+  show_selection (self);
 }
 
 static void
@@ -181,28 +205,6 @@ show_everybody (FairDesk *self)
 {
   gtk_editable_set_text (self->search, "");
   fair_people_filters_clear (self->filters);
-}
-
-static char *
-dup_selected (guint n_selected)
-{
-  if (n_selected <= FAIR_DESK_MOST_AT_ONCE)
-    return g_strdup_printf (ngettext ("%'u person is selected", "%'u people are selected", n_selected), n_selected);
-  return g_strdup_printf (_("%'u people are selected: select at most %'u to star or erase them"), n_selected, FAIR_DESK_MOST_AT_ONCE);
-}
-
-static void
-selection_changed (FairDesk *self)
-{
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (get_selection (self));
-  guint n_selected = (guint) gtk_bitset_get_size (selected);
-  gboolean can_change = n_selected > 0 && n_selected <= FAIR_DESK_MOST_AT_ONCE;
-  g_autofree char *text = dup_selected (n_selected);
-
-  gtk_label_set_label (self->selection_label, text);
-  gtk_revealer_set_reveal_child (self->selection_bar, n_selected > 1);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.star", can_change);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", can_change);
 }
 
 static void
@@ -381,7 +383,7 @@ follow_model (FairDesk *self)
   g_signal_connect_object (people, "notify::loading", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::searching", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::error", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
@@ -561,7 +563,6 @@ fair_desk_new (FairBooth *booth)
   gtk_menu_button_set_menu_model (self->menu_button, menu);
   gtk_widget_set_visible (self->lock_button, fair_access_can_lock (fair_booth_get_access (booth)));
   undo_changed (self);
-  selection_changed (self);
   g_set_str (&self->typed, "");
   show_state (self);
   fair_incoming_watch (self->incoming, booth, GTK_WIDGET (self));

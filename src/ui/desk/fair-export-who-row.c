@@ -60,8 +60,7 @@ count_listed (FairExportWhoRow *self)
 static guint
 count_selected (FairExportWhoRow *self)
 {
-  GtkSelectionModel *selection = GTK_SELECTION_MODEL (fair_desk_model_get_selection (self->model));
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (selection);
+  g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (fair_desk_model_get_selection (self->model));
 
   return (guint) gtk_bitset_get_size (selected);
 }

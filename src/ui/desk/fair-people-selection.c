@@ -431,11 +431,20 @@ fair_people_selection_has_all (FairPeopleSelection *self)
   return self->inverted;
 }
 
+/** Returns: (transfer full): where those are listed who are selected, the view may have heard of them or not yet */
+GtkBitset *
+fair_people_selection_get_listed (FairPeopleSelection *self)
+{
+  g_return_val_if_fail (FAIR_IS_PEOPLE_SELECTION (self), NULL);
+
+  return gtk_selection_model_get_selection_in_range (GTK_SELECTION_MODEL (self), 0, get_n_listed (self));
+}
+
 /** Returns: (transfer full): the ids of those who are listed and selected, in the order of the list */
 GStrv
 fair_people_selection_dup_ids (FairPeopleSelection *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (self);
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   GtkBitsetIter iter;
   guint at;
@@ -463,7 +472,7 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
 char *
 fair_people_selection_dup_next_id (FairPeopleSelection *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self));
+  g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (self);
   guint first = gtk_bitset_get_minimum (selected), next = first;
 
   if (gtk_bitset_is_empty (selected))
