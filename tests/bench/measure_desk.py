@@ -100,4 +100,5 @@ def report_desk(report, lines, seconds, desks):
         "listed": [desk["listed_bytes"] / 1e6 for desk in desks],
         "reviewed": [desk["reviewed_bytes"] / 1e6 for desk in desks],
         "searched and sorted": [desk["settled_bytes"] / 1e6 for desk in desks],
+        "and the libraries": [desk["resident_bytes"] / 1e6 for desk in desks],
     })

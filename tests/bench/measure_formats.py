@@ -13,6 +13,7 @@ ROUNDS = 3
 FEW = 1000  # people, whose export needs what the program needs by itself
 COPY = "a plain copy of the journal"
 COMPARED = "a copy that is read back and compared"
+NOT_ONE_FILE = {"drafts"}  # a file for each person: how fast that goes is the file system's
 
 
 def formats():
@@ -20,7 +21,7 @@ def formats():
     said = subprocess.run(["fairctl", "export", "--help"], check=True, capture_output=True, text=True).stdout
     names, presets = (re.search(rf"--{option}=\w+ +(?:[^:\n]*: )?([a-z0-9, -]+)", said)[1].strip().split(", ") for option in ("format", "preset"))
     folder = large_folder(FEW)
-    for name in names:
+    for name in (name for name in names if name not in NOT_ONE_FILE):
         for preset in [*presets, None]:
             options = ["--format", name, *(["--preset", preset] if preset else [])]
             if subprocess.run(export(folder, options, fresh_folder("try") / "out"), stderr=subprocess.DEVNULL).returncode != 2:
