@@ -8,6 +8,7 @@
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-row.h"
 #include "desk/fair-people-table.h"
+#include "desk/fair-person-cell.h"
 #include "test-store-util.h"
 #include "ui-test.h"
 
@@ -467,6 +468,18 @@ has_many (gpointer model)
   return g_list_model_get_n_items (model) == 3 + MANY;
 }
 
+static void
+add_many (Fixture *self)
+{
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"given_name\":\"%u\",\"family_name\":\"M%02u\",\"graduation_year\":%u}", i, i, 2100 - i);
+
+      add (self, "sample-spring", json);
+    }
+  ui_test_wait (has_many, get_model (self));
+}
+
 /* So that no turn of the main loop makes more rows than are to be seen, a view hears of many people bit by bit; of whom is selected
  * as soon as it is to show them, wherever they are. */
 static void
@@ -475,13 +488,7 @@ test_bit_by_bit (Fixture       *self,
 {
   guint most = 0;
 
-  for (guint i = 0; i < MANY; i++)
-    {
-      g_autofree char *json = g_strdup_printf ("{\"given_name\":\"%u\",\"family_name\":\"M%02u\",\"graduation_year\":%u}", i, i, 2100 - i);
-
-      add (self, "sample-spring", json);
-    }
-  ui_test_wait (has_many, get_model (self));
+  add_many (self);
   gtk_selection_model_select_item (get_model (self), 1, TRUE);
   g_signal_connect (get_model (self), "items-changed", G_CALLBACK (note_most_added), &most);
   type (self, "nobody at all");
@@ -493,6 +500,74 @@ test_bit_by_bit (Fixture       *self,
   gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "year"), GTK_SORT_ASCENDING);
   ui_test_wait (has_many, get_model (self));
   g_signal_handlers_disconnect_by_func (get_model (self), note_most_added, &most);
+}
+
+static gboolean
+has_first_few (gpointer model)
+{
+  return g_list_model_get_n_items (model) == MOST_ROWS_AT_ONCE;
+}
+
+/* All are all who are listed, as soon as the first of them are shown. */
+static void
+test_all_before_told (Fixture       *self,
+                      gconstpointer  data)
+{
+  FairDeskModel *model = fair_desk_get_model (FAIR_DESK (self->desk));
+  g_auto (GStrv) ids = NULL;
+
+  add_many (self);
+  type (self, "nobody at all");
+  ui_test_wait (finds_nobody, self);
+  type (self, "");
+  ui_test_wait (has_first_few, get_model (self));
+  gtk_selection_model_select_all (get_model (self));
+  ids = fair_people_selection_dup_ids (fair_desk_model_get_selection (model));
+  g_assert_cmpuint (g_strv_length (ids), ==, 3 + MANY);
+}
+
+/* Returns the cell in which a name is to be seen, or NULL. */
+static FairPersonCell *
+find_name (Fixture    *self,
+           const char *name)
+{
+  GtkWidget *cell;
+
+  for (guint i = 0; (cell = ui_test_find (get_view (self), FAIR_TYPE_PERSON_CELL, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (cell) && g_strcmp0 (fair_person_cell_get_text (FAIR_PERSON_CELL (cell)), name) == 0)
+      return FAIR_PERSON_CELL (cell);
+  return NULL;
+}
+
+static gboolean
+shows_name (gpointer data)
+{
+  Fixture *self = data;
+
+  return find_name (self, self->names) != NULL;
+}
+
+/* Whoever is found stands in the row of somebody who is not: a view that made a new one for each would be too slow. */
+static void
+test_rows_used_again (Fixture       *self,
+                      gconstpointer  data)
+{
+  FairFilterChip *fair = FAIR_FILTER_CHIP (ui_test_find (self->desk, FAIR_TYPE_FILTER_CHIP, 0));
+  FairPersonCell *cell;
+
+  ui_test_wait (has_fairs, self);
+  fair_filter_chip_set_value (fair, "sample-autumn");
+  expect (self, "Cy");
+  self->names = "Cy Abel";
+  ui_test_wait (shows_name, self);
+  cell = find_name (self, "Cy Abel");
+  fair_filter_chip_set_value (fair, "sample-spring");
+  self->names = "Bo Yang";
+  ui_test_wait (shows_name, self);
+  g_assert_true (find_name (self, "Bo Yang") == cell);
+  self->names = "Ann Zimmer";
+  ui_test_wait (shows_name, self);
+  g_assert_null (find_name (self, "Cy Abel"));
 }
 
 int
@@ -514,6 +589,8 @@ main (int   argc,
   g_test_add ("/desk-people/columns", Fixture, NULL, set_up, test_columns, tear_down);
   g_test_add ("/desk-people/columns-give-way", Fixture, NULL, set_up, test_columns_give_way, tear_down);
   g_test_add ("/desk-people/bit-by-bit", Fixture, NULL, set_up, test_bit_by_bit, tear_down);
+  g_test_add ("/desk-people/all-before-told", Fixture, NULL, set_up, test_all_before_told, tear_down);
+  g_test_add ("/desk-people/rows-used-again", Fixture, NULL, set_up, test_rows_used_again, tear_down);
   g_test_add ("/desk-people/list-first", Fixture, NULL, set_up, test_list_first, tear_down);
 
   return g_test_run ();

@@ -3,9 +3,10 @@
  * Who is selected in the list of people, by id. GtkMultiSelection keeps positions: when the order changes it looks at every row to
  * find out where each has gone.
  *
- * A view throws away the rows of all who make way for others, and makes 200 new ones at once, of which few are to be seen. So of
- * the answer to a question it hears of the first ones, and of the others when nobody has asked anything else for a moment, in the
- * turns of the main loop that follow.
+ * A view keeps 200 rows, of which few are to be seen. It throws away those of all who make way for others, and makes new ones at
+ * once. So whoever is found stands in the row of somebody who is not (see #FairPeopleRow); and where there are too few rows, the
+ * view hears of the first who are found, and of the others when nobody has asked anything else for a moment, in the turns of the
+ * main loop that follow.
  */
 #include "desk/fair-people-selection.h"
 
