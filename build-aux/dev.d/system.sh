@@ -87,7 +87,7 @@ apt_is_new_enough ()
 has_libraries ()
 {
   command -v pkg-config meson ninja blueprint-compiler msgfmt >/dev/null \
-    && pkg-config --exists 'gtk4 >= 4.18' 'libadwaita-1 >= 1.7' 'json-glib-1.0 >= 1.10' yyjson zlib
+    && pkg-config --exists 'gtk4 >= 4.18' 'libadwaita-1 >= 1.7' 'json-glib-1.0 >= 1.10' yyjson libdeflate
 }
 
 # On a machine on which apt has never fetched its lists nothing can be said of what it offers.

@@ -155,9 +155,11 @@ is_somewhere (gpointer self)
 }
 
 static gboolean
-is_in_search (gpointer self)
+is_beside_list (gpointer data)
 {
-  return has_focus_in (self, ui_test_find (((Fixture *) self)->desk, GTK_TYPE_SEARCH_ENTRY, 0));
+  Fixture *self = data;
+
+  return has_focus_in (self, self->desk) && !is_in_list (self) && !is_in_pane (self);
 }
 
 /* The names of those who are selected: "Ann A". */
@@ -397,6 +399,12 @@ test_cancelled (Fixture       *self,
     }
 }
 
+static gboolean
+has_nobody (gpointer self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_selection (self))) == 0;
+}
+
 static void
 erase_selected (Fixture *self)
 {
@@ -406,7 +414,8 @@ erase_selected (Fixture *self)
   ui_test_wait (is_closed, self);
 }
 
-/* Whoever erases goes on with the next row; behind the last with the one before; and behind the last of all with the search. */
+/* Whoever erases goes on with the next row; behind the last with the one before; and behind the last of all
+ * with the search, or what is offered in the place of the list. */
 static void
 test_erased (Fixture       *self,
              gconstpointer  data)
@@ -422,7 +431,8 @@ test_erased (Fixture       *self,
   ui_test_wait (is_in_list, self);
   gtk_selection_model_select_all (get_selection (self));
   erase_selected (self);
-  ui_test_wait (is_in_search, self);
+  ui_test_wait (has_nobody, self);
+  ui_test_wait (is_beside_list, self);
 }
 
 /* From the button in the pane as well. */

@@ -7,8 +7,8 @@
 #include "base/fair-json.h"
 #include "store/journal/fair-store-error.h"
 #include <glib/gi18n-lib.h>
+#include <libdeflate.h>
 #include <string.h>
-#include <zlib.h>
 
 /* ,"crc":"01234567"} */
 #define CRC_KEY ",\"crc\":\""
@@ -92,10 +92,10 @@ append_with_crc (GString    *out,
                  const char *object,
                  gsize       length)
 {
-  uLong crc = crc32 (crc32 (0, NULL, 0), (const Bytef *) object, (uInt) length - 1);
+  guint32 crc = libdeflate_crc32 (0, object, length - 1);
 
   g_string_append_len (out, object, (gssize) length - 1);
-  g_string_append_printf (out, CRC_KEY "%08lx\"}", crc);
+  g_string_append_printf (out, CRC_KEY "%08x\"}", crc);
 }
 
 static gboolean
@@ -175,9 +175,7 @@ check_crc (const char *text,
   if (!has_crc_key (text, length) || !parse_hex (suffix + CRC_KEY_LENGTH, &written) ||
       memcmp (suffix + CRC_LENGTH - 2, "\"}", 2) != 0)
     return CRC_ABSENT;
-  return crc32 (crc32 (0, NULL, 0), (const Bytef *) text, (uInt) (length - CRC_LENGTH)) == written
-           ? CRC_RIGHT
-           : CRC_WRONG;
+  return libdeflate_crc32 (0, text, length - CRC_LENGTH) == written ? CRC_RIGHT : CRC_WRONG;
 }
 
 static gboolean
