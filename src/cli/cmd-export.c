@@ -225,6 +225,7 @@ run_export (Cli     *cli,
     return CLI_FAILED;
   report = fair_export_report_new ();
   request->options.program = program;
+  request->options.keeps_reached = request->mark != NULL;
   request->options.zones = zones = cli_get_time_zones (program);
   if (write_out (store, program != NULL ? program->form : NULL, request, report, &error))
     return mark_reached (store, request, report, stages, end_export (store, request, report));

@@ -22,8 +22,8 @@ typedef struct
  * @n_written: how many people are in the file
  * @n_unfinished: what people left without signing up, and is not in the file for that
  * @left_out: (element-type FairLeftOut): whom the format could not take
- * @reached: (element-type utf8): the ids of who is in the file, where %FAIR_EXPORT_REACHES_PEOPLE says that people are written to with it:
- *   see fair_person_edit_advance()
+ * @reached: (element-type utf8): the ids of who is in the file, where it is asked for and %FAIR_EXPORT_REACHES_PEOPLE says that people
+ *   are written to with it: see fair_person_edit_advance()
  * @missing: (element-type utf8): ids that were asked for by name, and are not in the file since nobody who stands has them
  * @n_alike: how many people in the file are one with somebody before them to the program that reads it
  * @alike: (element-type utf8): the ids of the first of these

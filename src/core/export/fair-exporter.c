@@ -88,7 +88,7 @@ write_person (Run                *run,
   if (run->options->format->exporter->version (run->state, run->out, version, &local_error))
     {
       report->n_written++;
-      if ((run->options->format->flags & FAIR_EXPORT_REACHES_PEOPLE) != 0)
+      if (run->options->keeps_reached && (run->options->format->flags & FAIR_EXPORT_REACHES_PEOPLE) != 0)
         g_ptr_array_add (report->reached, g_strdup (version->id));
       if (run->options->exported != NULL)
         fair_exported_add (run->options->exported, version, fair_export_filter_is_whole (&run->options->filter));

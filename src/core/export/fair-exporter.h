@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @exported: (nullable): what was exported before; a begun one is told of all who leave. %NULL: it is read where it is needed
  * @choices_apart: whether lists have a column for each choice, where the format has that
  * @has_staff: whether what staff noted goes out, too, where the format has that
+ * @keeps_reached: whether the report is to say who was reached, for which it takes memory for each
  * @template_path: (type filename) (nullable): the text of messages, where the format makes some; %NULL: the program's own
  * @progress: (nullable): is told how far it is
  *
@@ -31,6 +32,7 @@ typedef struct
   FairExported *exported;
   gboolean choices_apart;
   gboolean has_staff;
+  gboolean keeps_reached;
   const char *template_path;
   FairProgress *progress;
 } FairExportOptions;
