@@ -37,11 +37,13 @@ show_text (FairPersonCell *self)
 static void
 show (FairPersonCell *self)
 {
+  FairPersonItem *item = self->row != NULL ? fair_people_row_get_item (self->row) : NULL;
+
   self->is_behind = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (self->row == NULL)
+  if (item == NULL)
     return;
   if (self->marks != NULL)
-    fair_person_marks_show (FAIR_PERSON_MARKS (self->marks), fair_people_row_get_item (self->row), fair_desk_model_get_review (self->model));
+    fair_person_marks_show (FAIR_PERSON_MARKS (self->marks), item, fair_desk_model_get_review (self->model));
   else if (!self->is_behind)
     show_text (self);
 }
