@@ -9,9 +9,11 @@
 #include "desk/fair-desk.h"
 #include "desk/fair-desk-model.h"
 #include "desk/fair-erase-dialog.h"
+#include "desk/fair-export-dialog.h"
 #include "desk/fair-hand-over-dialog.h"
 #include "desk/fair-laptops-dialog.h"
 #include "desk/fair-person-pane.h"
+#include "print/fair-paper-dialog.h"
 #include "shell/fair-preferences.h"
 #include "test-store-util.h"
 #include "ui-test.h"
@@ -448,6 +450,41 @@ look_at_collecting (Fixture *self)
   self->n_people += 2;
 }
 
+/* Each format has rows of its own. */
+static void
+look_at_exporting (Fixture *self)
+{
+  AdwDialog *dialog = fair_export_dialog_new (self->booth);
+  g_autofree char *path = test_folder_path (self->folder, "Applicants of the spring fair in the hall by the stairs.xlsx");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  AdwComboRow *formats;
+
+  adw_dialog_present (dialog, self->desk);
+  expect (self, "Format");
+  formats = ADW_COMBO_ROW (ui_test_find (GTK_WIDGET (dialog), ADW_TYPE_COMBO_ROW, 0));
+  for (guint i = 0; i < g_list_model_get_n_items (adw_combo_row_get_model (formats)); i++)
+    {
+      g_autofree char *name = g_strdup_printf ("export-%u", i);
+
+      adw_combo_row_set_selected (formats, i);
+      look (self, name);
+    }
+  adw_combo_row_set_selected (formats, 0);
+  look_at_states (self, GTK_WIDGET (dialog), "export", (const char *const[]) { "working", "choose", NULL });
+  fair_export_dialog_export (FAIR_EXPORT_DIALOG (dialog), file);
+  expect (self, "Applicants of the spring fair");
+  look (self, "export-done");
+  adw_dialog_force_close (dialog);
+}
+
+static void
+look_at_paper (Fixture *self)
+{
+  look_at_dialog (self, fair_paper_dialog_new_contact_list (self->booth, NULL), "Save as PDF", "print-contact-list");
+  look_at_dialog (self, fair_paper_dialog_new_sign_in_sheet (self->booth), "Save as PDF", "print-sign-in-sheet");
+  look_at_dialog (self, fair_paper_dialog_new_poster (self->booth), "Save as PDF", "print-poster");
+}
+
 static void
 look_at_the_rest (Fixture *self)
 {
@@ -475,6 +512,8 @@ test_looks (Fixture       *self,
   look_at_person_dialogs (self);
   look_at_hand_over (self);
   look_at_collecting (self);
+  look_at_exporting (self);
+  look_at_paper (self);
   look_at_the_rest (self);
 }
 
