@@ -98,12 +98,6 @@ has_read_all (gpointer data)
   return !fair_people_list_get_loading (get_people (data));
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 static void
 test_early_rows (void)
 {
@@ -139,7 +133,7 @@ test_early_rows (void)
   g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   gtk_window_destroy (window);
   g_object_unref (fixture.booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   test_folder_free (folder);
 }
 

@@ -143,12 +143,6 @@ set_up (Fixture       *self,
   gtk_window_set_default_size (self->window, size->width, size->height);
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 /* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture       *self,
@@ -159,7 +153,7 @@ tear_down (Fixture       *self,
   g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   gtk_window_destroy (self->window);
   g_clear_object (&self->booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   for (guint i = 0; i < self->n_people; i++)
     g_free (self->ids[i]);
   g_free (self->stick);

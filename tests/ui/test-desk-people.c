@@ -137,12 +137,6 @@ set_up (Fixture       *self,
   expect (self, "Cy Bo Ann");
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 /* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture       *self,
@@ -153,7 +147,7 @@ tear_down (Fixture       *self,
   g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   gtk_window_destroy (self->window);
   g_clear_object (&self->booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   test_folder_free (self->folder);
 }
 

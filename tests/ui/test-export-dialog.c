@@ -85,12 +85,6 @@ set_up (Fixture       *self,
   ui_test_wait (is_reviewed, self);
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 /* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture       *self,
@@ -102,7 +96,7 @@ tear_down (Fixture       *self,
   g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &store);
   gtk_window_destroy (self->window);
   g_clear_object (&self->booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   test_folder_free (self->folder);
 }
 
@@ -130,7 +124,7 @@ await_gone (Fixture *self)
 
   g_object_add_weak_pointer (dialog, &dialog);
   g_clear_object (&self->dialog);
-  ui_test_wait (is_gone, &dialog);
+  ui_test_wait_gone (&dialog);
 }
 
 static void

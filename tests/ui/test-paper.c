@@ -50,12 +50,6 @@ set_up (Fixture       *self,
   ui_test_wait (is_mapped, self->window);
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 /* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture       *self,
@@ -66,7 +60,7 @@ tear_down (Fixture       *self,
   g_object_add_weak_pointer (store, &store);
   gtk_window_destroy (GTK_WINDOW (self->window));
   g_clear_object (&self->booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   test_folder_free (self->folder);
 }
 

@@ -109,12 +109,6 @@ set_up (Fixture       *self,
 }
 
 static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
-static gboolean
 wake_up (gpointer data)
 {
   return G_SOURCE_CONTINUE;
@@ -132,7 +126,7 @@ tear_down (Fixture       *self,
   g_object_add_weak_pointer (G_OBJECT (store), (gpointer *) &self->store);
   g_clear_object (&self->list);
   g_object_unref (store);
-  ui_test_wait (is_gone, &self->store);
+  ui_test_wait_gone (&self->store);
   g_source_remove (wake);
   test_folder_free (self->folder);
 }

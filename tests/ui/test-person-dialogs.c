@@ -80,12 +80,6 @@ set_up (Fixture      *self,
   ui_test_wait (is_mapped, self->window);
 }
 
-static gboolean
-is_gone (gpointer store)
-{
-  return g_atomic_pointer_get ((gpointer *) store) == NULL;
-}
-
 /* The folder may go only when no thread reads from it any longer: each has a reference to the store. */
 static void
 tear_down (Fixture      *self,
@@ -104,7 +98,7 @@ tear_down (Fixture      *self,
   g_free (self->left);
   g_object_unref (self->store);
   g_object_unref (self->booth);
-  ui_test_wait (is_gone, &store);
+  ui_test_wait_gone (&store);
   test_folder_free (self->folder);
 }
 

@@ -294,12 +294,6 @@ report (Fixture *fixture,
                   (double) g_array_index (times, gint64, times->len - 1) / 1000);
 }
 
-static gboolean
-is_gone (gpointer pointer)
-{
-  return *(gpointer *) pointer == NULL;
-}
-
 static void
 test_pairs (Fixture      *fixture,
             gconstpointer data)
@@ -318,7 +312,7 @@ test_pairs (Fixture      *fixture,
       page = get_page (fixture);
       g_object_add_weak_pointer (page, &page);
       end_visit (fixture, i % N_WAYS);
-      ui_test_wait (is_gone, &page);
+      ui_test_wait_gone (&page);
       check_nothing_is_left (fixture, name);
     }
   report (fixture, before);

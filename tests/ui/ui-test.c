@@ -80,6 +80,19 @@ ui_test_wait_active (GtkWindow *window)
   ui_test_wait (is_active, window);
 }
 
+static gboolean
+is_gone (gpointer weak_pointer)
+{
+  return g_atomic_pointer_get ((gpointer *) weak_pointer) == NULL;
+}
+
+/* Until nobody has what a weak pointer points to any longer, such as a store of which threads still read. */
+void
+ui_test_wait_gone (gpointer weak_pointer)
+{
+  ui_test_wait (is_gone, weak_pointer);
+}
+
 static GPtrArray *announced;
 
 /* In the place of GTK's: its backend for tests crashes on it (as of 4.18), and keeps nothing of it. */

@@ -19,6 +19,7 @@ void         ui_test_wait_at (const char     *place,
                               gpointer        data);
 #define ui_test_wait(condition, data) ui_test_wait_at (G_STRLOC, #condition, condition, data)
 void         ui_test_wait_active (GtkWindow *window);
+void         ui_test_wait_gone (gpointer weak_pointer);
 guint        ui_test_count_announced (const char *text);
 FairProgram *ui_test_load_program (void);
 void         ui_test_choose_data_folder (void);
