@@ -297,48 +297,25 @@ go_on_telling (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static FairPersonItem *
-get_person (FairPeopleSelection *self,
-            guint                position)
-{
-  return g_list_model_get_item (G_LIST_MODEL (self->list), position);
-}
-
-/* Returns (transfer container): the rows of those whom the view is to show no longer. */
-static GPtrArray *
-find_free_rows (FairPeopleSelection *self)
-{
-  GPtrArray *rows = g_ptr_array_new ();
-
-  for (guint i = 0; i < self->rows->len; i++)
-    {
-      FairPersonItem *item = fair_people_row_get_item (self->rows->pdata[i]);
-      g_autoptr (FairPersonItem) listed = NULL;
-      guint at;
-
-      if (fair_people_list_find (self->list, fair_person_item_get_id (item), &at) && at < self->n_told)
-        listed = get_person (self, at);
-      if (listed != item)
-        g_ptr_array_add (rows, self->rows->pdata[i]);
-    }
-  return rows;
-}
-
-/* Puts those who are new to the view in the rows of others. */
+/* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. */
 static void
 reuse_rows (FairPeopleSelection *self,
-            guint                position,
-            guint                n)
+            guint                position)
 {
-  g_autoptr (GPtrArray) free_rows = find_free_rows (self);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref), free_rows = g_ptr_array_new ();
+  g_autoptr (GHashTable) rowless = g_hash_table_new (NULL, NULL);
 
-  for (guint i = 0, used = 0; i < n && used < free_rows->len; i++)
+  for (guint i = 0; i < self->n_told; i++)
     {
-      g_autoptr (FairPersonItem) item = get_person (self, position + i);
-
-      if (find_row (self, item) == NULL)
-        fair_people_row_set_item (free_rows->pdata[used++], item);
+      g_ptr_array_add (people, g_list_model_get_item (G_LIST_MODEL (self->list), i));
+      g_hash_table_add (rowless, people->pdata[i]);
     }
+  for (guint i = 0; i < self->rows->len; i++)
+    if (!g_hash_table_remove (rowless, fair_people_row_get_item (self->rows->pdata[i])))
+      g_ptr_array_add (free_rows, self->rows->pdata[i]);
+  for (guint used = 0; position < people->len && used < free_rows->len; position++)
+    if (g_hash_table_contains (rowless, people->pdata[position]))
+      fair_people_row_set_item (free_rows->pdata[used++], people->pdata[position]);
 }
 
 static void
@@ -354,8 +331,8 @@ list_changed (FairPeopleSelection *self,
       n_removed = begins_anew ? self->n_told - position : MIN (n_removed, self->n_told - position);
       n_added = begins_anew ? MIN (n_added, MAX (FEW_ROWS, self->rows->len)) : n_added;
       self->n_told = self->n_told - n_removed + n_added;
-      if (self->is_asked)
-        reuse_rows (self, position, n_added);
+      if (self->is_asked && self->n_told <= 2 * ALL_ROWS)
+        reuse_rows (self, position);
       g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
     }
   if (begins_anew)
