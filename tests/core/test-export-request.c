@@ -35,7 +35,7 @@ static void
 tear_down (Fixture      *self,
            gconstpointer data)
 {
-  g_clear_object (&self->store);
+  test_store_close (&self->store);
   g_free (self->path);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     g_free (self->ids[i]);

@@ -39,7 +39,7 @@ static void
 tear_down (Fixture      *self,
            gconstpointer data)
 {
-  g_clear_object (&self->store);
+  test_store_close (&self->store);
   test_folder_free (self->folder);
 }
 

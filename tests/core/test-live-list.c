@@ -171,21 +171,10 @@ live_list_set_up (LiveList       *self,
   live_list_settle (self);
 }
 
-static void
-note_gone (gpointer is_gone)
-{
-  g_atomic_int_set ((int *) is_gone, TRUE);
-}
-
-/* The folder and the disk may go only when no thread uses them any longer: each has a reference to the store, and the one with the
- * last one closes its files after weak references to it are gone, but before its data go. */
 void
 live_list_tear_down (LiveList       *self,
                      gconstpointer  data)
 {
-  int is_gone = FALSE;
-  guint wake = g_timeout_add (5, live_list_wake_up, NULL);
-
   g_atomic_int_set (&self->disk.strict, FALSE);
   for (guint i = 0; self->list != NULL && i < self->ids->len; i++)
     {
@@ -193,11 +182,8 @@ live_list_tear_down (LiveList       *self,
 
       g_assert_cmpstr (g_ptr_array_index (self->ids, i), ==, fair_person_item_get_id (item));
     }
-  g_object_set_data_full (G_OBJECT (self->store), "gone", &is_gone, note_gone);
   g_clear_object (&self->list);
-  g_clear_object (&self->store);
-  WAIT_UNTIL (g_atomic_int_get (&is_gone));
-  g_source_remove (wake);
+  test_store_close (&self->store);
   g_ptr_array_unref (self->ids);
   g_string_free (self->changes, TRUE);
   test_folder_free (self->folder);

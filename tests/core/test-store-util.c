@@ -314,6 +314,33 @@ test_store_open (const char *folder)
   return store;
 }
 
+static void
+note_gone (gpointer is_gone)
+{
+  g_atomic_int_set ((int *) is_gone, TRUE);
+}
+
+static gboolean
+look_again (gpointer unused)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/** Lets a store go, and waits until no thread has it any longer. Only then its folder and its file operations may go: each thread has a
+ * reference, and the one with the last closes its files after weak references to it are gone, but before its data go. */
+void
+test_store_close (FairStore **store)
+{
+  int is_gone = FALSE;
+  guint tick = g_timeout_add (5, look_again, NULL);
+
+  g_object_set_data_full (G_OBJECT (*store), "gone", &is_gone, note_gone);
+  g_clear_object (store);
+  while (!g_atomic_int_get (&is_gone))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (tick);
+}
+
 /** Signs somebody up. */
 char *
 test_store_try_add (FairStore  *store,

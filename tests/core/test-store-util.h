@@ -74,6 +74,7 @@ void       test_clock_init (TestClock *self,
                             gint64     now);
 
 FairStore *test_store_open (const char *folder);
+void       test_store_close (FairStore **store);
 char      *test_store_try_add (FairStore  *store,
                                const char *name,
                                GError    **error);

@@ -84,7 +84,7 @@ tear_down (Fixture      *fixture,
 {
   g_free (fixture->ann);
   g_free (fixture->ben);
-  g_object_unref (fixture->store);
+  test_store_close (&fixture->store);
   g_object_unref (fixture->form);
   test_folder_free (fixture->folder);
 }
