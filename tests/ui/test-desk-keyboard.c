@@ -149,11 +149,9 @@ is_somewhere (gpointer self)
 }
 
 static gboolean
-is_beside_list (gpointer data)
+is_in_search (gpointer self)
 {
-  Fixture *self = data;
-
-  return has_focus_in (self, self->desk) && !is_in_list (self) && !is_in_pane (self);
+  return has_focus_in (self, ui_test_find (((Fixture *) self)->desk, GTK_TYPE_SEARCH_ENTRY, 0));
 }
 
 /* The names of those who are selected: "Ann A". */
@@ -408,8 +406,7 @@ erase_selected (Fixture *self)
   ui_test_wait (is_closed, self);
 }
 
-/* Whoever erases goes on with the next row; behind the last with the one before; and behind the last of all
- * with the search, or what is offered in the place of the list. */
+/* Whoever erases goes on with the next row; behind the last with the one before; and behind the last of all with the search. */
 static void
 test_erased (Fixture       *self,
              gconstpointer  data)
@@ -426,7 +423,24 @@ test_erased (Fixture       *self,
   gtk_selection_model_select_all (get_selection (self));
   erase_selected (self);
   ui_test_wait (has_nobody, self);
-  ui_test_wait (is_beside_list, self);
+  ui_test_wait (is_in_search, self);
+}
+
+/* Another program erases all of them while the focus is in the list: whoever was there goes on with the search. */
+static void
+test_all_erased_elsewhere (Fixture       *self,
+                           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer id;
+
+  go_to_row (self, 2, "Bo C");
+  g_hash_table_iter_init (&iter, self->names);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    g_assert_true (fair_store_erase (fair_booth_get_store (self->booth), id, NULL, &error));
+  ui_test_wait (has_nobody, self);
+  ui_test_wait (is_in_search, self);
 }
 
 /* From the button in the pane as well. */
@@ -513,6 +527,7 @@ main (int   argc,
   ADD ("erased", test_erased);
   ADD ("erased-in-pane", test_erased_in_pane);
   ADD ("erased-elsewhere", test_erased_elsewhere);
+  ADD ("all-erased-elsewhere", test_all_erased_elsewhere);
   ADD ("separated", test_separated);
   return g_test_run ();
 }

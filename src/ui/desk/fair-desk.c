@@ -4,6 +4,7 @@
 #include "desk/fair-desk.h"
 
 #include "booth/fair-menu-names.h"
+#include "desk/fair-desk-focus.h"
 #include "desk/fair-desk-pane.h"
 #include "desk/fair-desk-print.h"
 #include "desk/fair-desk-statistics.h"
@@ -118,6 +119,15 @@ show_selection (FairDesk *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "desk.erase", can_change);
 }
 
+/* Whoever was in the list goes on with the search when nobody is listed any more: GTK would lead them to the next that takes keys, which
+ * is beside somebody who is gone. */
+static void
+leave_list (FairDesk *self)
+{
+  if (fair_desk_focus_is_lost (GTK_WIDGET (self->table)) || fair_desk_focus_is_in (GTK_WIDGET (self->table)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 /* What is shown stays until the answer to the latest question is there; but whoever is not there yet may still come. */
 static void
 show_state (FairDesk *self)
@@ -140,6 +150,8 @@ show_state (FairDesk *self)
 
       adw_status_page_set_description (self->failed_page, escaped);
     }
+  if (!g_str_equal (state, "people"))
+    leave_list (self);
   gtk_stack_set_visible_child_name (self->states, state);
   show_count (self);
   show_selection (self);
@@ -428,15 +440,8 @@ fair_desk_map (GtkWidget *widget)
 static gboolean
 find_focus (gpointer user_data)
 {
-  FairDesk *self = user_data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  g_autoptr (AdwDialog) dialog = NULL;
-
-  if (root == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)) || gtk_root_get_focus (root) != NULL)
-    return G_SOURCE_REMOVE;
-  g_object_get (root, "visible-dialog", &dialog, NULL);
-  if (dialog == NULL)
-    focus_list (self);
+  if (fair_desk_focus_is_lost (GTK_WIDGET (user_data)))
+    focus_list (FAIR_DESK (user_data));
   return G_SOURCE_REMOVE;
 }
 
