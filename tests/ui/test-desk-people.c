@@ -2,6 +2,7 @@
 /* The coordinator's desk with people on it: found, sorted, selected by who they are, changed, and taken back; alive all the time. */
 #include "config.h"
 
+#include "collect/fair-collect.h"
 #include "desk/fair-desk.h"
 #include "desk/fair-desk-model.h"
 #include "desk/fair-filter-chip.h"
@@ -9,6 +10,7 @@
 #include "desk/fair-people-row.h"
 #include "desk/fair-people-table.h"
 #include "desk/fair-person-cell.h"
+#include "store/change/fair-erase.h"
 #include "test-store-util.h"
 #include "ui-test.h"
 
@@ -564,6 +566,102 @@ test_rows_used_again (Fixture       *self,
   g_assert_null (find_name (self, "Cy Abel"));
 }
 
+static gboolean
+has_two_people (gpointer model)
+{
+  const FairReview *review = fair_desk_model_get_review (model);
+
+  return review != NULL && review->n_people == 2;
+}
+
+/* The journal is written anew while somebody is shown: the table is another one then, and their row stays theirs. */
+static void
+test_rows_kept (Fixture       *self,
+                gconstpointer  data)
+{
+  FairFilterChip *fair = FAIR_FILTER_CHIP (ui_test_find (self->desk, FAIR_TYPE_FILTER_CHIP, 0));
+  FairPeopleList *people = fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (self->desk)));
+  g_autofree char *bo = g_strdup (fair_people_list_get_id (people, 1));
+  g_autoptr (GError) error = NULL;
+
+  ui_test_wait (has_fairs, self);
+  fair_filter_chip_set_value (fair, "sample-autumn");
+  expect (self, "Cy");
+  g_assert_true (fair_store_erase (fair_booth_get_store (self->booth), bo, NULL, &error));
+  ui_test_wait (has_two_people, fair_desk_get_model (FAIR_DESK (self->desk)));
+  fair_filter_chip_set_value (fair, NULL);
+  self->names = "Ann Zimmer";
+  ui_test_wait (shows_name, self);
+  self->names = "Cy Abel";
+  ui_test_wait (shows_name, self);
+}
+
+#define VERY_MANY 300 /* more than a view has rows for */
+
+static gboolean
+has_very_many (gpointer model)
+{
+  return g_list_model_get_n_items (model) == 3 + VERY_MANY;
+}
+
+static void
+collect_very_many (Fixture *self)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (FairCollectResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < VERY_MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", i), *hlc = g_strdup_printf ("1600000000%03u-0-hall", i);
+      g_autofree char *name = g_strdup_printf ("N%03u", i), *line = test_put_line (id, 1, hlc, name);
+
+      g_string_append (lines, line);
+    }
+  path = test_folder_write (self->folder, "many/hall.jsonl", lines->str);
+  result = fair_collect (fair_booth_get_store (self->booth), (const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ui_test_wait (has_very_many, get_model (self));
+}
+
+/* Whether the row with the focus is that of whom is awaited. */
+static gboolean
+is_at_name (gpointer data)
+{
+  Fixture *self = data;
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+  FairPersonCell *cell = find_name (self, self->names);
+
+  return focus != NULL && cell != NULL && gtk_widget_is_ancestor (GTK_WIDGET (cell), focus);
+}
+
+static gboolean
+is_last (gpointer data)
+{
+  FairPeopleList *people = fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (((Fixture *) data)->desk)));
+  g_autofree char *id = fair_people_selection_dup_only_id (FAIR_PEOPLE_SELECTION (get_model (data)));
+  guint position;
+
+  return id != NULL && fair_people_list_find (people, id, &position) && position == 3 + VERY_MANY - 1;
+}
+
+/* Whoever goes through the list with the arrows goes on from the same person in another order, however far that is. */
+static void
+test_focus_goes_along (Fixture       *self,
+                       gconstpointer  data)
+{
+  ui_test_wait_active (self->window);
+  collect_very_many (self);
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "name"), GTK_SORT_ASCENDING);
+  gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
+  self->names = "Cy Abel";
+  ui_test_wait (is_at_name, self);
+  gtk_column_view_sort_by_column (GTK_COLUMN_VIEW (get_view (self)), find_column (self, "name"), GTK_SORT_DESCENDING);
+  ui_test_wait (is_last, self);
+  ui_test_wait (is_at_name, self);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -585,6 +683,8 @@ main (int   argc,
   g_test_add ("/desk-people/bit-by-bit", Fixture, NULL, set_up, test_bit_by_bit, tear_down);
   g_test_add ("/desk-people/all-before-told", Fixture, NULL, set_up, test_all_before_told, tear_down);
   g_test_add ("/desk-people/rows-used-again", Fixture, NULL, set_up, test_rows_used_again, tear_down);
+  g_test_add ("/desk-people/rows-kept", Fixture, NULL, set_up, test_rows_kept, tear_down);
+  g_test_add ("/desk-people/focus-goes-along", Fixture, NULL, set_up, test_focus_goes_along, tear_down);
   g_test_add ("/desk-people/list-first", Fixture, NULL, set_up, test_list_first, tear_down);
 
   return g_test_run ();

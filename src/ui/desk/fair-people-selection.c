@@ -297,25 +297,35 @@ go_on_telling (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. */
+static const char *
+get_id (FairPeopleRow *row)
+{
+  return fair_person_item_get_id (fair_people_row_get_item (row));
+}
+
+/* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. They are known by their ids:
+ * whoever stays where they are may have an older item. */
 static void
 reuse_rows (FairPeopleSelection *self,
             guint                position)
 {
-  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_object_unref), free_rows = g_ptr_array_new ();
-  g_autoptr (GHashTable) rowless = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal), kept = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) free_rows = g_ptr_array_new ();
 
   for (guint i = 0; i < self->n_told; i++)
-    {
-      g_ptr_array_add (people, g_list_model_get_item (G_LIST_MODEL (self->list), i));
-      g_hash_table_add (rowless, people->pdata[i]);
-    }
+    g_hash_table_add (told, (gpointer) fair_people_list_get_id (self->list, i));
   for (guint i = 0; i < self->rows->len; i++)
-    if (!g_hash_table_remove (rowless, fair_people_row_get_item (self->rows->pdata[i])))
+    if (g_hash_table_contains (told, get_id (self->rows->pdata[i])))
+      g_hash_table_add (kept, (gpointer) get_id (self->rows->pdata[i]));
+    else
       g_ptr_array_add (free_rows, self->rows->pdata[i]);
-  for (guint used = 0; position < people->len && used < free_rows->len; position++)
-    if (g_hash_table_contains (rowless, people->pdata[position]))
-      fair_people_row_set_item (free_rows->pdata[used++], people->pdata[position]);
+  for (guint used = 0; position < self->n_told && used < free_rows->len; position++)
+    if (!g_hash_table_contains (kept, fair_people_list_get_id (self->list, position)))
+      {
+        g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+        fair_people_row_set_item (free_rows->pdata[used++], item);
+      }
 }
 
 static void

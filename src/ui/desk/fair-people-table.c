@@ -3,6 +3,7 @@
 
 #include "desk/fair-people-table.h"
 
+#include "desk/fair-desk-focus.h"
 #include "desk/fair-person-cell.h"
 
 #include <glib/gi18n-lib.h>
@@ -429,7 +430,7 @@ find_selected (FairPeopleTable *self,
   return g_list_model_get_n_items (G_LIST_MODEL (people)) > 0;
 }
 
-/** Scrolls to whom is selected, if it is one person and they are listed, else to the first. */
+/** Scrolls to whom is selected, if it is one person and they are listed, else to the first. The focus goes along, if it is in the table. */
 void
 fair_people_table_show_selected (FairPeopleTable *self)
 {
@@ -437,7 +438,8 @@ fair_people_table_show_selected (FairPeopleTable *self)
   guint position;
 
   if (find_selected (self, &is_selected, &position))
-    gtk_column_view_scroll_to (self->view, position, NULL, GTK_LIST_SCROLL_NONE, NULL);
+    gtk_column_view_scroll_to (self->view, position, NULL,
+                               is_selected && fair_desk_focus_is_in (GTK_WIDGET (self)) ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE, NULL);
 }
 
 /** Gives the focus to whom is selected, else to the first row, and selects that. */
