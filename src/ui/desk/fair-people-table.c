@@ -439,7 +439,9 @@ fair_people_table_show_selected (FairPeopleTable *self)
 
   if (find_selected (self, &is_selected, &position))
     gtk_column_view_scroll_to (self->view, position, NULL,
-                               is_selected && fair_desk_focus_is_in (GTK_WIDGET (self)) ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE, NULL);
+                               is_selected && fair_desk_focus_is_in (GTK_WIDGET (self)) ? GTK_LIST_SCROLL_FOCUS
+                                                                                          : GTK_LIST_SCROLL_NONE,
+                               NULL);
 }
 
 /** Gives the focus to whom is selected, else to the first row, and selects that. */

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows of the table of people: few at a time, used again for others, and never somebody else's than who is there. */
+#include "config.h"
+
+#include "collect/fair-collect.h"
+#include "desk/fair-filter-chip.h"
+#include "desk/fair-person-cell.h"
+#include "people-test.h"
+#include "store/change/fair-erase.h"
+
+#define MANY 60
+#define MOST_ROWS_AT_ONCE 28
+
+static void
+note_most_added (GListModel *model,
+                 guint       position,
+                 guint       n_removed,
+                 guint       n_added,
+                 guint      *most)
+{
+  *most = MAX (*most, n_added);
+}
+
+static gboolean
+has_many (gpointer model)
+{
+  return g_list_model_get_n_items (model) == 3 + MANY;
+}
+
+static void
+add_many (PeopleTest *self)
+{
+  for (guint i = 0; i < MANY; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"given_name\":\"%u\",\"family_name\":\"M%02u\",\"graduation_year\":%u}", i, i, 2100 - i);
+
+      people_test_add (self, "sample-spring", json);
+    }
+  ui_test_wait (has_many, people_test_get_model (self));
+}
+
+/* So that no turn of the main loop makes more rows than are to be seen, a view hears of many people bit by bit; of whom is selected
+ * as soon as it is to show them, wherever they are. */
+static void
+test_bit_by_bit (PeopleTest       *self,
+                 gconstpointer  data)
+{
+  guint most = 0;
+
+  add_many (self);
+  gtk_selection_model_select_item (people_test_get_model (self), 1, TRUE);
+  g_signal_connect (people_test_get_model (self), "items-changed", G_CALLBACK (note_most_added), &most);
+  people_test_type (self, "nobody at all");
+  ui_test_wait (people_test_finds_nobody, self);
+  people_test_type (self, "");
+  ui_test_wait (has_many, people_test_get_model (self));
+  g_assert_cmpuint (most, ==, MOST_ROWS_AT_ONCE);
+  people_test_sort (self, "year", GTK_SORT_ASCENDING);
+  people_test_sort (self, "year", GTK_SORT_ASCENDING);
+  ui_test_wait (has_many, people_test_get_model (self));
+  g_signal_handlers_disconnect_by_func (people_test_get_model (self), note_most_added, &most);
+}
+
+static gboolean
+has_first_few (gpointer model)
+{
+  return g_list_model_get_n_items (model) == MOST_ROWS_AT_ONCE;
+}
+
+/* All are all who are listed, as soon as the first of them are shown. */
+static void
+test_all_before_told (PeopleTest       *self,
+                      gconstpointer  data)
+{
+  FairDeskModel *model = fair_desk_get_model (FAIR_DESK (self->desk));
+  g_auto (GStrv) ids = NULL;
+
+  add_many (self);
+  people_test_type (self, "nobody at all");
+  ui_test_wait (people_test_finds_nobody, self);
+  people_test_type (self, "");
+  ui_test_wait (has_first_few, people_test_get_model (self));
+  gtk_selection_model_select_all (people_test_get_model (self));
+  ids = fair_people_selection_dup_ids (fair_desk_model_get_selection (model));
+  g_assert_cmpuint (g_strv_length (ids), ==, 3 + MANY);
+}
+
+/* Returns the cell in which a name is to be seen, or NULL. */
+static FairPersonCell *
+find_name (PeopleTest    *self,
+           const char *name)
+{
+  GtkWidget *cell;
+
+  for (guint i = 0; (cell = ui_test_find (people_test_get_view (self), FAIR_TYPE_PERSON_CELL, i)) != NULL; i++)
+    if (gtk_widget_get_mapped (cell) && g_strcmp0 (fair_person_cell_get_text (FAIR_PERSON_CELL (cell)), name) == 0)
+      return FAIR_PERSON_CELL (cell);
+  return NULL;
+}
+
+static gboolean
+shows_name (gpointer data)
+{
+  PeopleTest *self = data;
+
+  return find_name (self, self->names) != NULL;
+}
+
+/* Whoever is found stands in the row of somebody who is not: a view that made a new one for each would be too slow. */
+static void
+test_rows_used_again (PeopleTest       *self,
+                      gconstpointer  data)
+{
+  FairFilterChip *fair = FAIR_FILTER_CHIP (ui_test_find (self->desk, FAIR_TYPE_FILTER_CHIP, 0));
+  FairPersonCell *cell;
+
+  ui_test_wait (people_test_has_fairs, self);
+  fair_filter_chip_set_value (fair, "sample-autumn");
+  people_test_expect (self, "Cy");
+  self->names = "Cy Abel";
+  ui_test_wait (shows_name, self);
+  cell = find_name (self, "Cy Abel");
+  fair_filter_chip_set_value (fair, "sample-spring");
+  self->names = "Bo Yang";
+  ui_test_wait (shows_name, self);
+  g_assert_true (find_name (self, "Bo Yang") == cell);
+  self->names = "Ann Zimmer";
+  ui_test_wait (shows_name, self);
+  g_assert_null (find_name (self, "Cy Abel"));
+}
+
+static gboolean
+has_two_people (gpointer model)
+{
+  const FairReview *review = fair_desk_model_get_review (model);
+
+  return review != NULL && review->n_people == 2;
+}
+
+/* The journal is written anew while somebody is shown: the table is another one then, and their row stays theirs. */
+static void
+test_rows_kept (PeopleTest       *self,
+                gconstpointer  data)
+{
+  FairFilterChip *fair = FAIR_FILTER_CHIP (ui_test_find (self->desk, FAIR_TYPE_FILTER_CHIP, 0));
+  FairPeopleList *people = fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (self->desk)));
+  g_autofree char *bo = g_strdup (fair_people_list_get_id (people, 1));
+  g_autoptr (GError) error = NULL;
+
+  ui_test_wait (people_test_has_fairs, self);
+  fair_filter_chip_set_value (fair, "sample-autumn");
+  people_test_expect (self, "Cy");
+  g_assert_true (fair_store_erase (fair_booth_get_store (self->booth), bo, NULL, &error));
+  ui_test_wait (has_two_people, fair_desk_get_model (FAIR_DESK (self->desk)));
+  fair_filter_chip_set_value (fair, NULL);
+  self->names = "Ann Zimmer";
+  ui_test_wait (shows_name, self);
+  self->names = "Cy Abel";
+  ui_test_wait (shows_name, self);
+}
+
+#define VERY_MANY 300 /* more than a view has rows for */
+
+static gboolean
+has_very_many (gpointer model)
+{
+  return g_list_model_get_n_items (model) == 3 + VERY_MANY;
+}
+
+static void
+collect_very_many (PeopleTest *self)
+{
+  g_autoptr (GString) lines = g_string_new (NULL);
+  g_autofree char *path = NULL;
+  g_autoptr (FairCollectResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < VERY_MANY; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-%012u", i), *hlc = g_strdup_printf ("1600000000%03u-0-hall", i);
+      g_autofree char *name = g_strdup_printf ("N%03u", i), *line = test_put_line (id, 1, hlc, name);
+
+      g_string_append (lines, line);
+    }
+  path = test_folder_write (self->folder, "many/hall.jsonl", lines->str);
+  result = fair_collect (fair_booth_get_store (self->booth), (const char *const[]) { path, NULL }, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ui_test_wait (has_very_many, people_test_get_model (self));
+}
+
+/* Whether the row with the focus is that of whom is awaited. */
+static gboolean
+is_at_name (gpointer data)
+{
+  PeopleTest *self = data;
+  GtkWidget *focus = gtk_window_get_focus (self->window);
+  FairPersonCell *cell = find_name (self, self->names);
+
+  return focus != NULL && cell != NULL && gtk_widget_is_ancestor (GTK_WIDGET (cell), focus);
+}
+
+static gboolean
+is_last (gpointer data)
+{
+  FairPeopleList *people = fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (((PeopleTest *) data)->desk)));
+  g_autofree char *id = fair_people_selection_dup_only_id (FAIR_PEOPLE_SELECTION (people_test_get_model (data)));
+  guint position;
+
+  return id != NULL && fair_people_list_find (people, id, &position) && position == 3 + VERY_MANY - 1;
+}
+
+/* Whoever goes through the list with the arrows goes on from the same person in another order, however far that is. */
+static void
+test_focus_goes_along (PeopleTest       *self,
+                       gconstpointer  data)
+{
+  ui_test_wait_active (self->window);
+  collect_very_many (self);
+  people_test_sort (self, "name", GTK_SORT_ASCENDING);
+  gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
+  self->names = "Cy Abel";
+  ui_test_wait (is_at_name, self);
+  people_test_sort (self, "name", GTK_SORT_DESCENDING);
+  ui_test_wait (is_last, self);
+  ui_test_wait (is_at_name, self);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  ui_test_choose_data_folder ();
+  ui_test_init (&argc, &argv);
+
+  g_test_add ("/people-rows/bit-by-bit", PeopleTest, NULL, people_test_set_up, test_bit_by_bit, people_test_tear_down);
+  g_test_add ("/people-rows/all-before-told", PeopleTest, NULL, people_test_set_up, test_all_before_told, people_test_tear_down);
+  g_test_add ("/people-rows/rows-used-again", PeopleTest, NULL, people_test_set_up, test_rows_used_again, people_test_tear_down);
+  g_test_add ("/people-rows/rows-kept", PeopleTest, NULL, people_test_set_up, test_rows_kept, people_test_tear_down);
+  g_test_add ("/people-rows/focus-goes-along", PeopleTest, NULL, people_test_set_up, test_focus_goes_along, people_test_tear_down);
+
+  return g_test_run ();
+}
