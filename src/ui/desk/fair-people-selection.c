@@ -304,7 +304,7 @@ get_id (FairPeopleRow *row)
 }
 
 /* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. They are known by their ids:
- * whoever stays where they are may have an older item. */
+ * whoever stays may have an older item. */
 static void
 reuse_rows (FairPeopleSelection *self,
             guint                position)
@@ -316,16 +316,22 @@ reuse_rows (FairPeopleSelection *self,
     g_hash_table_add (told, (gpointer) fair_people_list_get_id (self->list, i));
   for (guint i = 0; i < self->rows->len; i++)
     if (g_hash_table_contains (told, get_id (self->rows->pdata[i])))
-      g_hash_table_add (kept, (gpointer) get_id (self->rows->pdata[i]));
+      g_hash_table_insert (kept, g_hash_table_lookup (told, get_id (self->rows->pdata[i])), self->rows->pdata[i]);
     else
       g_ptr_array_add (free_rows, self->rows->pdata[i]);
-  for (guint used = 0; position < self->n_told && used < free_rows->len; position++)
-    if (!g_hash_table_contains (kept, fair_people_list_get_id (self->list, position)))
-      {
-        g_autoptr (FairPersonItem) item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+  for (guint used = 0; position < self->n_told; position++)
+    {
+      FairPeopleRow *row = g_hash_table_lookup (kept, fair_people_list_get_id (self->list, position));
+      g_autoptr (FairPersonItem) item = NULL;
 
-        fair_people_row_set_item (free_rows->pdata[used++], item);
-      }
+      if (row == NULL && used < free_rows->len)
+        row = free_rows->pdata[used++];
+      if (row == NULL)
+        continue;
+      item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+      if (item != fair_people_row_get_item (row))
+        fair_people_row_set_item (row, item);
+    }
 }
 
 static void
