@@ -53,7 +53,7 @@ ui_test_wait_at (const char     *place,
 {
   gboolean gave_up = FALSE;
   guint timer = g_timeout_add_seconds (PATIENCE_SECONDS, give_up, &gave_up);
-  guint tick = g_timeout_add (TICK, look_again, NULL);
+  guint tick = g_timeout_add_full (G_PRIORITY_LOW, TICK, look_again, NULL, NULL);
 
   while (!condition (data) && !gave_up)
     g_main_context_iteration (NULL, TRUE);

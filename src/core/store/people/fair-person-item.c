@@ -2,6 +2,9 @@
 /* One person in a list: made when the list shows them, and filled as soon as their line has been read. */
 #include "store/people/fair-person-item.h"
 
+/* At which a view paints, too: neither keeps the other waiting. */
+#define READ_PRIORITY (G_PRIORITY_HIGH_IDLE + 20)
+
 struct _FairPersonItem
 {
   GObject parent_instance;
@@ -103,14 +106,15 @@ begin_to_read (gpointer item)
 
   self->beginning = 0;
   g_task_set_source_tag (task, begin_to_read);
+  g_task_set_priority (task, READ_PRIORITY);
   g_task_set_task_data (task, self, NULL);
   g_task_run_in_thread (task, read_in_thread);
   return G_SOURCE_REMOVE;
 }
 
 /** Returns: (transfer full): an item of somebody in @people; @items, which are by FairPerson, have it as long as anybody does. The
- * line is read in a thread if the item is still there at the next turn of the main loop: views make many just to look whether
- * they are others. Threading: the main thread */
+ * line is read in a thread if the item is still there when the main loop has taken what came in: views make many just to look whether
+ * they are others, or for later, and those whom they paint first are to wait for none of them. Threading: the main thread */
 FairPersonItem *
 fair_person_item_new (FairPeople       *people,
                       const FairPerson *person,
@@ -122,7 +126,7 @@ fair_person_item_new (FairPeople       *people,
   self->person = person;
   self->people = fair_people_ref (people);
   fair_person_item_enter (self, items);
-  self->beginning = g_idle_add_full (G_PRIORITY_DEFAULT, begin_to_read, self, NULL);
+  self->beginning = g_idle_add_full (READ_PRIORITY, begin_to_read, self, NULL);
   return self;
 }
 
