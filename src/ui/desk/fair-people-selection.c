@@ -297,35 +297,26 @@ go_on_telling (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static const char *
-get_id (FairPeopleRow *row)
-{
-  return fair_person_item_get_id (fair_people_row_get_item (row));
-}
-
 /* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. They are known by their ids:
  * whoever stays may have an older item. */
 static void
 reuse_rows (FairPeopleSelection *self,
             guint                position)
 {
-  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal), kept = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autoptr (GPtrArray) free_rows = g_ptr_array_new ();
+  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autofree gpointer *rows = g_new0 (gpointer, self->n_told);
+  g_autoptr (GPtrArray) free_rows = NULL;
 
-  for (guint i = 0; i < self->n_told; i++)
-    g_hash_table_add (told, (gpointer) fair_people_list_get_id (self->list, i));
   for (guint i = 0; i < self->rows->len; i++)
-    if (g_hash_table_contains (told, get_id (self->rows->pdata[i])))
-      g_hash_table_insert (kept, g_hash_table_lookup (told, get_id (self->rows->pdata[i])), self->rows->pdata[i]);
-    else
-      g_ptr_array_add (free_rows, self->rows->pdata[i]);
+    g_hash_table_insert (left, (gpointer) fair_person_item_get_id (fair_people_row_get_item (self->rows->pdata[i])), self->rows->pdata[i]);
+  for (guint i = 0; i < self->n_told; i++)
+    g_hash_table_steal_extended (left, fair_people_list_get_id (self->list, i), NULL, &rows[i]);
+  free_rows = g_hash_table_get_values_as_ptr_array (left);
   for (guint used = 0; position < self->n_told; position++)
     {
-      FairPeopleRow *row = g_hash_table_lookup (kept, fair_people_list_get_id (self->list, position));
+      FairPeopleRow *row = rows[position] != NULL || used == free_rows->len ? rows[position] : free_rows->pdata[used++];
       g_autoptr (FairPersonItem) item = NULL;
 
-      if (row == NULL && used < free_rows->len)
-        row = free_rows->pdata[used++];
       if (row == NULL)
         continue;
       item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
