@@ -5,6 +5,7 @@
 
 #include "desk/fair-filter-chip.h"
 #include "desk/fair-people-row.h"
+#include "desk/fair-person-pane.h"
 
 #include <string.h>
 
@@ -187,4 +188,13 @@ people_test_has_fairs (gpointer self)
   FairFilterChip *chip = FAIR_FILTER_CHIP (ui_test_find (((PeopleTest *) self)->desk, FAIR_TYPE_FILTER_CHIP, 0));
 
   return fair_filter_chip_get_n_values (chip) == 2;
+}
+
+/* Of whom is shown beside the list; NULL while nobody is. */
+const FairPersonRecord *
+people_test_get_record (GtkWidget *desk)
+{
+  GtkWidget *pane = ui_test_find (desk, FAIR_TYPE_PERSON_PANE, 0);
+
+  return pane != NULL ? fair_person_pane_get_record (FAIR_PERSON_PANE (pane)) : NULL;
 }

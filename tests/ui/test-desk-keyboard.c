@@ -4,14 +4,13 @@
 
 #include "desk/fair-compare-dialog.h"
 #include "desk/fair-correct-dialog.h"
-#include "desk/fair-desk-model.h"
 #include "desk/fair-desk.h"
+#include "desk/fair-desk-model.h"
 #include "desk/fair-erase-dialog.h"
 #include "desk/fair-person-pane.h"
+#include "people-test.h"
 #include "store/change/fair-erase.h"
 #include "store/change/fair-join.h"
-#include "test-store-util.h"
-#include "ui-test.h"
 
 #include <string.h>
 
@@ -179,10 +178,10 @@ static gboolean
 is_shown (gpointer data)
 {
   Fixture *self = data;
-  const FairPersonRecord *record = fair_person_pane_get_record (FAIR_PERSON_PANE (get_pane (self)));
-  const char *id = fair_person_pane_get_person (FAIR_PERSON_PANE (get_pane (self)));
+  const FairPersonRecord *record = people_test_get_record (self->desk);
 
-  return record != NULL && g_strcmp0 (fair_person_record_get_standing (record)->id, id) == 0;
+  return record != NULL &&
+         g_strcmp0 (fair_person_record_get_standing (record)->id, fair_person_pane_get_person (FAIR_PERSON_PANE (get_pane (self)))) == 0;
 }
 
 static void
@@ -469,7 +468,7 @@ dup_selected_id (Fixture *self)
 static gboolean
 shows_nobody (gpointer self)
 {
-  return fair_person_pane_get_record (FAIR_PERSON_PANE (get_pane (self))) == NULL;
+  return people_test_get_record (((Fixture *) self)->desk) == NULL;
 }
 
 /* Another program erases whoever is shown, while the focus is in the pane. */

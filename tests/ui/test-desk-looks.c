@@ -13,10 +13,9 @@
 #include "desk/fair-hand-over-dialog.h"
 #include "desk/fair-laptops-dialog.h"
 #include "desk/fair-person-pane.h"
+#include "people-test.h"
 #include "print/fair-paper-dialog.h"
 #include "shell/fair-preferences.h"
-#include "test-store-util.h"
-#include "ui-test.h"
 
 #include <string.h>
 
@@ -299,8 +298,7 @@ static gboolean
 shows_person (gpointer data)
 {
   Fixture *self = data;
-  FairPersonPane *pane = FAIR_PERSON_PANE (ui_test_find (self->desk, FAIR_TYPE_PERSON_PANE, 0));
-  const FairPersonRecord *record = fair_person_pane_get_record (pane);
+  const FairPersonRecord *record = people_test_get_record (self->desk);
 
   return record != NULL && g_str_equal (fair_person_record_get_standing (record)->id, self->text);
 }
@@ -373,10 +371,9 @@ look_at_dialog (Fixture    *self,
 static void
 look_at_person_dialogs (Fixture *self)
 {
-  FairPersonPane *pane = FAIR_PERSON_PANE (ui_test_find (self->desk, FAIR_TYPE_PERSON_PANE, 0));
   const FairReview *review;
   const char *one[] = { self->ids[1], NULL }, *several[] = { self->ids[0], self->ids[1], self->ids[2], NULL };
-  AdwDialog *dialog = fair_correct_dialog_new (self->booth, fair_person_pane_get_record (pane));
+  AdwDialog *dialog = fair_correct_dialog_new (self->booth, people_test_get_record (self->desk));
 
   fair_correct_dialog_show_failure (FAIR_CORRECT_DIALOG (dialog), "The disk is full: delete something, and save again.");
   look_at_dialog (self, dialog, "The disk is full", "correct");

@@ -4,13 +4,11 @@
 
 #include "collect/fair-collect.h"
 #include "desk/fair-correct-dialog.h"
-#include "desk/fair-desk-model.h"
 #include "desk/fair-desk.h"
-#include "desk/fair-person-pane.h"
+#include "desk/fair-desk-model.h"
 #include "form-test.h"
+#include "people-test.h"
 #include "store/change/fair-correct.h"
-#include "test-store-util.h"
-#include "ui-test.h"
 
 #include <signal.h>
 #include <string.h>
@@ -167,7 +165,7 @@ cannot_take_back (gpointer self)
 static const FairPersonRecord *
 get_record (Fixture *self)
 {
-  return fair_person_pane_get_record (FAIR_PERSON_PANE (ui_test_find (self->desk, FAIR_TYPE_PERSON_PANE, 0)));
+  return people_test_get_record (self->desk);
 }
 
 static gboolean

@@ -251,6 +251,7 @@ fair_desk_pane_new (FairDeskModel *model)
   g_signal_connect_swapped (self->person, "erase", G_CALLBACK (erase_wanted), self);
   g_signal_connect_swapped (self->person, "copied", G_CALLBACK (copied), self);
   follow_model (self);
+  selection_changed (self);
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->person));
   return GTK_WIDGET (self);
 }

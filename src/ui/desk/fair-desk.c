@@ -21,7 +21,8 @@ struct _FairDesk
   FairDeskModel *model;
   FairPeopleTable *table;
   FairPeopleFilters *filters;
-  FairDeskPane *pane;
+  FairDeskPane *pane;         /* NULL until the list is painted, which is what whoever opens the desk waits for, or somebody selected */
+  guint adding_pane;          /* the source that makes it, or 0 */
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
   gboolean wants_list;        /* whether the focus is to go into the list when the answer is there */
   char *typed;                /* what was asked for last */
@@ -32,6 +33,8 @@ struct _FairDesk
   AdwWindowTitle *title;
   AdwWindowTitle *narrow_title;
   GtkMenuButton *menu_button;
+  GMenuModel *menu;
+  GMenu *menu_data;
   GtkWidget *lock_button;
   FairIncoming *incoming;
   GtkEditable *search;
@@ -379,11 +382,22 @@ add_table (FairDesk *self)
 }
 
 static void
-add_pane (FairDesk *self)
+add_pane (gpointer user_data)
 {
+  FairDesk *self = user_data;
+
+  g_clear_handle_id (&self->adding_pane, g_source_remove);
   self->pane = FAIR_DESK_PANE (fair_desk_pane_new (self->model));
   g_signal_connect_swapped (self->pane, "said", G_CALLBACK (pane_said), self);
   adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
+}
+
+static void
+selection_changed (FairDesk *self)
+{
+  if (self->pane == NULL)
+    add_pane (self);
+  show_selection (self);
 }
 
 static void
@@ -395,7 +409,7 @@ follow_model (FairDesk *self)
   g_signal_connect_object (people, "notify::loading", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::searching", G_CALLBACK (answered), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (people, "notify::error", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_selection (self), "selection-changed", G_CALLBACK (selection_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_count), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-undo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::can-redo", G_CALLBACK (undo_changed), self, G_CONNECT_SWAPPED);
@@ -403,30 +417,13 @@ follow_model (FairDesk *self)
   g_signal_connect_object (self->model, "refused", G_CALLBACK (pane_said), self, G_CONNECT_SWAPPED);
 }
 
-static GMenuModel *
-build_menu (FairDesk *self)
+/* Not before it is opened: it takes longer to make than the table. */
+static void
+fill_menu_button (GtkMenuButton *button,
+                  gpointer       user_data)
 {
-  g_autoptr (GMenu) edit = g_menu_new (), files = g_menu_new (), paper = g_menu_new (), data = g_menu_new ();
-  GMenu *menu = g_menu_new ();
-
-  g_menu_append (edit, _("_Undo"), "desk.undo");
-  g_menu_append (edit, _("_Redo"), "desk.redo");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (edit));
-  g_menu_append (files, _("_Collect…"), "staff.collect");
-  g_menu_append (files, _("_Hand Over…"), "staff.hand-over");
-  g_menu_append (files, _("_Laptops"), "staff.laptops");
-  g_menu_append (files, _("_Export Sign-Ups…"), "staff.export");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
-  g_menu_append (paper, _("S_tatistics"), "desk.statistics");
-  g_menu_append (paper, _("Print Co_ntact List…"), "desk.print");
-  g_menu_append (paper, _("Print Sign-_In Sheet…"), "staff.print-sheet");
-  g_menu_append (paper, _("Print Po_ster…"), "staff.print-poster");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (paper));
-  g_menu_append (data, _("Where the _Data Is…"), "staff.data");
-  g_menu_append (data, _("_Preferences"), "staff.preferences");
-  g_menu_append_submenu (data, _("C_olumns"), fair_people_table_get_columns_menu (self->table));
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (data));
-  return G_MENU_MODEL (menu);
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, FAIR_DESK (user_data)->menu);
 }
 
 /* Whoever comes to the desk can type for whom they look for, or go down into the list. */
@@ -466,6 +463,7 @@ fair_desk_dispose (GObject *object)
 {
   FairDesk *self = FAIR_DESK (object);
 
+  g_clear_handle_id (&self->adding_pane, g_source_remove);
   self->pane = NULL;
   self->table = NULL;
   self->filters = NULL;
@@ -488,6 +486,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, FairDesk, title);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, narrow_title);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, menu);
+  gtk_widget_class_bind_template_child (widget_class, FairDesk, menu_data);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, lock_button);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, incoming);
   gtk_widget_class_bind_template_child (widget_class, FairDesk, search);
@@ -552,7 +552,6 @@ GtkWidget *
 fair_desk_new (FairBooth *booth)
 {
   FairDesk *self;
-  g_autoptr (GMenuModel) menu = NULL;
 
   g_return_val_if_fail (FAIR_IS_BOOTH (booth), NULL);
 
@@ -562,10 +561,10 @@ fair_desk_new (FairBooth *booth)
   adw_bin_set_child (self->filters_bin, GTK_WIDGET (self->filters));
   g_signal_connect_swapped (self->filters, "changed", G_CALLBACK (ask_for_others), self);
   add_table (self);
-  add_pane (self);
+  self->adding_pane = g_idle_add_once (add_pane, self);
   follow_model (self);
-  menu = build_menu (self);
-  gtk_menu_button_set_menu_model (self->menu_button, menu);
+  g_menu_append_submenu (self->menu_data, _("C_olumns"), fair_people_table_get_columns_menu (self->table));
+  gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu_button, self, NULL);
   gtk_widget_set_visible (self->lock_button, fair_access_can_lock (fair_booth_get_access (booth)));
   undo_changed (self);
   g_set_str (&self->typed, "");
