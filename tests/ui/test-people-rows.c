@@ -4,6 +4,7 @@
 
 #include "collect/fair-collect.h"
 #include "desk/fair-filter-chip.h"
+#include "desk/fair-people-columns.h"
 #include "desk/fair-person-cell.h"
 #include "people-test.h"
 #include "store/change/fair-erase.h"
@@ -225,6 +226,102 @@ test_focus_goes_along (PeopleTest       *self,
   ui_test_wait (is_at_name, self);
 }
 
+/* The items that the list has: the view may have others of those who were there before, and what nobody has is not read. */
+static GPtrArray *held;
+
+/* What the rows are to say, in their order; NULL while somebody is still looked for or read. */
+static GStrv
+list_names (PeopleTest *self)
+{
+  GListModel *people = G_LIST_MODEL (fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (self->desk))));
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+
+  if (fair_people_list_get_searching (FAIR_PEOPLE_LIST (people)))
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+    {
+      FairPersonItem *item = g_list_model_get_item (people, i);
+      const FairVersion *version = fair_person_item_get_version (item);
+
+      g_ptr_array_add (held, item);
+      if (version == NULL)
+        return NULL;
+      g_strv_builder_take (names, fair_people_columns_find ("name")->dup_text (self->booth, version));
+    }
+  return g_strv_builder_end (names);
+}
+
+/* Whether each row that is seen says who stands there in the list. */
+static gboolean
+says_who_is_listed (gpointer data)
+{
+  PeopleTest *self = data;
+  g_auto (GStrv) names = list_names (self);
+  guint n_rows = 0, n_seen = 0;
+  GtkWidget *cell;
+
+  if (names == NULL)
+    return FALSE;
+  for (guint i = 0; (cell = ui_test_find (people_test_get_view (self), FAIR_TYPE_PERSON_CELL, i)) != NULL; i++)
+    if (gtk_widget_has_css_class (cell, "desk-name"))
+      {
+        const char *name = n_rows < g_strv_length (names) ? names[n_rows++] : NULL;
+
+        if (gtk_widget_get_mapped (cell) && g_strcmp0 (fair_person_cell_get_text (FAIR_PERSON_CELL (cell)), name) != 0)
+          return FALSE;
+        n_seen += gtk_widget_get_mapped (cell);
+      }
+  return n_rows == g_strv_length (names) && n_seen >= MIN (n_rows, 10);
+}
+
+static void
+do_something (PeopleTest *self)
+{
+  static const char *const typed[] = { "", "", "a", "ab", "b", "nobody at all" }, *const columns[] = { "name", "year", "time" };
+  FairPeopleList *people = fair_desk_model_get_people (fair_desk_get_model (FAIR_DESK (self->desk)));
+  const char *id = fair_people_list_get_id (people, (guint) g_test_rand_int_range (0, 12));
+  g_autofree char *name = g_strdup_printf ("{\"given_name\":\"%c%c\",\"family_name\":\"F\",\"graduation_year\":%d}",
+                                           g_test_rand_int_range ('a', 'e'), g_test_rand_int_range ('a', 'e'),
+                                           g_test_rand_int_range (2026, 2032));
+  g_autoptr (GError) error = NULL;
+
+  switch (g_test_rand_int_range (0, 7))
+    {
+    case 0:
+      people_test_type (self, typed[g_test_rand_int_range (0, G_N_ELEMENTS (typed))]);
+      break;
+    case 1:
+      people_test_sort (self, columns[g_test_rand_int_range (0, G_N_ELEMENTS (columns))],
+                        g_test_rand_bit () ? GTK_SORT_ASCENDING : GTK_SORT_DESCENDING);
+      break;
+    case 2:
+      if (id != NULL && !fair_store_erase (fair_booth_get_store (self->booth), id, NULL, &error))
+        g_clear_error (&error);
+      break;
+    case 3:
+      people_test_add (self, "sample-spring", name);
+      break;
+    default:
+      g_main_context_iteration (NULL, FALSE);
+    }
+}
+
+/* Letters, orders, sign-ups and erasures come at any time, several before the first of them is answered. */
+static void
+test_anything (PeopleTest       *self,
+               gconstpointer  data)
+{
+  held = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < 20; i++)
+    {
+      for (int n = g_test_rand_int_range (1, 30); n > 0; n--)
+        do_something (self);
+      ui_test_wait (says_who_is_listed, self);
+      g_ptr_array_set_size (held, 0);
+    }
+  g_clear_pointer (&held, g_ptr_array_unref);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -237,6 +334,7 @@ main (int   argc,
   g_test_add ("/people-rows/rows-used-again", PeopleTest, NULL, people_test_set_up, test_rows_used_again, people_test_tear_down);
   g_test_add ("/people-rows/rows-kept", PeopleTest, NULL, people_test_set_up, test_rows_kept, people_test_tear_down);
   g_test_add ("/people-rows/focus-goes-along", PeopleTest, NULL, people_test_set_up, test_focus_goes_along, people_test_tear_down);
+  g_test_add ("/people-rows/anything", PeopleTest, NULL, people_test_set_up, test_anything, people_test_tear_down);
 
   return g_test_run ();
 }
