@@ -40,11 +40,11 @@ show (FairPersonCell *self)
   FairPersonItem *item = self->row != NULL ? fair_people_row_get_item (self->row) : NULL;
 
   self->is_behind = !gtk_widget_get_mapped (GTK_WIDGET (self));
-  if (item == NULL)
+  if (item == NULL || self->is_behind)
     return;
   if (self->marks != NULL)
     fair_person_marks_show (FAIR_PERSON_MARKS (self->marks), item, fair_desk_model_get_review (self->model));
-  else if (!self->is_behind)
+  else
     show_text (self);
 }
 
