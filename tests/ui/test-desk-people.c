@@ -6,6 +6,7 @@
 #include "desk/fair-people-filters.h"
 #include "desk/fair-people-row.h"
 #include "desk/fair-people-table.h"
+#include "desk/fair-person-pane.h"
 #include "people-test.h"
 
 /* As a press on the header does: names from the first, numbers from the greatest; and the next desk begins with it. */
@@ -24,6 +25,20 @@ test_sort (PeopleTest       *self,
   people_test_expect (self, "Bo Ann Cy");
 }
 
+static const char *
+get_shown (gpointer self)
+{
+  GtkWidget *pane = ui_test_find (((PeopleTest *) self)->desk, FAIR_TYPE_PERSON_PANE, 0);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (ui_test_find (pane, GTK_TYPE_STACK, 0)));
+}
+
+static gboolean
+shows_one (gpointer self)
+{
+  return g_str_equal (get_shown (self), "person");
+}
+
 /* Who is selected stays so wherever they go, and comes back with them. */
 static void
 test_selection (PeopleTest       *self,
@@ -31,6 +46,7 @@ test_selection (PeopleTest       *self,
 {
   gtk_selection_model_select_item (people_test_get_model (self), 0, TRUE);
   people_test_expect (self, "*Cy Bo Ann");
+  ui_test_wait (shows_one, self);
   people_test_sort (self, "time", GTK_SORT_ASCENDING);
   people_test_expect (self, "Ann Bo *Cy");
   people_test_type (self, "zimmer");
@@ -39,12 +55,14 @@ test_selection (PeopleTest       *self,
   people_test_expect (self, "Ann Bo *Cy");
   gtk_selection_model_select_all (people_test_get_model (self));
   people_test_expect (self, "*Ann *Bo *Cy");
+  g_assert_cmpstr (get_shown (self), ==, "several");
   gtk_selection_model_unselect_item (people_test_get_model (self), 1);
   people_test_expect (self, "*Ann Bo *Cy");
   people_test_type (self, "bo");
   people_test_expect (self, "Bo");
   people_test_type (self, "");
   people_test_expect (self, "Ann Bo Cy");
+  g_assert_cmpstr (get_shown (self), ==, "nobody");
 }
 
 static void

@@ -56,9 +56,13 @@ show_duplicates (FairDeskPane *self)
 static void
 selection_changed (FairDeskPane *self)
 {
-  g_autofree char *id = fair_people_selection_dup_only_id (fair_desk_model_get_selection (self->model));
+  FairPeopleSelection *selection = fair_desk_model_get_selection (self->model);
+  g_autofree char *id = fair_people_selection_dup_only_id (selection);
 
-  fair_person_pane_set_person (self->person, id);
+  if (fair_people_selection_has_several (selection))
+    fair_person_pane_set_several (self->person);
+  else
+    fair_person_pane_set_person (self->person, id);
   show_duplicates (self);
 }
 

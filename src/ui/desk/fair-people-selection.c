@@ -416,6 +416,13 @@ fair_people_selection_has_all (FairPeopleSelection *self)
   return self->inverted;
 }
 
+/** Returns: whether more than one person is selected, listed or not */
+gboolean
+fair_people_selection_has_several (FairPeopleSelection *self)
+{
+  return self->inverted || g_hash_table_size (self->ids) > 1;
+}
+
 /** Returns: (transfer full): where those are listed who are selected, the view may have heard of them or not yet */
 GtkBitset *
 fair_people_selection_get_listed (FairPeopleSelection *self)

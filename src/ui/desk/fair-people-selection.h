@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (FairPeopleSelection, fair_people_selection, FAIR, PEOPLE_S
 FairPeopleSelection *fair_people_selection_new (FairPeopleList *list);
 void                 fair_people_selection_complete (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_all (FairPeopleSelection *self);
+gboolean             fair_people_selection_has_several (FairPeopleSelection *self);
 GtkBitset           *fair_people_selection_get_listed (FairPeopleSelection *self);
 GStrv                fair_people_selection_dup_ids (FairPeopleSelection *self);
 char                *fair_people_selection_dup_only_id (FairPeopleSelection *self);

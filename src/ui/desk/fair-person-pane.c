@@ -469,7 +469,7 @@ fair_person_pane_set_person (FairPersonPane *self,
 {
   g_return_if_fail (FAIR_IS_PERSON_PANE (self));
 
-  if (g_strcmp0 (self->id, id) == 0)
+  if (id != NULL && g_strcmp0 (self->id, id) == 0)
     {
       load (self);
       return;
@@ -486,6 +486,16 @@ fair_person_pane_set_person (FairPersonPane *self,
     }
   gtk_widget_set_sensitive (self->content, FALSE);
   self->patience = g_timeout_add (PATIENCE, lose_patience, self);
+}
+
+/** Says that nobody is shown because several are selected. */
+void
+fair_person_pane_set_several (FairPersonPane *self)
+{
+  g_return_if_fail (FAIR_IS_PERSON_PANE (self));
+
+  fair_person_pane_set_person (self, NULL);
+  gtk_stack_set_visible_child_name (self->state, "several");
 }
 
 /** Returns: (nullable): who is shown, or is being read */

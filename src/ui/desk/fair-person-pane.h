@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (FairPersonPane, fair_person_pane, FAIR, PERSON_PANE, AdwBi
 GtkWidget  *fair_person_pane_new (FairBooth *booth);
 void        fair_person_pane_set_person (FairPersonPane *self,
                                          const char     *id);
+void        fair_person_pane_set_several (FairPersonPane *self);
 const char *fair_person_pane_get_person (FairPersonPane *self);
 const FairPersonRecord *fair_person_pane_get_record (FairPersonPane *self);
 void        fair_person_pane_reload (FairPersonPane *self);
