@@ -168,6 +168,7 @@ fair_store_foreach (FairStore        *self,
   people = load_people (self, FALSE, FALSE, NULL, G_MAXOFFSET, &lines.end, NULL, cancellable, error);
   if (people == NULL)
     return FALSE;
+  fair_people_settle (people);
   if (report == NULL)
     report = own_report;
   lines.file = &people->sources[0].file;
