@@ -9,6 +9,7 @@
 
 #include "export/fair-xlsx-check.h"
 
+#include "base/fair-parallel.h"
 #include <archive.h>
 #include <archive_entry.h>
 #include <string.h>
@@ -105,21 +106,57 @@ check_part (struct archive *zip)
   return n == 0 && g_markup_parse_context_end_parse (context, NULL);
 }
 
-/* Takes the part from those that are still @missing. */
+/* What all threads have. */
+typedef struct
+{
+  const char *path;
+  const FairXlsxExtent *sheets;
+  guint n_sheets;
+  gint n_taken;   /* how many of the parts, from the first on, a thread has taken */
+  gint n_damaged; /* or could not be read */
+  GMutex mutex;
+  GHashTable *missing; /* the names of parts that nobody has met yet; guarded by the mutex */
+} Checking;
+
 static gboolean
-check_entry (struct archive       *zip,
-             struct archive_entry *entry,
-             const FairXlsxExtent *sheets,
-             guint                 n_sheets,
-             GHashTable           *missing)
+check_entry (Checking             *self,
+             struct archive       *zip,
+             struct archive_entry *entry)
 {
   const char *name = archive_entry_pathname (entry);
   guint number = 0;
 
-  g_hash_table_remove (missing, name);
+  g_mutex_lock (&self->mutex);
+  g_hash_table_remove (self->missing, name);
+  g_mutex_unlock (&self->mutex);
   if (sscanf (name, SHEET, &number) != 1)
     return check_part (zip);
-  return number >= 1 && number <= n_sheets && check_sheet (zip, (guint64) archive_entry_size (entry), &sheets[number - 1]);
+  return number >= 1 && number <= self->n_sheets && check_sheet (zip, (guint64) archive_entry_size (entry), &self->sheets[number - 1]);
+}
+
+/* Takes one part after the other, and passes over those that other threads have taken. */
+static gpointer
+check_some (gpointer data)
+{
+  Checking *self = data;
+  struct archive *zip = archive_read_new ();
+  struct archive_entry *entry;
+  int mine = g_atomic_int_add (&self->n_taken, 1), result;
+
+  /* by the directory at the file's end, as spreadsheets do */
+  archive_read_support_format_zip_seekable (zip);
+  result = archive_read_open_filename (zip, self->path, PIECE);
+  for (int i = 0; result == ARCHIVE_OK && (result = archive_read_next_header (zip, &entry)) == ARCHIVE_OK; i++)
+    if (i == mine)
+      {
+        if (!check_entry (self, zip, entry))
+          g_atomic_int_inc (&self->n_damaged);
+        mine = g_atomic_int_add (&self->n_taken, 1);
+      }
+  if (result != ARCHIVE_EOF)
+    g_atomic_int_inc (&self->n_damaged);
+  archive_read_free (zip);
+  return NULL;
 }
 
 static GHashTable *
@@ -141,7 +178,7 @@ list_parts (guint n_sheets)
  * @path: (type filename): a spreadsheet
  * @sheets: (array length=n_sheets): what its sheets must hold, in their order
  *
- * Reads a spreadsheet back, in constant memory. Blocks.
+ * Reads a spreadsheet back, in constant memory, several of its sheets at a time. Blocks.
  *
  * Returns: whether it holds all of that, and every part of it is whole
  */
@@ -150,17 +187,11 @@ fair_xlsx_check (const char           *path,
                  const FairXlsxExtent *sheets,
                  guint                 n_sheets)
 {
-  struct archive *zip = archive_read_new ();
   g_autoptr (GHashTable) missing = list_parts (n_sheets);
-  struct archive_entry *entry;
-  gboolean is_whole;
-  int result;
+  Checking self = { .path = path, .sheets = sheets, .n_sheets = n_sheets, .missing = missing };
 
-  /* by the directory at the file's end, as spreadsheets do */
-  archive_read_support_format_zip_seekable (zip);
-  is_whole = archive_read_open_filename (zip, path, PIECE) == ARCHIVE_OK;
-  while (is_whole && (result = archive_read_next_header (zip, &entry)) != ARCHIVE_EOF)
-    is_whole = result == ARCHIVE_OK && check_entry (zip, entry, sheets, n_sheets, missing);
-  archive_read_free (zip);
-  return is_whole && g_hash_table_size (missing) == 0;
+  g_mutex_init (&self.mutex);
+  fair_parallel_run (n_sheets, "spreadsheet", check_some, &self);
+  g_mutex_clear (&self.mutex);
+  return self.n_damaged == 0 && g_hash_table_size (missing) == 0;
 }
