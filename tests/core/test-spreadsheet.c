@@ -2,6 +2,7 @@
 /* A spreadsheet is whole or not there: names of sheets, texts of cells, full disks, and what reading back finds. */
 #include "base/fair-file-ops.h"
 #include "export/fair-export-file.h"
+#include "export/fair-row-queue.h"
 #include "export/fair-xlsx-book.h"
 #include "export/fair-xlsx-check.h"
 #include "export/fair-xlsx-text.h"
@@ -344,6 +345,56 @@ test_reading_back (void)
   g_assert_true (fair_xlsx_check (path, right, N_SHEETS));
 }
 
+static void
+note_row (gpointer        to,
+          const FairCell *cells,
+          guint           n_cells)
+{
+  for (guint i = 0; i < n_cells; i++)
+    {
+      if (cells[i].length > 0)
+        g_string_append_len (to, cells[i].text, (gssize) cells[i].length);
+      g_string_append_c (to, '|');
+    }
+  g_string_append_c (to, '\n');
+}
+
+/* Rows for two sheets, with cells of nothing and of more than is handed over at a time: each is written once, in its turn, while
+ * whatever they were made of is something else by then. */
+static void
+test_rows_in_order (void)
+{
+  g_autoptr (FairRowQueue) queue = fair_row_queue_new (note_row);
+  GString *written[2] = { g_string_new (NULL), g_string_new (NULL) }, *expected[2] = { g_string_new (NULL), g_string_new (NULL) };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  fair_row_queue_wait (queue);
+  for (guint i = 0; i < 20000; i++)
+    {
+      guint n_cells = i % 5;
+      FairCell cells[5] = { 0 };
+
+      g_string_printf (text, "%u", i);
+      for (guint j = 0; i % 1999 == 7 && j < 300000; j++)
+        g_string_append_c (text, 'x');
+      for (guint j = 0; j < n_cells; j++)
+        cells[j] = (FairCell) { .text = j % 2 == 0 ? text->str : NULL, .length = j % 2 == 0 ? text->len : 0 };
+      fair_row_queue_add (queue, written[i % 2], cells, n_cells);
+      note_row (expected[i % 2], cells, n_cells);
+      if (i % 3001 != 0)
+        continue;
+      fair_row_queue_wait (queue);
+      g_assert_cmpuint (written[0]->len + written[1]->len, ==, expected[0]->len + expected[1]->len);
+    }
+  fair_row_queue_wait (queue);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (g_string_equal (written[i], expected[i]));
+      g_string_free (written[i], TRUE);
+      g_string_free (expected[i], TRUE);
+    }
+}
+
 int
 main (int    argc,
       char **argv)
@@ -360,5 +411,6 @@ main (int    argc,
   g_test_add_func ("/spreadsheet/full-folder", test_full_folder);
   g_test_add_func ("/spreadsheet/given-up", test_given_up);
   g_test_add_func ("/spreadsheet/reading-back", test_reading_back);
+  g_test_add_func ("/spreadsheet/rows-in-order", test_rows_in_order);
   return g_test_run ();
 }

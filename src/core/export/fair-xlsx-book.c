@@ -4,7 +4,8 @@
  *
  * libxlsxwriter writes Office Open XML (ECMA-376), here in constant memory: the rows of each sheet go to a temporary file without a name,
  * all of which are zipped at the end. It does not look at what writing those returns, so they are asked before the end, and the finished
- * file is read back. It writes numbers as the thread's locale has them, so that is one with decimal points meanwhile.
+ * file is read back. It writes numbers as the thread's locale has them, so that is one with decimal points meanwhile. All that takes
+ * long: while a thread writes rows the next ones are made.
  */
 #include "config.h"
 
@@ -12,6 +13,7 @@
 
 #include "base/fair-file-ops.h"
 #include "export/fair-export-file.h"
+#include "export/fair-row-queue.h"
 #include "export/fair-xlsx-check.h"
 #include "export/fair-xlsx-text.h"
 #include <errno.h>
@@ -28,7 +30,9 @@
  * extensions of the zip format that not every program reads. */
 #define MAX_COLUMNS 16384u
 #define MAX_ROWS 1048576
-#define MAX_BYTES G_GINT64_CONSTANT (4000000000)
+#define MAX_BYTES G_GUINT64_CONSTANT (4000000000)
+/* After so many the XML is measured: those that come until then, and wait to be written, fit in what is left of 4 GiB. */
+#define MEASURED_ROWS 64
 /* Some programs show a row of # for longer cells of the format “text”. */
 #define MAX_TEXT_FORMAT 255
 /* Of columns, in characters. A longer header goes on in further lines; beside it is the filter's button. */
@@ -61,6 +65,7 @@ struct _FairXlsxBook
   lxw_format *formats[N_FORMATS];
   GPtrArray *sheets;
   GHashTable *names; /* that sheets have, folded */
+  FairRowQueue *rows;
   GString *text;     /* of the cell at hand, ended by a zero */
   locale_t locale;
 };
@@ -72,7 +77,9 @@ struct _FairXlsxSheet
   char *name;
   const FairColumn *const *columns;
   lxw_col_t n_columns;
-  lxw_row_t n_rows;
+  lxw_row_t n_rows; /* with those that wait to be written */
+  lxw_row_t n_written;
+  _Atomic gsize n_bytes; /* of the XML that these are, or a little less */
   FILE *rows; /* what libxlsxwriter gathers them in; its descriptor, if it is no memory, and another one at the end */
   int fd;
   int own_fd;
@@ -108,58 +115,6 @@ add_formats (FairXlsxBook *self)
   format_set_bg_color (self->formats[FORMAT_HEADER], 0xE6EEF2);
 }
 
-/**
- * fair_xlsx_book_new:
- * @path: (type filename): where it is written at the end
- * @folder: (type filename): where files without a name may be meanwhile, with all that is in it
- * @name: (type filename): what errors call the file
- * @is_right_to_left: whether the first column is to stand on the right
- *
- * Threading: one thread at a time.
- *
- * Returns: (transfer full): a spreadsheet without a sheet
- */
-FairXlsxBook *
-fair_xlsx_book_new (const char *path,
-                    const char *folder,
-                    const char *name,
-                    gboolean    is_right_to_left)
-{
-  FairXlsxBook *self = g_new0 (FairXlsxBook, 1);
-  lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
-  lxw_doc_properties properties = { .created = CREATED };
-
-  self->path = g_strdup (path);
-  self->name = g_strdup (name);
-  self->is_right_to_left = is_right_to_left;
-  self->workbook = workbook_new_opt (path, &options);
-  workbook_set_properties (self->workbook, &properties);
-  add_formats (self);
-  self->sheets = g_ptr_array_new_with_free_func (sheet_free);
-  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->text = g_string_new (NULL);
-  self->locale = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
-  return self;
-}
-
-/* In a folder that has a name for it, `errno` says what is wrong; 0 for what nobody knows. */
-static gboolean
-fail (const FairXlsxBook  *self,
-      int                  errnum,
-      GError             **error)
-{
-  g_autofree char *name = g_filename_display_name (self->name);
-
-  errno = errnum;
-  if (errnum != 0)
-    fair_file_ops_set_error (error, self->name, _("The file could not be saved"));
-  else
-    g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-                 _("Not all of the spreadsheet “%s” reached the disk, which is probably full. Nothing was put in its place. Make room "
-                   "there, or export to another disk."), name);
-  return FALSE;
-}
-
 static void
 write_text (FairXlsxSheet *self,
             lxw_col_t      column,
@@ -171,7 +126,7 @@ write_text (FairXlsxSheet *self,
 
   g_string_truncate (out, 0);
   fair_xlsx_text_append (out, text, length);
-  worksheet_write_string (self->worksheet, self->n_rows, column, out->str, self->book->formats[format]);
+  worksheet_write_string (self->worksheet, self->n_written, column, out->str, self->book->formats[format]);
 }
 
 static guint
@@ -216,7 +171,7 @@ write_date (FairXlsxSheet  *self,
       date.min = take_digits (&at, 2);
       date.sec = take_digits (&at, 2);
     }
-  return date.year > 1900 && worksheet_write_datetime (self->worksheet, self->n_rows, column, &date,
+  return date.year > 1900 && worksheet_write_datetime (self->worksheet, self->n_written, column, &date,
                                                        self->book->formats[has_time ? FORMAT_TIME : FORMAT_DATE]) == LXW_NO_ERROR;
 }
 
@@ -229,7 +184,7 @@ write_number (FairXlsxSheet  *self,
 
   g_string_truncate (text, 0);
   g_string_append_len (text, cell->text, (gssize) cell->length);
-  return worksheet_write_number (self->worksheet, self->n_rows, column, (double) g_ascii_strtoull (text->str, NULL, 10),
+  return worksheet_write_number (self->worksheet, self->n_written, column, (double) g_ascii_strtoull (text->str, NULL, 10),
                                  self->book->formats[FORMAT_GENERAL]) == LXW_NO_ERROR;
 }
 
@@ -247,16 +202,81 @@ write_cell (FairXlsxSheet  *self,
   write_text (self, column, cell->text, cell->length, get_text_format (self->columns[column], cell));
 }
 
+static void
+write_row (gpointer        sheet,
+           const FairCell *cells,
+           guint           n_cells)
+{
+  FairXlsxSheet *self = sheet;
+  locale_t before = uselocale (self->book->locale);
+
+  for (guint i = 0; i < n_cells; i++)
+    write_cell (self, (lxw_col_t) i, &cells[i]);
+  uselocale (before);
+  self->n_written++;
+  if (self->n_written % MEASURED_ROWS == 0)
+    self->n_bytes = (gsize) ftello (self->rows);
+}
+
+/**
+ * fair_xlsx_book_new:
+ * @path: (type filename): where it is written at the end
+ * @folder: (type filename): where files without a name may be meanwhile, with all that is in it
+ * @name: (type filename): what errors call the file
+ * @is_right_to_left: whether the first column is to stand on the right
+ *
+ * Threading: one thread at a time.
+ *
+ * Returns: (transfer full): a spreadsheet without a sheet
+ */
+FairXlsxBook *
+fair_xlsx_book_new (const char *path,
+                    const char *folder,
+                    const char *name,
+                    gboolean    is_right_to_left)
+{
+  FairXlsxBook *self = g_new0 (FairXlsxBook, 1);
+  lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
+  lxw_doc_properties properties = { .created = CREATED };
+
+  self->path = g_strdup (path);
+  self->name = g_strdup (name);
+  self->is_right_to_left = is_right_to_left;
+  self->workbook = workbook_new_opt (path, &options);
+  workbook_set_properties (self->workbook, &properties);
+  add_formats (self);
+  self->sheets = g_ptr_array_new_with_free_func (sheet_free);
+  self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->rows = fair_row_queue_new (write_row);
+  self->text = g_string_new (NULL);
+  self->locale = newlocale (LC_NUMERIC_MASK, "C", duplocale (uselocale ((locale_t) 0)));
+  return self;
+}
+
+/* In a folder that has a name for it, `errno` says what is wrong; 0 for what nobody knows. */
+static gboolean
+fail (const FairXlsxBook  *self,
+      int                  errnum,
+      GError             **error)
+{
+  g_autofree char *name = g_filename_display_name (self->name);
+
+  errno = errnum;
+  if (errnum != 0)
+    fair_file_ops_set_error (error, self->name, _("The file could not be saved"));
+  else
+    g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
+                 _("Not all of the spreadsheet “%s” reached the disk, which is probably full. Nothing was put in its place. Make room "
+                   "there, or export to another disk."), name);
+  return FALSE;
+}
+
 /** Adds a row, with a cell for each column; empty ones are left out. There must be room for it. */
 void
 fair_xlsx_sheet_add_row (FairXlsxSheet  *self,
                          const FairCell *cells)
 {
-  locale_t before = uselocale (self->book->locale);
-
-  for (lxw_col_t i = 0; i < self->n_columns; i++)
-    write_cell (self, i, &cells[i]);
-  uselocale (before);
+  fair_row_queue_add (self->book->rows, self, cells, self->n_columns);
   self->n_rows++;
 }
 
@@ -287,6 +307,7 @@ begin_sheet (FairXlsxSheet *self)
       write_text (self, i, column->header, strlen (column->header), FORMAT_HEADER);
     }
   self->n_rows++;
+  self->n_written++;
   uselocale (before);
 }
 
@@ -338,6 +359,7 @@ fair_xlsx_book_add_sheet (FairXlsxBook             *self,
   if (!check_columns (n_columns, error))
     return NULL;
   own_name = fair_xlsx_text_make_sheet_name (self->names, name);
+  fair_row_queue_wait (self->rows);
   errno = 0;
   worksheet = workbook_add_worksheet (self->workbook, own_name);
   if (worksheet == NULL)
@@ -374,7 +396,7 @@ fair_xlsx_sheet_get_name (const FairXlsxSheet *self)
 gboolean
 fair_xlsx_sheet_has_room (const FairXlsxSheet *self)
 {
-  return self->n_rows < MAX_ROWS && ftello (self->rows) < MAX_BYTES;
+  return self->n_rows < MAX_ROWS && self->n_bytes < MAX_BYTES;
 }
 
 /* All columns can be filtered, and digits are texts on purpose. */
@@ -451,6 +473,7 @@ fair_xlsx_book_finish (FairXlsxBook  *self,
   gboolean is_whole = TRUE;
   int errnum = 0;
 
+  fair_row_queue_wait (self->rows);
   for (guint i = 0; i < n_sheets && is_whole; i++)
     is_whole = finish_sheet (g_ptr_array_index (self->sheets, i), &extents[i]);
   if (!is_whole)
@@ -464,6 +487,7 @@ fair_xlsx_book_finish (FairXlsxBook  *self,
 void
 fair_xlsx_book_free (FairXlsxBook *self)
 {
+  fair_row_queue_free (self->rows);
   if (self->workbook != NULL)
     abandon_workbook (self);
   if (self->locale != (locale_t) 0)
