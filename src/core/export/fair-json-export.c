@@ -176,8 +176,9 @@ append_wordings (JsonState          *self,
       g_autoptr (GError) local_error = NULL;
       g_autofree char *line = NULL;
 
-      if (id == NULL || !g_hash_table_add (self->wordings, g_strdup (id)))
+      if (id == NULL || g_hash_table_contains (self->wordings, id))
         continue;
+      g_hash_table_add (self->wordings, g_strdup (id));
       line = fair_store_dup_wording (self->store, id, &local_error);
       if (line != NULL)
         g_string_append_printf (out, "%s\n", line);
