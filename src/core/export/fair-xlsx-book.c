@@ -376,7 +376,7 @@ fair_xlsx_book_add_sheet (FairXlsxBook             *self,
   sheet->rows = worksheet->optimize_tmpfile;
   sheet->fd = fileno (sheet->rows);
   sheet->own_fd = -1;
-  /* each cell is several calls, all of this thread */
+  /* each cell is several calls, all of one thread at a time: of the one that writes rows, or after fair_row_queue_wait() of this one */
   setvbuf (sheet->rows, NULL, _IOFBF, PIECE);
   __fsetlocking (sheet->rows, FSETLOCKING_BYCALLER);
   g_ptr_array_add (self->sheets, sheet);

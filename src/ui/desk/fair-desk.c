@@ -21,7 +21,7 @@ struct _FairDesk
   FairDeskModel *model;
   FairPeopleTable *table;
   FairPeopleFilters *filters;
-  FairDeskPane *pane;         /* NULL until the list is painted, which is what whoever opens the desk waits for, or somebody selected */
+  FairDeskPane *pane;         /* NULL until the main loop is idle, for the list comes first, or somebody is selected */
   guint adding_pane;          /* the source that makes it, or 0 */
   gboolean follows_selection; /* whether whom is selected is to be scrolled to when the answer is there */
   gboolean wants_list;        /* whether the focus is to go into the list when the answer is there */

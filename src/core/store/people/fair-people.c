@@ -408,7 +408,8 @@ fair_people_is_hidden (FairPeople       *self,
   return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person));
 }
 
-/** Lets go of what was needed to merge, a sixth of the table: nothing is merged any more, and nobody is found by an id. */
+/** Lets go of what was needed to merge, a sixth of the table: from now on nothing may be merged, and nobody be looked for by an id or as
+ * the winner of a line. Who is hidden is known. */
 void
 fair_people_settle (FairPeople *self)
 {
