@@ -160,6 +160,84 @@ test_rows_kept (PeopleTest       *self,
   ui_test_wait (shows_name, self);
 }
 
+static GtkAdjustment *
+get_scrolled (PeopleTest *self)
+{
+  return gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (people_test_get_view (self)));
+}
+
+/* Whether rows have been laid out, so many that they are more than there is room for. */
+static gboolean
+is_scrollable (gpointer self)
+{
+  GtkAdjustment *scrolled = get_scrolled (self);
+
+  return gtk_adjustment_get_upper (scrolled) > gtk_adjustment_get_page_size (scrolled);
+}
+
+#define HEADER_HEIGHT 20 /* at least, in pixels */
+
+/* Where the row is that shows somebody, in pixels from the top of the table; -1 while it shows them nowhere. */
+static int
+get_top (PeopleTest *self)
+{
+  FairPersonCell *cell = find_name (self, self->names);
+  graphene_rect_t bounds;
+
+  return cell != NULL && gtk_widget_compute_bounds (GTK_WIDGET (cell), people_test_get_view (self), &bounds) ? (int) bounds.origin.y : -1;
+}
+
+static gboolean
+is_in_place (gpointer self)
+{
+  return get_top (self) > HEADER_HEIGHT;
+}
+
+/* Whoever signs up while the list is at its top is seen there, one after the other. */
+static void
+test_new_seen (PeopleTest       *self,
+               gconstpointer  data)
+{
+  add_many (self);
+  ui_test_wait (is_scrollable, self);
+  gtk_adjustment_set_value (get_scrolled (self), 700);
+  self->names = "30 M30";
+  ui_test_wait (is_in_place, self);
+  gtk_adjustment_set_value (get_scrolled (self), 0);
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autofree char *json = g_strdup_printf ("{\"given_name\":\"%u\",\"family_name\":\"New\"}", i), *name = g_strdup_printf ("%u New", i);
+
+      people_test_add (self, "sample-spring", json);
+      self->names = name;
+      ui_test_wait (is_in_place, self);
+    }
+}
+
+static gboolean
+is_scrolled_further (gpointer self)
+{
+  return gtk_adjustment_get_value (get_scrolled (self)) > 705;
+}
+
+/* Who is seen stays where they are when somebody signs up while one reads further down. */
+static void
+test_nothing_jumps (PeopleTest       *self,
+                    gconstpointer  data)
+{
+  int top;
+
+  add_many (self);
+  ui_test_wait (is_scrollable, self);
+  gtk_adjustment_set_value (get_scrolled (self), 700);
+  self->names = "30 M30";
+  ui_test_wait (is_in_place, self);
+  top = get_top (self);
+  people_test_add (self, "sample-spring", "{\"given_name\":\"N\",\"family_name\":\"New\"}");
+  ui_test_wait (is_scrolled_further, self);
+  g_assert_cmpint (get_top (self), ==, top);
+}
+
 #define VERY_MANY 300 /* more than a view has rows for */
 
 static gboolean
@@ -333,6 +411,8 @@ main (int   argc,
   g_test_add ("/people-rows/all-before-told", PeopleTest, NULL, people_test_set_up, test_all_before_told, people_test_tear_down);
   g_test_add ("/people-rows/rows-used-again", PeopleTest, NULL, people_test_set_up, test_rows_used_again, people_test_tear_down);
   g_test_add ("/people-rows/rows-kept", PeopleTest, NULL, people_test_set_up, test_rows_kept, people_test_tear_down);
+  g_test_add ("/people-rows/new-seen", PeopleTest, NULL, people_test_set_up, test_new_seen, people_test_tear_down);
+  g_test_add ("/people-rows/nothing-jumps", PeopleTest, NULL, people_test_set_up, test_nothing_jumps, people_test_tear_down);
   g_test_add ("/people-rows/focus-goes-along", PeopleTest, NULL, people_test_set_up, test_focus_goes_along, people_test_tear_down);
   g_test_add ("/people-rows/anything", PeopleTest, NULL, people_test_set_up, test_anything, people_test_tear_down);
 

@@ -28,6 +28,7 @@ struct _FairPeopleTable
   const FairPeopleColumn *wanted; /* that was chosen last; or NULL */
   int room;                       /* how wide the table is, in pixels; 0 while it is anybody's guess */
   guint fitting;                  /* the source that takes in another room, or 0 */
+  gboolean scrolls_again;         /* whether whom is selected was scrolled to when there was no room yet */
   gboolean restoring; /* what the settings say is not to be written into them */
 };
 
@@ -313,6 +314,11 @@ fit (gpointer user_data)
 
   self->fitting = 0;
   show_columns (self);
+  if (self->scrolls_again)
+    {
+      self->scrolls_again = FALSE;
+      fair_people_table_show_selected (self);
+    }
 }
 
 /* Columns come and go between two layouts, and not in the middle of one. */
@@ -430,6 +436,16 @@ find_selected (FairPeopleTable *self,
   return g_list_model_get_n_items (G_LIST_MODEL (people)) > 0;
 }
 
+/* GTK (as of 4.18) divides by the height of the view, and shows nothing at all or always the top while that was 0. */
+static void
+scroll_to (FairPeopleTable   *self,
+           guint              position,
+           GtkListScrollFlags flags)
+{
+  self->scrolls_again = self->room == 0;
+  gtk_column_view_scroll_to (self->view, position, NULL, flags, NULL);
+}
+
 /** Scrolls to whom is selected, if it is one person and they are listed, else to the first. The focus goes along, if it is in the table. */
 void
 fair_people_table_show_selected (FairPeopleTable *self)
@@ -437,11 +453,10 @@ fair_people_table_show_selected (FairPeopleTable *self)
   gboolean is_selected;
   guint position;
 
-  if (find_selected (self, &is_selected, &position))
-    gtk_column_view_scroll_to (self->view, position, NULL,
-                               is_selected && fair_desk_focus_is_in (GTK_WIDGET (self)) ? GTK_LIST_SCROLL_FOCUS
-                                                                                          : GTK_LIST_SCROLL_NONE,
-                               NULL);
+  /* A view without room is at the first. */
+  if (find_selected (self, &is_selected, &position) && (is_selected || self->room > 0))
+    scroll_to (self, position,
+               is_selected && fair_desk_focus_is_in (GTK_WIDGET (self)) ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_NONE);
 }
 
 /** Gives the focus to whom is selected, else to the first row, and selects that. */
@@ -453,8 +468,7 @@ fair_people_table_focus (FairPeopleTable *self)
 
   if (!find_selected (self, &is_selected, &position))
     return;
-  gtk_column_view_scroll_to (self->view, position, NULL,
-                             is_selected ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  scroll_to (self, position, is_selected ? GTK_LIST_SCROLL_FOCUS : GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
