@@ -24,7 +24,7 @@ struct _FairPeopleSelection
   GObject parent_instance;
 
   FairPeopleList *list;
-  GPtrArray *rows;   /* of FairPeopleRow, as long as anybody has them: what the view shows, in the order in which it asked */
+  GPtrArray *rows;   /* of FairPeopleRow, as long as anybody has them, in the order of the view when others were last asked for */
   GHashTable *ids;   /* (element-type utf8): a set: who is selected, */
   gboolean inverted; /* or who is not, where all others are */
   guint n_told;      /* of how many, from the first on, the view has heard */
@@ -297,32 +297,51 @@ go_on_telling (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer. They are known by their ids:
- * whoever stays may have an older item. */
+/* Which of the rows shows whom of those that the view is to show, or NULL. They are known by their ids: whoever stays may have an older
+ * item. The rows of all others are left, in their order. */
+static gpointer *
+take_kept_rows (FairPeopleSelection *self)
+{
+  g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  gpointer *kept = g_new0 (gpointer, self->n_told);
+
+  for (guint i = 0; i < self->rows->len; i++)
+    g_hash_table_insert (by_id, (gpointer) fair_person_item_get_id (fair_people_row_get_item (self->rows->pdata[i])), self->rows->pdata[i]);
+  for (guint i = 0; i < self->n_told; i++)
+    {
+      kept[i] = g_hash_table_lookup (by_id, fair_people_list_get_id (self->list, i));
+      if (kept[i] != NULL)
+        g_ptr_array_remove (self->rows, kept[i]);
+    }
+  return kept;
+}
+
+/* Puts those who are new to the view, from a position on, in the rows of those whom it is to show no longer: whoever is on top in a row
+ * from the top, for one of them may have the focus. */
 static void
 reuse_rows (FairPeopleSelection *self,
             guint                position)
 {
-  g_autoptr (GHashTable) left = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree gpointer *rows = g_new0 (gpointer, self->n_told);
-  g_autoptr (GPtrArray) free_rows = NULL;
+  g_autofree gpointer *rows = take_kept_rows (self);
+  guint n_used = 0;
 
-  for (guint i = 0; i < self->rows->len; i++)
-    g_hash_table_insert (left, (gpointer) fair_person_item_get_id (fair_people_row_get_item (self->rows->pdata[i])), self->rows->pdata[i]);
-  for (guint i = 0; i < self->n_told; i++)
-    g_hash_table_steal_extended (left, fair_people_list_get_id (self->list, i), NULL, &rows[i]);
-  free_rows = g_hash_table_get_values_as_ptr_array (left);
-  for (guint used = 0; position < self->n_told; position++)
+  for (guint i = position; i < self->n_told; i++)
     {
-      FairPeopleRow *row = rows[position] != NULL || used == free_rows->len ? rows[position] : free_rows->pdata[used++];
       g_autoptr (FairPersonItem) item = NULL;
 
-      if (row == NULL)
+      if (rows[i] == NULL && n_used < self->rows->len)
+        rows[i] = self->rows->pdata[n_used++];
+      if (rows[i] == NULL)
         continue;
-      item = g_list_model_get_item (G_LIST_MODEL (self->list), position);
-      if (item != fair_people_row_get_item (row))
-        fair_people_row_set_item (row, item);
+      item = g_list_model_get_item (G_LIST_MODEL (self->list), i);
+      if (item != fair_people_row_get_item (rows[i]))
+        fair_people_row_set_item (rows[i], item);
     }
+  if (n_used > 0)
+    g_ptr_array_remove_range (self->rows, 0, n_used);
+  for (guint i = 0, at = 0; i < self->n_told; i++)
+    if (rows[i] != NULL)
+      g_ptr_array_insert (self->rows, (int) at++, rows[i]);
 }
 
 static void
