@@ -222,6 +222,26 @@ test_too_many_columns (void)
   g_assert_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE);
 }
 
+/* A spreadsheet has 1,048,576 rows at most, the first of which has the titles: whoever would be in the next one goes into another sheet. */
+static void
+test_full_sheet (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autofree char *path = test_folder_path (folder, "people.xlsx");
+  g_autoptr (FairXlsxBook) book = fair_xlsx_book_new (path, folder->path, path, FALSE);
+  FairXlsxSheet *sheet = fair_xlsx_book_add_sheet (book, "People", column_list, 1, NULL);
+  const FairCell cell = { .text = "x", .length = 1 };
+  g_autoptr (GError) error = NULL;
+  guint n_rows = 1;
+
+  for (; fair_xlsx_sheet_has_room (sheet) && n_rows <= 1048576; n_rows++)
+    fair_xlsx_sheet_add_row (sheet, &cell);
+  g_assert_cmpuint (n_rows, ==, 1048576);
+  fair_xlsx_sheet_add_row (fair_xlsx_book_add_sheet (book, "People", column_list, 1, NULL), &cell);
+  g_assert_true (fair_xlsx_book_finish (book, &error));
+  g_assert_no_error (error);
+}
+
 static gboolean
 export_with_room (const char  *path,
                   rlim_t       room,
@@ -407,6 +427,7 @@ main (int    argc,
   g_test_add_func ("/spreadsheet/texts", test_texts);
   g_test_add_func ("/spreadsheet/long-texts", test_long_texts);
   g_test_add_func ("/spreadsheet/too-many-columns", test_too_many_columns);
+  g_test_add_func ("/spreadsheet/full-sheet", test_full_sheet);
   g_test_add_func ("/spreadsheet/full-disk", test_full_disk);
   g_test_add_func ("/spreadsheet/full-folder", test_full_folder);
   g_test_add_func ("/spreadsheet/given-up", test_given_up);
