@@ -405,6 +405,12 @@ erase_selected (Fixture *self)
   ui_test_wait (is_closed, self);
 }
 
+static const char *
+get_shown (Fixture *self)
+{
+  return gtk_stack_get_visible_child_name (GTK_STACK (ui_test_find (get_pane (self), GTK_TYPE_STACK, 0)));
+}
+
 /* Whoever erases goes on with the next row; behind the last with the one before; and behind the last of all with the search. */
 static void
 test_erased (Fixture       *self,
@@ -420,9 +426,11 @@ test_erased (Fixture       *self,
   expect_selected (self, "Ann B");
   ui_test_wait (is_in_list, self);
   gtk_selection_model_select_all (get_selection (self));
+  g_assert_cmpstr (get_shown (self), ==, "several");
   erase_selected (self);
   ui_test_wait (has_nobody, self);
   ui_test_wait (is_in_search, self);
+  g_assert_cmpstr (get_shown (self), ==, "nobody");
 }
 
 /* Another program erases all of them while the focus is in the list: whoever was there goes on with the search. */

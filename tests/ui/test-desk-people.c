@@ -65,6 +65,57 @@ test_selection (PeopleTest       *self,
   g_assert_cmpstr (get_shown (self), ==, "nobody");
 }
 
+static gboolean
+is_open (gpointer popover)
+{
+  return gtk_widget_get_mapped (popover);
+}
+
+static GtkMenuButton *
+find_menu_button (PeopleTest *self)
+{
+  GtkWidget *button;
+
+  for (guint i = 0; (button = ui_test_find (self->desk, GTK_TYPE_MENU_BUTTON, i)) != NULL; i++)
+    if (gtk_menu_button_get_primary (GTK_MENU_BUTTON (button)))
+      return GTK_MENU_BUTTON (button);
+  g_assert_not_reached ();
+}
+
+/* The menu is made when it is opened, once, and has a submenu of the columns at its end. */
+static void
+test_menu (PeopleTest       *self,
+           gconstpointer  data)
+{
+  GtkMenuButton *button = find_menu_button (self);
+  GMenuModel *menu;
+  g_autoptr (GMenuModel) section = NULL, columns = NULL;
+
+  ui_test_wait_active (self->window);
+  gtk_menu_button_popup (button);
+  ui_test_wait (is_open, gtk_menu_button_get_popover (button));
+  menu = gtk_menu_button_get_menu_model (button);
+  section = g_menu_model_get_item_link (menu, g_menu_model_get_n_items (menu) - 1, G_MENU_LINK_SECTION);
+  columns = g_menu_model_get_item_link (section, g_menu_model_get_n_items (section) - 1, G_MENU_LINK_SUBMENU);
+  g_assert_cmpint (g_menu_model_get_n_items (columns), >, 5);
+  gtk_menu_button_popdown (button);
+  gtk_menu_button_popup (button);
+  ui_test_wait (is_open, gtk_menu_button_get_popover (button));
+  g_assert_true (gtk_menu_button_get_menu_model (button) == menu);
+}
+
+/* All may be one person, who is shown then. */
+static void
+test_all_are_one (PeopleTest       *self,
+                  gconstpointer  data)
+{
+  people_test_type (self, "zimmer");
+  people_test_expect (self, "Ann");
+  gtk_selection_model_select_all (people_test_get_model (self));
+  people_test_expect (self, "*Ann");
+  ui_test_wait (shows_one, self);
+}
+
 static void
 test_search (PeopleTest       *self,
              gconstpointer  data)
@@ -283,6 +334,8 @@ main (int   argc,
 
   g_test_add ("/desk-people/sort", PeopleTest, NULL, people_test_set_up, test_sort, people_test_tear_down);
   g_test_add ("/desk-people/selection", PeopleTest, NULL, people_test_set_up, test_selection, people_test_tear_down);
+  g_test_add ("/desk-people/menu", PeopleTest, NULL, people_test_set_up, test_menu, people_test_tear_down);
+  g_test_add ("/desk-people/all-are-one", PeopleTest, NULL, people_test_set_up, test_all_are_one, people_test_tear_down);
   g_test_add ("/desk-people/search", PeopleTest, NULL, people_test_set_up, test_search, people_test_tear_down);
   g_test_add ("/desk-people/focus", PeopleTest, NULL, people_test_set_up, test_focus, people_test_tear_down);
   g_test_add ("/desk-people/typed-ahead", PeopleTest, NULL, people_test_set_up, test_typed_ahead, people_test_tear_down);

@@ -163,6 +163,7 @@ erased (FairDeskPane      *self,
   for (gsize i = 0; selected[i] != NULL; i++)
     if (!g_strv_contains (ids, selected[i]))
       return;
+  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
   if (self->next != NULL && fair_people_list_find (fair_desk_model_get_people (self->model), self->next, &position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), position, TRUE);
 }

@@ -435,13 +435,6 @@ fair_people_selection_has_all (FairPeopleSelection *self)
   return self->inverted;
 }
 
-/** Returns: whether more than one person is selected, listed or not */
-gboolean
-fair_people_selection_has_several (FairPeopleSelection *self)
-{
-  return self->inverted || g_hash_table_size (self->ids) > 1;
-}
-
 /** Returns: (transfer full): where those are listed who are selected, the view may have heard of them or not yet */
 GtkBitset *
 fair_people_selection_get_listed (FairPeopleSelection *self)
@@ -472,11 +465,33 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
   GHashTableIter iter;
   gpointer id = NULL;
 
-  if (self->inverted || g_hash_table_size (self->ids) != 1)
+  g_return_val_if_fail (FAIR_IS_PEOPLE_SELECTION (self), NULL);
+
+  if (self->inverted)
+    {
+      g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (self);
+
+      return gtk_bitset_get_size (selected) == 1 ? g_strdup (fair_people_list_get_id (self->list, gtk_bitset_get_minimum (selected))) : NULL;
+    }
+  if (g_hash_table_size (self->ids) != 1)
     return NULL;
   g_hash_table_iter_init (&iter, self->ids);
   g_hash_table_iter_next (&iter, &id, NULL);
   return g_strdup (id);
+}
+
+/** Returns: whether more than one person is selected; of all who are, those who are listed count */
+gboolean
+fair_people_selection_has_several (FairPeopleSelection *self)
+{
+  g_autoptr (GtkBitset) selected = NULL;
+
+  g_return_val_if_fail (FAIR_IS_PEOPLE_SELECTION (self), FALSE);
+
+  if (!self->inverted)
+    return g_hash_table_size (self->ids) > 1;
+  selected = fair_people_selection_get_listed (self);
+  return gtk_bitset_get_size (selected) > 1;
 }
 
 /** Returns: (transfer full) (nullable): the id of who is listed after whom is selected, or else before; NULL if nobody is */

@@ -456,6 +456,31 @@ fair_person_pane_new (FairBooth *booth)
   return GTK_WIDGET (self);
 }
 
+/* Shows somebody, or where @id is NULL a page that says why it shows nobody. */
+static void
+show_person_or_page (FairPersonPane *self,
+                     const char     *id,
+                     const char     *page)
+{
+  if (id != NULL && g_strcmp0 (self->id, id) == 0)
+    {
+      load (self);
+      return;
+    }
+  fair_person_notes_flush (self->notes);
+  g_set_str (&self->id, id);
+  g_clear_pointer (&self->group, fair_duplicate_group_free);
+  load (self);
+  if (id == NULL)
+    {
+      g_clear_pointer (&self->details, fair_person_details_free);
+      gtk_stack_set_visible_child_name (self->state, page);
+      return;
+    }
+  gtk_widget_set_sensitive (self->content, FALSE);
+  self->patience = g_timeout_add (PATIENCE, lose_patience, self);
+}
+
 /**
  * fair_person_pane_set_person:
  * @id: (nullable): who is to be shown; NULL for nobody
@@ -469,23 +494,7 @@ fair_person_pane_set_person (FairPersonPane *self,
 {
   g_return_if_fail (FAIR_IS_PERSON_PANE (self));
 
-  if (id != NULL && g_strcmp0 (self->id, id) == 0)
-    {
-      load (self);
-      return;
-    }
-  fair_person_notes_flush (self->notes);
-  g_set_str (&self->id, id);
-  g_clear_pointer (&self->group, fair_duplicate_group_free);
-  load (self);
-  if (id == NULL)
-    {
-      g_clear_pointer (&self->details, fair_person_details_free);
-      gtk_stack_set_visible_child_name (self->state, "nobody");
-      return;
-    }
-  gtk_widget_set_sensitive (self->content, FALSE);
-  self->patience = g_timeout_add (PATIENCE, lose_patience, self);
+  show_person_or_page (self, id, "nobody");
 }
 
 /** Says that nobody is shown because several are selected. */
@@ -494,8 +503,7 @@ fair_person_pane_set_several (FairPersonPane *self)
 {
   g_return_if_fail (FAIR_IS_PERSON_PANE (self));
 
-  fair_person_pane_set_person (self, NULL);
-  gtk_stack_set_visible_child_name (self->state, "several");
+  show_person_or_page (self, NULL, "several");
 }
 
 /** Returns: (nullable): who is shown, or is being read */
