@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "export/fair-row-queue.h"
 
-/* How many batches there are: one that is filled, one that is written, and some that wait before or behind that. */
-#define N_BATCHES 4
+#include "base/fair-relay.h"
+
 /* How much is handed over at a time, in bytes, or a row more. */
 #define BATCH_SIZE (256 * 1024)
 
@@ -22,17 +22,17 @@ typedef struct
 struct _FairRowQueue
 {
   FairRowFunc write;
-  Batch batches[N_BATCHES];
+  Batch batches[FAIR_RELAY_BOXES];
   Batch *filling;
-  GAsyncQueue *full;
-  GAsyncQueue *empty;
-  GThread *thread; /* NULL where the system grants none: then rows are written by who adds them */
+  FairRelay *relay;
 };
 
 static void
-write_batch (FairRowQueue *self,
-             Batch        *batch)
+write_batch (gpointer box,
+             gpointer user_data)
 {
+  FairRowQueue *self = user_data;
+  Batch *batch = box;
   FairCell *cells = (FairCell *) (void *) batch->cells->data;
   const char *text = batch->text->str;
 
@@ -53,52 +53,22 @@ write_batch (FairRowQueue *self,
   g_string_truncate (batch->text, 0);
 }
 
-/* Until a batch of nothing comes. */
-static gpointer
-work (gpointer data)
-{
-  FairRowQueue *self = data;
-  Batch *batch;
-
-  while ((batch = g_async_queue_pop (self->full))->rows->len > 0)
-    {
-      write_batch (self, batch);
-      g_async_queue_push (self->empty, batch);
-    }
-  return NULL;
-}
-
-static void
-hand_over (FairRowQueue *self)
-{
-  if (self->filling->rows->len == 0)
-    return;
-  if (self->thread == NULL)
-    {
-      write_batch (self, self->filling);
-      return;
-    }
-  g_async_queue_push (self->full, self->filling);
-  self->filling = g_async_queue_pop (self->empty);
-}
-
 /** Returns: (transfer full): no rows yet; each that is added is given to @write, in another thread. */
 FairRowQueue *
 fair_row_queue_new (FairRowFunc write)
 {
   FairRowQueue *self = g_new0 (FairRowQueue, 1);
+  gpointer boxes[FAIR_RELAY_BOXES];
 
   self->write = write;
-  self->full = g_async_queue_new ();
-  self->empty = g_async_queue_new ();
-  for (guint i = 0; i < N_BATCHES; i++)
+  for (guint i = 0; i < FAIR_RELAY_BOXES; i++)
     {
       self->batches[i] = (Batch) { g_array_new (FALSE, FALSE, sizeof (Row)), g_array_new (FALSE, FALSE, sizeof (FairCell)),
                                    g_string_new (NULL) };
-      g_async_queue_push (self->empty, &self->batches[i]);
+      boxes[i] = &self->batches[i];
     }
-  self->filling = g_async_queue_pop (self->empty);
-  self->thread = g_thread_try_new ("rows", work, self, NULL);
+  self->filling = boxes[0];
+  self->relay = fair_relay_new ("rows", boxes, write_batch, self);
   return self;
 }
 
@@ -121,22 +91,15 @@ fair_row_queue_add (FairRowQueue   *self,
         g_string_append_len (batch->text, cells[i].text, (gssize) cells[i].length);
     }
   if (batch->text->len + batch->cells->len * sizeof (FairCell) >= BATCH_SIZE)
-    hand_over (self);
+    self->filling = fair_relay_hand_over (self->relay, batch);
 }
 
 /** Waits until all rows that were added are written: nobody but the caller has anything to do with what they were added for then. */
 void
 fair_row_queue_wait (FairRowQueue *self)
 {
-  Batch *empty[N_BATCHES - 1];
-
-  hand_over (self);
-  if (self->thread == NULL)
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    empty[i] = g_async_queue_pop (self->empty);
-  for (guint i = 0; i < G_N_ELEMENTS (empty); i++)
-    g_async_queue_push (self->empty, empty[i]);
+  self->filling = fair_relay_hand_over (self->relay, self->filling);
+  fair_relay_wait (self->relay);
 }
 
 /** Frees it; what was added is written before. */
@@ -144,18 +107,12 @@ void
 fair_row_queue_free (FairRowQueue *self)
 {
   fair_row_queue_wait (self);
-  if (self->thread != NULL)
-    {
-      g_async_queue_push (self->full, self->filling);
-      g_thread_join (self->thread);
-    }
-  for (guint i = 0; i < N_BATCHES; i++)
+  fair_relay_free (self->relay);
+  for (guint i = 0; i < FAIR_RELAY_BOXES; i++)
     {
       g_array_unref (self->batches[i].rows);
       g_array_unref (self->batches[i].cells);
       g_string_free (self->batches[i].text, TRUE);
     }
-  g_async_queue_unref (self->full);
-  g_async_queue_unref (self->empty);
   g_free (self);
 }
