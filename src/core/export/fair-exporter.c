@@ -4,6 +4,7 @@
 
 #include "export/fair-exporter.h"
 
+#include "base/fair-relay.h"
 #include "program/fair-stages.h"
 #include "store/people/fair-people-read.h"
 #include <glib/gi18n-lib.h>
@@ -17,7 +18,9 @@ typedef struct
   const FairExportOptions *options;
   FairExportSource source;
   GCancellable *cancellable;
-  GString *out;
+  FairRelay *relay;     /* writes while the next piece is made */
+  GString *out;         /* the piece that is made */
+  GError *write_error;  /* atomic: why the thread that writes has stopped, or NULL */
   gpointer state;
   goffset told;         /* how much of the journal has been reported as done */
   GHashTable *missing;  /* (nullable): ids that were asked for, and have not been met yet; borrowed */
@@ -55,15 +58,51 @@ check_form (const FairExportFormat  *format,
   return FALSE;
 }
 
+/* In the thread that writes. Behind what could not be written nothing else is. */
+static void
+write_piece (gpointer piece,
+             gpointer user_data)
+{
+  GString *text = piece;
+  Run *run = user_data;
+  GError *error = NULL;
+
+  if (g_atomic_pointer_get (&run->write_error) == NULL &&
+      !fair_export_file_write (run->source.file, text->str, text->len, &error))
+    g_atomic_pointer_set (&run->write_error, error);
+  g_string_truncate (text, 0);
+}
+
+static gboolean
+check_written (Run     *run,
+               GError **error)
+{
+  const GError *write_error = g_atomic_pointer_get (&run->write_error);
+
+  if (write_error != NULL)
+    g_propagate_error (error, g_error_copy (write_error));
+  return write_error == NULL;
+}
+
 static gboolean
 send_out (Run     *run,
           GError **error)
 {
-  if (g_cancellable_set_error_if_cancelled (run->cancellable, error)
-      || !fair_export_file_write (run->source.file, run->out->str, run->out->len, error))
+  if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
-  g_string_truncate (run->out, 0);
-  return TRUE;
+  run->out = fair_relay_hand_over (run->relay, run->out);
+  return check_written (run, error);
+}
+
+/* All that was made, and nothing is written any more. */
+static gboolean
+send_rest (Run     *run,
+           GError **error)
+{
+  if (!send_out (run, error))
+    return FALSE;
+  fair_relay_wait (run->relay);
+  return check_written (run, error);
 }
 
 /* Of the journal, up to @offset, in bytes. */
@@ -167,7 +206,7 @@ write_all (Run     *run,
   done = ((run->options->format->flags & FAIR_EXPORT_HAS_NOBODY) != 0
           || fair_store_foreach (run->source.store, write_version, run, run->source.report->read, run->cancellable, error))
          && (exporter->end == NULL || exporter->end (run->state, run->out, error))
-         && send_out (run, error);
+         && send_rest (run, error);
   exporter->free (run->state);
   if (!done)
     return FALSE;
@@ -207,6 +246,25 @@ run_export (Run     *run,
   return write_all (run, error);
 }
 
+static gboolean
+run_in_pieces (Run     *run,
+               GError **error)
+{
+  gpointer pieces[FAIR_RELAY_BOXES];
+  gboolean done;
+
+  for (guint i = 0; i < FAIR_RELAY_BOXES; i++)
+    pieces[i] = g_string_sized_new (PIECE + PIECE / 2);
+  run->out = pieces[0];
+  run->relay = fair_relay_new ("export", pieces, write_piece, run);
+  done = run_export (run, error);
+  fair_relay_free (run->relay);
+  for (guint i = 0; i < FAIR_RELAY_BOXES; i++)
+    g_string_free (pieces[i], TRUE);
+  g_clear_error (&run->write_error);
+  return done;
+}
+
 /**
  * fair_export:
  * @form: (nullable): gives the columns where %FAIR_EXPORT_NEEDS_FORM says so
@@ -230,7 +288,6 @@ fair_export (FairStore                *store,
              GCancellable             *cancellable,
              GError                  **error)
 {
-  g_autoptr (GString) out = g_string_sized_new (PIECE + PIECE / 2);
   FairExportFlags flags = options->format->flags;
   Run run = {
     .options = options,
@@ -239,11 +296,10 @@ fair_export (FairStore                *store,
                 .choices_apart = options->choices_apart && (flags & FAIR_EXPORT_HAS_LISTS) != 0,
                 .has_staff = options->has_staff && (flags & FAIR_EXPORT_HAS_STAFF) != 0 },
     .cancellable = cancellable,
-    .out = out,
   };
 
   g_return_val_if_fail (FAIR_IS_STORE (store), FALSE);
   g_return_val_if_fail (file != NULL, FALSE);
 
-  return check_form (options->format, form, error) && run_export (&run, error);
+  return check_form (options->format, form, error) && run_in_pieces (&run, error);
 }
