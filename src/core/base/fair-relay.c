@@ -30,7 +30,7 @@ work (gpointer data)
  * fair_relay_new:
  * @name: what the thread is called
  * @boxes: empty ones; whoever calls fills the first, and frees all of them after fair_relay_free()
- * @empty: is called in the thread
+ * @empty: is called in the thread; where the system grants none, in fair_relay_hand_over()
  * @user_data: for @empty
  *
  * Returns: (transfer full): a thread that waits for boxes
@@ -80,7 +80,7 @@ fair_relay_wait (FairRelay *self)
     g_async_queue_push (self->empty_boxes, boxes[i]);
 }
 
-/** Frees it, after fair_relay_wait(). */
+/** Waits as fair_relay_wait() does, and frees it. */
 void
 fair_relay_free (FairRelay *self)
 {

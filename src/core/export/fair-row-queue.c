@@ -106,7 +106,7 @@ fair_row_queue_wait (FairRowQueue *self)
 void
 fair_row_queue_free (FairRowQueue *self)
 {
-  fair_row_queue_wait (self);
+  self->filling = fair_relay_hand_over (self->relay, self->filling);
   fair_relay_free (self->relay);
   for (guint i = 0; i < FAIR_RELAY_BOXES; i++)
     {

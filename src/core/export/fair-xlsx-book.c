@@ -215,7 +215,7 @@ write_row (gpointer        sheet,
   uselocale (before);
   self->n_written++;
   if (self->n_written % MEASURED_ROWS == 0)
-    self->n_bytes = (gsize) MAX (0, ftello (self->rows));
+    self->n_bytes = (gsize) MAX (ftello (self->rows), (off_t) self->n_bytes);
 }
 
 /**
