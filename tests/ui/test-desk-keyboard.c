@@ -405,6 +405,23 @@ erase_selected (Fixture *self)
   ui_test_wait (is_closed, self);
 }
 
+static void
+close_at_once (AdwDialog *dialog)
+{
+  adw_dialog_force_close (dialog);
+}
+
+/* Closed before the list can have heard of it. */
+static void
+erase_quickly (Fixture *self)
+{
+  gtk_widget_activate_action_variant (self->desk, "desk.erase", NULL);
+  ui_test_wait (is_open, self);
+  g_signal_connect_after (get_dialog (self), "erased", G_CALLBACK (close_at_once), NULL);
+  press_in_dialog (self, "_Erase for Good");
+  ui_test_wait (is_closed, self);
+}
+
 static const char *
 get_shown (Fixture *self)
 {
@@ -430,6 +447,24 @@ test_erased (Fixture       *self,
   erase_selected (self);
   ui_test_wait (has_nobody, self);
   ui_test_wait (is_in_search, self);
+  g_assert_cmpstr (get_shown (self), ==, "nobody");
+}
+
+/* Whoever closes the dialog at once never stands on somebody who was erased. */
+static void
+test_erased_quickly (Fixture       *self,
+                     gconstpointer  data)
+{
+  go_to_row (self, 0, "Ann A");
+  erase_quickly (self);
+  expect_selected (self, "Ann B");
+  ui_test_wait (is_in_list, self);
+  ui_test_wait (is_shown, self);
+  gtk_selection_model_select_all (get_selection (self));
+  erase_quickly (self);
+  ui_test_wait (is_in_search, self);
+  ui_test_wait (has_nobody, self);
+  g_assert_true (is_in_search (self));
   g_assert_cmpstr (get_shown (self), ==, "nobody");
 }
 
@@ -532,6 +567,7 @@ main (int   argc,
   ADD ("no-duplicates-any-more", test_no_duplicates_any_more);
   ADD ("cancelled", test_cancelled);
   ADD ("erased", test_erased);
+  ADD ("erased-quickly", test_erased_quickly);
   ADD ("erased-in-pane", test_erased_in_pane);
   ADD ("erased-elsewhere", test_erased_elsewhere);
   ADD ("all-erased-elsewhere", test_all_erased_elsewhere);

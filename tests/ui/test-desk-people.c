@@ -114,6 +114,9 @@ test_all_are_one (PeopleTest       *self,
   gtk_selection_model_select_all (people_test_get_model (self));
   people_test_expect (self, "*Ann");
   ui_test_wait (shows_one, self);
+  people_test_add (self, "sample-spring", "{\"given_name\":\"Di\",\"family_name\":\"Zimmer\"}");
+  people_test_expect (self, "*Di *Ann");
+  g_assert_cmpstr (get_shown (self), ==, "several");
 }
 
 static void

@@ -9,6 +9,8 @@
 #include "people-test.h"
 #include "store/change/fair-erase.h"
 
+#include <string.h>
+
 #define MANY 60
 #define MOST_ROWS_AT_ONCE 28
 
@@ -304,6 +306,22 @@ test_focus_goes_along (PeopleTest       *self,
   ui_test_wait (is_at_name, self);
 }
 
+/* Whoever types in the list stays at its top, with those who are found there. */
+static void
+test_focus_stays_on_top (PeopleTest       *self,
+                         gconstpointer  data)
+{
+  ui_test_wait_active (self->window);
+  collect_very_many (self);
+  people_test_sort (self, "name", GTK_SORT_ASCENDING);
+  gtk_widget_activate_action_variant (self->desk, "desk.list", NULL);
+  self->names = "Cy Abel";
+  ui_test_wait (is_at_name, self);
+  people_test_type (self, "n29");
+  self->names = "N290";
+  ui_test_wait (is_at_name, self);
+}
+
 /* The items that the list has: the view may have others of those who were there before, and what nobody has is not read. */
 static GPtrArray *held;
 
@@ -352,6 +370,20 @@ says_who_is_listed (gpointer data)
   return n_rows == g_strv_length (names) && n_seen >= MIN (n_rows, 10);
 }
 
+static gboolean
+correct (PeopleTest  *self,
+         const char  *id,
+         const char  *json,
+         GError     **error)
+{
+  g_autoptr (FairAnswers) answers = fair_answers_new_from_json (json, strlen (json), NULL);
+  g_autoptr (FairPersonEdit) edit = fair_person_edit_new (), reverse = NULL;
+
+  fair_person_edit_correct (edit, id, answers, fair_booth_get_program (self->booth)->form);
+  reverse = fair_person_edit_apply (edit, fair_booth_get_store (self->booth), error);
+  return reverse != NULL;
+}
+
 static void
 do_something (PeopleTest *self)
 {
@@ -363,7 +395,7 @@ do_something (PeopleTest *self)
                                            g_test_rand_int_range (2026, 2032));
   g_autoptr (GError) error = NULL;
 
-  switch (g_test_rand_int_range (0, 7))
+  switch (g_test_rand_int_range (0, 8))
     {
     case 0:
       people_test_type (self, typed[g_test_rand_int_range (0, G_N_ELEMENTS (typed))]);
@@ -378,6 +410,10 @@ do_something (PeopleTest *self)
       break;
     case 3:
       people_test_add (self, "sample-spring", name);
+      break;
+    case 4:
+      if (id != NULL && !correct (self, id, name, &error))
+        g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
       break;
     default:
       g_main_context_iteration (NULL, FALSE);
@@ -415,6 +451,7 @@ main (int   argc,
   g_test_add ("/people-rows/new-seen", PeopleTest, NULL, people_test_set_up, test_new_seen, people_test_tear_down);
   g_test_add ("/people-rows/nothing-jumps", PeopleTest, NULL, people_test_set_up, test_nothing_jumps, people_test_tear_down);
   g_test_add ("/people-rows/focus-goes-along", PeopleTest, NULL, people_test_set_up, test_focus_goes_along, people_test_tear_down);
+  g_test_add ("/people-rows/focus-stays-on-top", PeopleTest, NULL, people_test_set_up, test_focus_stays_on_top, people_test_tear_down);
   g_test_add ("/people-rows/anything", PeopleTest, NULL, people_test_set_up, test_anything, people_test_tear_down);
 
   return g_test_run ();

@@ -19,6 +19,7 @@ struct _FairDeskPane
   AdwDialog *asking; /* the dialog whose change is being made, or NULL */
   char *asked;       /* what that change is called */
   char *next;        /* who is to be selected when those are erased whom a dialog asks about, or NULL */
+  gboolean are_all_erased; /* whether that dialog has erased all who are listed */
 };
 
 G_DEFINE_FINAL_TYPE (FairDeskPane, fair_desk_pane, ADW_TYPE_BIN)
@@ -64,6 +65,14 @@ selection_changed (FairDeskPane *self)
   else
     fair_person_pane_set_person (self->person, id);
   show_duplicates (self);
+}
+
+/* Who "all" are changes with those who are listed. */
+static void
+listed_changed (FairDeskPane *self)
+{
+  if (fair_people_selection_has_all (fair_desk_model_get_selection (self->model)))
+    selection_changed (self);
 }
 
 static void
@@ -143,10 +152,12 @@ compare_wanted (FairDeskPane             *self,
   present (self, fair_compare_dialog_new (fair_desk_model_get_booth (self->model), group));
 }
 
+/* The list may not have heard of it yet, and would select the first: where nobody of those listed is left that is somebody who was
+ * erased. */
 static void
 erase_closed (FairDeskPane *self)
 {
-  gtk_widget_activate_action_variant (GTK_WIDGET (self), "desk.list", NULL);
+  gtk_widget_activate_action_variant (GTK_WIDGET (self), self->are_all_erased ? "desk.find" : "desk.list", NULL);
 }
 
 /* Whoever erases one after the other goes on with the next; but whom it stopped at stays selected. */
@@ -157,15 +168,17 @@ erased (FairDeskPane      *self,
 {
   FairPeopleSelection *selection = fair_desk_model_get_selection (self->model);
   g_auto (GStrv) selected = fair_people_selection_dup_ids (selection);
-  guint position;
 
   g_signal_connect_object (dialog, "closed", G_CALLBACK (erase_closed), self, G_CONNECT_SWAPPED);
   for (gsize i = 0; selected[i] != NULL; i++)
     if (!g_strv_contains (ids, selected[i]))
       return;
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
-  if (self->next != NULL && fair_people_list_find (fair_desk_model_get_people (self->model), self->next, &position))
-    gtk_selection_model_select_item (GTK_SELECTION_MODEL (selection), position, TRUE);
+  self->are_all_erased = self->next == NULL;
+  if (self->next != NULL)
+    fair_people_selection_select_only (selection, self->next);
+  else
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (selection));
+  selection_changed (self); /* which a model of nobody does not tell */
 }
 
 static void
@@ -174,6 +187,7 @@ erase (FairDeskPane      *self,
 {
   AdwDialog *dialog = fair_erase_dialog_new (fair_desk_model_get_booth (self->model), ids);
 
+  self->are_all_erased = FALSE;
   g_free (self->next);
   self->next = fair_people_selection_dup_next_id (fair_desk_model_get_selection (self->model));
   g_signal_connect_object (dialog, "erased", G_CALLBACK (erased), self, G_CONNECT_SWAPPED);
@@ -235,6 +249,8 @@ static void
 follow_model (FairDeskPane *self)
 {
   g_signal_connect_object (fair_desk_model_get_selection (self->model), "selection-changed", G_CALLBACK (selection_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (fair_desk_model_get_selection (self->model), "items-changed", G_CALLBACK (listed_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "notify::review", G_CALLBACK (show_duplicates), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "touched", G_CALLBACK (fair_person_pane_reload), self->person, G_CONNECT_SWAPPED);

@@ -278,6 +278,13 @@ focus_list (FairDesk *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+static void
+hide_pane (FairDesk *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->split))
+    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+}
+
 /* From the search, or back from the pane. Whoever types and goes on at once wants the first of those found, and not of those who were
  * listed before. */
 static void
@@ -287,8 +294,7 @@ list_activated (GtkWidget  *widget,
 {
   FairDesk *self = FAIR_DESK (widget);
 
-  if (adw_overlay_split_view_get_collapsed (self->split))
-    adw_overlay_split_view_set_show_sidebar (self->split, FALSE);
+  hide_pane (self);
   search_changed (self);
   self->wants_list = fair_people_list_get_searching (fair_desk_model_get_people (self->model));
   if (!self->wants_list)
@@ -315,9 +321,7 @@ undo_activated (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
 {
-  FairDesk *self = FAIR_DESK (widget);
-
-  fair_desk_model_undo (self->model);
+  fair_desk_model_undo (FAIR_DESK (widget)->model);
 }
 
 static void
@@ -335,6 +339,7 @@ find_activated (GtkWidget  *widget,
 {
   FairDesk *self = FAIR_DESK (widget);
 
+  hide_pane (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
   gtk_editable_select_region (self->search, 0, -1);
 }

@@ -24,7 +24,7 @@ struct _FairPeopleSelection
   GObject parent_instance;
 
   FairPeopleList *list;
-  GPtrArray *rows;   /* of FairPeopleRow, as long as anybody has them, in the order of the view when others were last asked for */
+  GPtrArray *rows;   /* of FairPeopleRow, as long as anybody has them: in the order of the last answer, and behind that those made since */
   GHashTable *ids;   /* (element-type utf8): a set: who is selected, */
   gboolean inverted; /* or who is not, where all others are */
   guint n_told;      /* of how many, from the first on, the view has heard */
@@ -309,8 +309,8 @@ take_kept_rows (FairPeopleSelection *self)
     g_hash_table_insert (by_id, (gpointer) fair_person_item_get_id (fair_people_row_get_item (self->rows->pdata[i])), self->rows->pdata[i]);
   for (guint i = 0; i < self->n_told; i++)
     {
-      kept[i] = g_hash_table_lookup (by_id, fair_people_list_get_id (self->list, i));
-      if (kept[i] != NULL)
+      /* while one who has moved is told of, they are listed twice, and have one row */
+      if (g_hash_table_steal_extended (by_id, fair_people_list_get_id (self->list, i), NULL, &kept[i]))
         g_ptr_array_remove (self->rows, kept[i]);
     }
   return kept;
@@ -435,6 +435,18 @@ fair_people_selection_has_all (FairPeopleSelection *self)
   return self->inverted;
 }
 
+/** Selects one person alone, listed or not yet. */
+void
+fair_people_selection_select_only (FairPeopleSelection *self,
+                                   const char          *id)
+{
+  g_return_if_fail (FAIR_IS_PEOPLE_SELECTION (self));
+
+  forget (self, FALSE);
+  g_hash_table_add (self->ids, g_strdup (id));
+  tell_all (self);
+}
+
 /** Returns: (transfer full): where those are listed who are selected, the view may have heard of them or not yet */
 GtkBitset *
 fair_people_selection_get_listed (FairPeopleSelection *self)
@@ -469,9 +481,9 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
 
   if (self->inverted)
     {
-      g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (self);
+      g_auto (GStrv) ids = fair_people_selection_dup_ids (self);
 
-      return gtk_bitset_get_size (selected) == 1 ? g_strdup (fair_people_list_get_id (self->list, gtk_bitset_get_minimum (selected))) : NULL;
+      return g_strv_length (ids) == 1 ? g_strdup (ids[0]) : NULL;
     }
   if (g_hash_table_size (self->ids) != 1)
     return NULL;

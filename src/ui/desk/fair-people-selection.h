@@ -15,6 +15,8 @@ FairPeopleSelection *fair_people_selection_new (FairPeopleList *list);
 void                 fair_people_selection_complete (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_all (FairPeopleSelection *self);
 gboolean             fair_people_selection_has_several (FairPeopleSelection *self);
+void                 fair_people_selection_select_only (FairPeopleSelection *self,
+                                                        const char          *id);
 GtkBitset           *fair_people_selection_get_listed (FairPeopleSelection *self);
 GStrv                fair_people_selection_dup_ids (FairPeopleSelection *self);
 char                *fair_people_selection_dup_only_id (FairPeopleSelection *self);

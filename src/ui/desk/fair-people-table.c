@@ -436,7 +436,7 @@ find_selected (FairPeopleTable *self,
   return g_list_model_get_n_items (G_LIST_MODEL (people)) > 0;
 }
 
-/* GTK (as of 4.18) divides by the height of the view, and shows nothing at all or always the top while that was 0. */
+/* GTK (as of 4.18) divides by the height of the view, which is 0 until there is room, and would show nothing at all, or always the top. */
 static void
 scroll_to (FairPeopleTable   *self,
            guint              position,
