@@ -481,9 +481,10 @@ fair_people_selection_dup_only_id (FairPeopleSelection *self)
 
   if (self->inverted)
     {
-      g_auto (GStrv) ids = fair_people_selection_dup_ids (self);
+      g_autoptr (GtkBitset) selected = fair_people_selection_get_listed (self);
+      guint only = gtk_bitset_get_minimum (selected);
 
-      return g_strv_length (ids) == 1 ? g_strdup (ids[0]) : NULL;
+      return gtk_bitset_get_size (selected) == 1 ? g_strdup (fair_people_list_get_id (self->list, only)) : NULL;
     }
   if (g_hash_table_size (self->ids) != 1)
     return NULL;
