@@ -67,25 +67,6 @@ refuse_member (GError    **error,
   return FALSE;
 }
 
-/**
- * fair_id_is_valid:
- * @text: what may be an id; it need not end with NUL
- * @length: its length, in bytes
- *
- * Returns: whether a line may have it as its `id`
- */
-gboolean
-fair_id_is_valid (const char *text,
-                  gsize       length)
-{
-  if (length == 0 || length > FAIR_ID_MAX)
-    return FALSE;
-  for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isalnum (text[i]) && text[i] != '-' && text[i] != '_')
-      return FALSE;
-  return TRUE;
-}
-
 /* Appends the object with the checksum as its last member. */
 static void
 append_with_crc (GString    *out,

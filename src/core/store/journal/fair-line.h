@@ -7,13 +7,12 @@
 
 #include "form/fair-consent.h"
 #include "base/fair-hlc.h"
+#include "base/fair-id.h"
 
 G_BEGIN_DECLS
 
 /** The version of the lines that are written here. */
 #define FAIR_LINE_VERSION 1
-/** The longest id of a sign-up, in bytes. */
-#define FAIR_ID_MAX 64
 /** The highest `rev`: up to there every JSON reader has integers exactly (RFC 7493, 2.2). Nothing counts this far. */
 #define FAIR_REV_MAX ((G_GINT64_CONSTANT (1) << 53) - 1)
 
@@ -112,9 +111,6 @@ typedef struct
   const char *id;
   gboolean unfinished;
 } FairDraft;
-
-gboolean fair_id_is_valid (const char *text,
-                           gsize       length);
 
 gboolean fair_line_encode_draft (GString          *out,
                                  const FairDraft  *draft,

@@ -16,19 +16,7 @@
 static guint
 hash_id (gconstpointer key)
 {
-  const char *id = *(const char *const *) key;
-  gsize length = strlen (id);
-  guint64 hash = 0, word;
-
-  for (; length >= sizeof word; id += sizeof word, length -= sizeof word)
-    {
-      memcpy (&word, id, sizeof word);
-      hash = (hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15);
-      hash ^= hash >> 32;
-    }
-  word = 0;
-  memcpy (&word, id, length);
-  return (guint) (((hash ^ word) * G_GUINT64_CONSTANT (0x9E3779B97F4A7C15)) >> 32);
+  return (guint) (fair_id_hash (*(const char *const *) key) >> 32);
 }
 
 static gboolean
