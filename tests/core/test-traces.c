@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which bytes count as a trace of a person, and which do not: whole ids and addresses, and nothing else. */
-#include "store/change/fair-traces.h"
+#include "base/fair-traces.h"
 #include <string.h>
 
 #define ID "00000000-0000-4000-8000-0000000000ff"

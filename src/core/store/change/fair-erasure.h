@@ -8,7 +8,7 @@
  */
 #pragma once
 
-#include "store/change/fair-traces.h"
+#include "base/fair-traces.h"
 #include "store/fair-store.h"
 #include "store/journal/fair-rewrite.h"
 #include "store/people/fair-people.h"

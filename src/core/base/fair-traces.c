@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether bytes of whatever kind contain one of a set of ids or email addresses: in one pass, in constant memory. */
-#include "store/change/fair-traces.h"
+#include "base/fair-traces.h"
 
 #include <string.h>
 

@@ -9,7 +9,7 @@
 #pragma once
 
 #include "base/fair-file.h"
-#include "store/journal/fair-line.h"
+#include "base/fair-id.h"
 
 G_BEGIN_DECLS
 
