@@ -340,8 +340,9 @@ append_joined (GString    *text,
 
 /* "a>b" is a joined into b; who is not named at the left of anything is not there. */
 static void
-assert_hidden (const char *const *joins,
-               const char        *hidden)
+assert_hidden_in_crowd (guint              n_others,
+                        const char *const *joins,
+                        const char        *hidden)
 {
   g_autoptr (TestFolder) folder = test_folder_new ();
   g_autoptr (GString) text = g_string_new (NULL), found = g_string_new (NULL);
@@ -349,6 +350,7 @@ assert_hidden (const char *const *joins,
   g_autofree char *path = NULL;
   g_autofree char *dump = NULL;
 
+  test_append_crowd (text, n_others);
   for (int i = 0; joins[i] != NULL; i++)
     append_joined (text, (const char[]) { joins[i][0], '\0' }, joins[i][1] != '\0' ? joins[i] + 2 : NULL);
   path = test_folder_write (folder, JOURNAL, text->str);
@@ -358,6 +360,14 @@ assert_hidden (const char *const *joins,
     if (strchr (dump, joins[i][0]) == NULL)
       g_string_append_c (found, joins[i][0]);
   g_assert_cmpstr (found->str, ==, hidden);
+}
+
+static void
+assert_hidden (const char *const *joins,
+               const char        *hidden)
+{
+  assert_hidden_in_crowd (0, joins, hidden);
+  assert_hidden_in_crowd (200, joins, hidden);
 }
 
 /* Of a circle the least is seen, a chain ends with whom it ends, and before one who is missing. */

@@ -11,13 +11,14 @@
 #define ID_B "00000000-0000-4000-8000-00000000000b"
 #define ID_C "00000000-0000-4000-8000-00000000000c"
 
-/* Each line is a person, an operation and a time; in any order the same people stand. */
+/* Each line is a person, an operation and a time; in any order, by themselves or in a crowd of others, the same people stand. */
 static void
-assert_standing (const char *const *lines,
-                 gsize              n_lines,
-                 const char        *names,
-                 guint64            n_superseded,
-                 guint64            n_erased)
+assert_standing_in_crowd (guint              n_others,
+                          const char *const *lines,
+                          gsize              n_lines,
+                          const char        *names,
+                          guint64            n_superseded,
+                          guint64            n_erased)
 {
   for (gsize rotation = 0; rotation < n_lines; rotation++)
     {
@@ -31,19 +32,34 @@ assert_standing (const char *const *lines,
       g_auto (GStrv) expected = g_strsplit (names, " ", -1);
 
       for (gsize i = 0; i < n_lines; i++)
-        g_string_append (text, lines[(i + rotation) % n_lines]);
+        {
+          if (i == n_lines / 2)
+            test_append_crowd (text, n_others);
+          g_string_append (text, lines[(i + rotation) % n_lines]);
+        }
       path = test_folder_write (folder, JOURNAL, text->str);
       store = test_store_open (folder->path);
       dump = test_store_dump (store, report);
       words = g_strsplit (dump, " ", -1);
-      g_assert_cmpuint (g_strv_length (words), ==, g_strv_length (expected));
+      g_assert_cmpuint (g_strv_length (words), ==, g_strv_length (expected) + n_others);
       for (char **name = expected; *name != NULL; name++)
         g_assert_true (g_strv_contains ((const char *const *) words, *name));
       g_assert_cmpuint (report->n_superseded, ==, n_superseded);
       g_assert_cmpuint (report->n_erased, ==, n_erased);
-      g_assert_cmpuint (report->n_standing, ==, *names == '\0' ? 0 : g_strv_length (expected));
-      g_assert_cmpuint (report->n_lines, ==, n_lines);
+      g_assert_cmpuint (report->n_standing, ==, n_others + (*names == '\0' ? 0 : g_strv_length (expected)));
+      g_assert_cmpuint (report->n_lines, ==, n_lines + n_others);
     }
+}
+
+static void
+assert_standing (const char *const *lines,
+                 gsize              n_lines,
+                 const char        *names,
+                 guint64            n_superseded,
+                 guint64            n_erased)
+{
+  assert_standing_in_crowd (0, lines, n_lines, names, n_superseded, n_erased);
+  assert_standing_in_crowd (200, lines, n_lines, names, n_superseded, n_erased);
 }
 
 static void
@@ -54,6 +70,7 @@ test_standing (void)
   g_autofree char *a3 = test_put_line (ID_A, 2, "7-0-b", "Anne");
   /* a higher revision with an earlier time stamp does not win */
   g_autofree char *a9 = test_put_line (ID_A, 9, "6-0-a", "Old");
+  g_autofree char *a0 = test_put_line (ID_A, 0, "9-0-a", "None");
   g_autofree char *b1 = test_put_line (ID_B, 1, "6-0-a", "Bo");
   g_autofree char *b_gone = test_erase_line (ID_B, "1-0-a");
   g_autofree char *b2 = test_put_line (ID_B, 2, "99-0-a", "Back");
@@ -68,6 +85,8 @@ test_standing (void)
   assert_standing ((const char *[]) { b_gone, b_gone, a1 }, 3, "Ann", 0, 2);
   /* the same line twice is one person */
   assert_standing ((const char *[]) { a1, a1, b1 }, 3, "Ann Bo", 1, 0);
+  /* a version that nobody can have wins over nothing, though its checksum is right */
+  assert_standing ((const char *[]) { a1, a0, b1 }, 3, "Ann Bo", 0, 0);
 }
 
 /* A damaged correction does not take the version that it was to replace with it. */
@@ -119,9 +138,9 @@ test_find_follows_versions (void)
   g_assert_error (error, FAIR_STORE_ERROR, FAIR_STORE_ERROR_NOT_FOUND);
 }
 
-/* Many people, one in ten of them corrected and one in a hundred erased: as many stand as a simple count says. */
+/* Many people, one in @every of them corrected and one in a hundred erased: as many stand as a simple count says. */
 static void
-test_many (void)
+assert_many (guint every)
 {
   enum { N_PEOPLE = 20000 };
   g_autoptr (TestFolder) folder = test_folder_new ();
@@ -140,20 +159,47 @@ test_many (void)
       g_autofree char *erasure = test_erase_line (id, "7-0-a");
 
       g_string_append (text, put);
-      if (i % 10 == 0)
+      if (i % every == 0)
         g_string_append (text, correction);
       if (i % 100 == 0)
         g_string_append (text, erasure);
-      n_anna += i % 10 == 0 && i % 100 != 0;
+      n_anna += i % every == 0 && i % 100 != 0;
     }
   path = test_folder_write (folder, JOURNAL, text->str);
   store = test_store_open (folder->path);
   dump = test_store_dump (store, report);
   g_assert_cmpuint (report->n_standing, ==, N_PEOPLE - N_PEOPLE / 100);
   g_assert_cmpuint (report->n_erased, ==, N_PEOPLE / 100);
-  g_assert_cmpuint (report->n_superseded, ==, N_PEOPLE / 10 + N_PEOPLE / 100);
+  g_assert_cmpuint (report->n_superseded, ==, N_PEOPLE / every + N_PEOPLE / 100);
   /* "Ann" and a space for each, and one letter more for who was corrected */
   g_assert_cmpuint (strlen (dump), ==, 4 * report->n_standing - 1 + n_anna);
+}
+
+static void
+test_many (void)
+{
+  assert_many (10);
+  assert_many (50);
+}
+
+/* A journal that somebody has put behind itself by hand: no line of it says that its id is there twice. */
+static void
+test_doubled (void)
+{
+  g_autoptr (TestFolder) folder = test_folder_new ();
+  g_autoptr (FairReadReport) report = fair_read_report_new ();
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (FairStore) store = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *dump = NULL;
+
+  test_append_crowd (text, 100);
+  test_append_crowd (text, 100);
+  path = test_folder_write (folder, JOURNAL, text->str);
+  store = test_store_open (folder->path);
+  dump = test_store_dump (store, report);
+  g_assert_cmpuint (report->n_standing, ==, 100);
+  g_assert_cmpuint (report->n_superseded, ==, 100);
 }
 
 /* Cancels itself in the midst of the reading. */
@@ -288,6 +334,7 @@ main (int   argc,
   g_test_add_func ("/standing/damaged-winner", test_damaged_winner);
   g_test_add_func ("/standing/find-follows-versions", test_find_follows_versions);
   g_test_add_func ("/standing/many", test_many);
+  g_test_add_func ("/standing/doubled", test_doubled);
   g_test_add_func ("/standing/cancelled-midway", test_cancelled_midway);
   g_test_add_func ("/standing/stats", test_stats);
 

@@ -468,6 +468,20 @@ test_person_line (const char *id,
   return test_answers_line (id, rev, hlc, answers);
 }
 
+/** Up to 1,000 people, each of one line, and the same ones every time. */
+void
+test_append_crowd (GString *text,
+                   guint    n_people)
+{
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("00000000-0000-4000-8000-100000000%03u", i);
+      g_autofree char *line = test_put_line (id, 1, "8-0-c", "Someone");
+
+      g_string_append (text, line);
+    }
+}
+
 /** A line of a quarantine, with its newline. */
 char *
 test_quarantine_line (goffset     offset,

@@ -97,6 +97,8 @@ char      *test_person_line (const char *id,
                              const char *given,
                              const char *family,
                              const char *email);
+void       test_append_crowd (GString *text,
+                              guint    n_people);
 char      *test_quarantine_line (goffset     offset,
                                  const char *bytes,
                                  gsize       length);

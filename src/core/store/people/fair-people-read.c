@@ -4,30 +4,17 @@
 #include "store/people/fair-people-read.h"
 
 #include "store/fair-store-private.h"
+#include "store/people/fair-standing.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct
 {
-  FairPeople *people;
-  guint n_passed; /* how many of them won with a line before this one */
+  FairStanding *standing;
   FairVersionFunc func;
   gpointer user_data;
   FairReadReport *report;
 } Handing;
-
-/* Whose line it is, if it stands. Both the lines and the people come in the order in which they were merged. */
-static const FairPerson *
-find_winner (Handing        *self,
-             const FairLine *line)
-{
-  const FairPerson *person = NULL;
-
-  while (self->n_passed < self->people->size &&
-         (person = fair_people_get (self->people, self->n_passed))->place.offset < line->offset)
-    self->n_passed++;
-  return person != NULL && person->place.offset == line->offset && fair_person_is_current (person) ? person : NULL;
-}
 
 static gboolean
 hand_out (const FairLine *line,
@@ -35,25 +22,21 @@ hand_out (const FairLine *line,
           GError        **error)
 {
   Handing *self = user_data;
-  const FairPerson *person;
+  FairStandingState state;
 
   fair_read_report_add_line (self->report, line);
   if (line->error != NULL || line->version.op != FAIR_OP_PUT)
     return TRUE;
-  person = find_winner (self, line);
-  if (person != NULL && !fair_people_is_hidden (self->people, person))
-    {
-      if (fair_version_is_unfinished (&line->version))
-        self->report->n_unfinished++;
-      else
-        self->report->n_standing++;
-      return self->func (&line->version, self->user_data, error);
-    }
-  if (person != NULL)
+  state = fair_standing_judge (self->standing, line);
+  if (state == FAIR_STANDING_JOINED)
     self->report->n_joined++;
-  else
+  else if (state == FAIR_STANDING_SUPERSEDED)
     self->report->n_superseded++;
-  return TRUE;
+  else if (fair_version_is_unfinished (&line->version))
+    self->report->n_unfinished++;
+  else
+    self->report->n_standing++;
+  return state != FAIR_STANDING_STANDS || self->func (&line->version, self->user_data, error);
 }
 
 /* A folder that cannot take them, being full or read-only, does not keep anybody from reading. */
@@ -159,20 +142,22 @@ fair_store_foreach (FairStore        *self,
                     GError          **error)
 {
   g_autoptr (FairReadReport) own_report = fair_read_report_new ();
-  g_autoptr (FairPeople) people = NULL;
+  g_autoptr (FairStanding) standing = NULL;
+  FairFile journal = FAIR_FILE_CLOSED;
   FairLines lines = { 0 };
   gboolean done;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
 
-  people = load_people (self, FALSE, FALSE, NULL, G_MAXOFFSET, &lines.end, NULL, cancellable, error);
-  if (people == NULL)
+  if (!fair_store_snapshot (self, &journal, &lines.end, error))
     return FALSE;
-  fair_people_settle (people);
+  standing = fair_standing_find (&journal, lines.end, cancellable, error);
+  if (standing == NULL)
+    return FALSE;
   if (report == NULL)
     report = own_report;
-  lines.file = &people->sources[0].file;
-  done = fair_lines_foreach (&lines, hand_out, &(Handing) { people, 0, func, user_data, report }, cancellable, error);
+  lines.file = fair_standing_get_file (standing);
+  done = fair_lines_foreach (&lines, hand_out, &(Handing) { standing, func, user_data, report }, cancellable, error);
   set_bad_lines_aside (self, lines.file, report);
   return done;
 }

@@ -396,17 +396,6 @@ fair_people_is_hidden (FairPeople       *self,
   return GPOINTER_TO_INT (g_hash_table_lookup (self->hidden, person));
 }
 
-/** Lets go of what was needed to merge, a sixth of the table: from now on nothing may be merged, and nobody be looked for by an id or as
- * the winner of a line. Who is hidden is known. */
-void
-fair_people_settle (FairPeople *self)
-{
-  for (guint i = 0; i < self->joined->len; i++)
-    if (fair_person_is_current (self->joined->pdata[i]))
-      fair_people_is_hidden (self, self->joined->pdata[i]);
-  g_hash_table_remove_all (self->by_id);
-}
-
 /** Returns: (transfer full) (element-type utf8): the ids of the sign-ups that were joined into @id, and of those that were
  * joined into these, in the order of their bytes */
 GPtrArray *

@@ -148,7 +148,6 @@ const FairPerson *fair_people_find_winner (const FairPeople  *self,
                                            const FairVersion *version);
 gboolean          fair_people_is_hidden (FairPeople       *self,
                                          const FairPerson *person);
-void              fair_people_settle (FairPeople *self);
 GPtrArray        *fair_people_list_joined (const FairPeople *self,
                                            const char       *id);
 char             *fair_people_read_line (const FairPeople  *self,
