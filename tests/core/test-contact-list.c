@@ -103,6 +103,49 @@ test_texts (Fixture       *self,
   g_assert_cmpstr (list->event, ==, "spring");
 }
 
+static char *
+make_form (void)
+{
+  static const char *const fields[][2] = {
+    { "nom", "family-name" }, { "prenom", "given-name" }, { "courriel", "email" },
+    { "mobile", "phone" },    { "fac", "organization" },  { "gouts", "interests" },
+  };
+  GString *form = g_string_new ("{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"title\":\"T\",\"type\":\"object\","
+                                "\"x-fairbook\":{\"id\":\"t\",\"version\":1,\"title\":\"T\",\"sections\":[{\"id\":\"s\",\"title\":\"S\"}]},"
+                                "\"properties\":{");
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_string_append_printf (form, "%s\"%s\":{\"type\":\"string\",\"title\":\"T\",\"x-fairbook\":{\"kind\":\"text\",\"section\":\"s\","
+                            "\"purpose\":\"%s\",\"title\":{\"en\":\"T\"}}}", i > 0 ? "," : "", fields[i][0], fields[i][1]);
+  g_string_append (form, "}}");
+  return g_string_free (form, FALSE);
+}
+
+/* Whatever a form calls its fields, they are found by what they are for. */
+static void
+test_other_form (Fixture       *self,
+                 gconstpointer  data)
+{
+  g_autofree char *id = add (self, "", FALSE,
+                             "{\"nom\":\"Roy\",\"prenom\":\"Zoé\",\"courriel\":\"z@example.org\",\"mobile\":\"+33 1\","
+                             "\"fac\":\"Lyon\",\"gouts\":\"a\",\"email\":\"none\"}");
+  g_autofree char *text = make_form ();
+  g_autofree char *path = test_folder_write (self->folder, "form.json", text);
+  g_autoptr (GPtrArray) problems = fair_pack_problems_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (FairForm) form = test_load_form (self->folder->path, "en", problems, &error);
+  g_autoptr (FairContactList) list = fair_contact_list_load (self->store, form, NULL, "en", NULL, &error);
+  const FairContact *contact;
+
+  g_assert_no_error (error);
+  contact = list->people->pdata[0];
+  g_assert_cmpstr (contact->name, ==, "Roy, Zoé");
+  g_assert_cmpstr (contact->studies, ==, "Lyon");
+  g_assert_cmpstr (contact->email, ==, "z@example.org");
+  g_assert_cmpstr (contact->phone, ==, "+33 1");
+  g_assert_cmpstr (contact->interests, ==, "a");
+}
+
 /* Only those who are wanted; and the fair is told where it is the one of all of them. */
 static void
 test_some (Fixture       *self,
@@ -131,6 +174,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/contact-list/order", Fixture, NULL, set_up, test_order, tear_down);
   g_test_add ("/contact-list/texts", Fixture, NULL, set_up, test_texts, tear_down);
+  g_test_add ("/contact-list/other-form", Fixture, NULL, set_up, test_other_form, tear_down);
   g_test_add ("/contact-list/some", Fixture, NULL, set_up, test_some, tear_down);
   return g_test_run ();
 }

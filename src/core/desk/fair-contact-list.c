@@ -52,6 +52,18 @@ dup_answer (FairForm          *form,
   return fair_text_trim (line);
 }
 
+/* Where the form says nothing of it, or cannot be read, the answer has the id that is @usual. */
+static char *
+dup_answer_for (FairForm          *form,
+                const FairVersion *version,
+                const char        *purpose,
+                const char        *usual)
+{
+  FairField *field = form != NULL ? fair_form_find_field_for (form, purpose) : NULL;
+
+  return dup_answer (form, version, field != NULL ? fair_field_get_id (field) : usual);
+}
+
 static char *
 dup_name (const FairContact *contact,
           const char        *preferred)
@@ -73,8 +85,9 @@ static char *
 dup_studies (FairForm          *form,
              const FairVersion *version)
 {
-  static const char *const fields[] = { "medical_school", "degree", "graduation_year" };
-  GString *out = g_string_new (NULL);
+  static const char *const fields[] = { "degree", "graduation_year" };
+  g_autofree char *school = dup_answer_for (form, version, "organization", "medical_school");
+  GString *out = g_string_new (school);
 
   for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
     {
@@ -90,15 +103,15 @@ make_contact (FairForm          *form,
               const FairVersion *version)
 {
   FairContact *contact = g_new0 (FairContact, 1);
-  g_autofree char *preferred = dup_answer (form, version, "preferred_name");
+  g_autofree char *preferred = dup_answer_for (form, version, "nickname", "preferred_name");
 
-  contact->family = dup_answer (form, version, "family_name");
-  contact->given = dup_answer (form, version, "given_name");
+  contact->family = dup_answer_for (form, version, "family-name", "family_name");
+  contact->given = dup_answer_for (form, version, "given-name", "given_name");
   contact->name = dup_name (contact, preferred);
   contact->studies = dup_studies (form, version);
-  contact->email = dup_answer (form, version, "email");
-  contact->phone = dup_answer (form, version, "phone");
-  contact->interests = dup_answer (form, version, "interests");
+  contact->email = dup_answer_for (form, version, "email", "email");
+  contact->phone = dup_answer_for (form, version, "phone", "phone");
+  contact->interests = dup_answer_for (form, version, "interests", "interests");
   contact->starred = yyjson_get_bool (yyjson_obj_get (version->staff, "star"));
   return contact;
 }

@@ -4,19 +4,18 @@
 
 #include "program/fair-stages.h"
 
-#define INTERESTS "interests"
-
 static gboolean
-has_interest (const FairVersion *version,
-              const char        *code)
+has_interest (const FairExportFilter *self,
+              const FairVersion      *version)
 {
-  yyjson_val *item;
+  const char *field = self->interests_field != NULL ? self->interests_field : "interests";
+  yyjson_val *answer = yyjson_obj_get (fair_version_get_answers (version), field), *item;
   size_t i, n;
 
-  yyjson_arr_foreach (yyjson_obj_get (fair_version_get_answers (version), INTERESTS), i, n, item)
-    if (yyjson_equals_str (item, code))
+  yyjson_arr_foreach (answer, i, n, item)
+    if (yyjson_equals_str (item, self->interest))
       return TRUE;
-  return FALSE;
+  return yyjson_equals_str (answer, self->interest);
 }
 
 static gboolean
@@ -43,7 +42,7 @@ fair_export_filter_takes (const FairExportFilter *self,
 {
   return (self->event == NULL || g_str_equal (version->event, self->event)) &&
          (self->ids == NULL || g_hash_table_contains (self->ids, version->id)) &&
-         (self->interest == NULL || has_interest (version, self->interest)) &&
+         (self->interest == NULL || has_interest (self, version)) &&
          (self->stage == NULL || stands_at (self, version)) &&
          (!self->is_new || (!fair_version_is_unfinished (version) && !fair_exported_has (exported, version)));
 }

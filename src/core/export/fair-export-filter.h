@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * FairExportFilter:
  * @event: (nullable): only the people of this fair; "" are those of none
  * @interest: (nullable): only those who chose this code among their interests
+ * @interests_field: (nullable): the id of the field with these, which fair_export() finds in the form; as %NULL it is "interests"
  * @stage: (nullable): only who stands at the stage with this id
  * @is_first_stage: whether @stage is the first, where everybody stands of whom nothing else was noted
  * @ids: (nullable): a set of strings: only those with these ids, such as a selection, or what a search found
@@ -21,6 +22,7 @@ typedef struct
 {
   const char *event;
   const char *interest;
+  const char *interests_field;
   const char *stage;
   gboolean is_first_stage;
   GHashTable *ids;

@@ -25,6 +25,7 @@ typedef struct
   goffset told;         /* how much of the journal has been reported as done */
   GHashTable *missing;  /* (nullable): ids that were asked for, and have not been met yet; borrowed */
   FairExported *before; /* (nullable): what was exported before */
+  FairExportFilter filter;
 } Run;
 
 static char *
@@ -152,7 +153,7 @@ write_version (const FairVersion  *version,
 
   if (version->offset - run->told >= PIECE)
     tell_progress (run, version->offset);
-  if (!fair_export_filter_takes (&run->options->filter, run->before, version))
+  if (!fair_export_filter_takes (&run->filter, run->before, version))
     return TRUE;
   if (run->missing != NULL)
     g_hash_table_remove (run->missing, version->id);
@@ -226,6 +227,7 @@ run_export (Run     *run,
   g_autoptr (FairExported) own_exported = NULL;
   g_autoptr (GPtrArray) stages = fair_stages_list (options->program);
   g_autoptr (GHashTable) missing = NULL;
+  FairField *interests;
   GHashTableIter ids;
   gpointer id;
 
@@ -233,6 +235,9 @@ run_export (Run     *run,
     run->source.report = own_report;
   run->source.zones = options->zones != NULL ? options->zones : own_zones;
   run->source.stages = stages;
+  run->filter = options->filter;
+  interests = run->source.form != NULL ? fair_form_find_field_for (run->source.form, "interests") : NULL;
+  run->filter.interests_field = interests != NULL ? fair_field_get_id (interests) : NULL;
   if (options->filter.is_new && options->exported == NULL)
     own_exported = fair_exported_load (run->source.store);
   run->before = options->exported != NULL ? options->exported : own_exported;
