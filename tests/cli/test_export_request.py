@@ -12,6 +12,22 @@ from fairctl_case import BUILTIN, FairctlCase, lines, main, person
 from xlsx import Sheet
 
 
+def make_pack(case, **fields):
+    """A program whose form has these fields, too: each as "degree" is, but for what is named; what is named None is not there."""
+    pack = os.path.join(case.data, 'program')
+    shutil.copytree(BUILTIN, pack)
+    path = os.path.join(pack, 'form.json')
+    with open(path, encoding='utf-8') as file:
+        form = json.load(file)
+    for name, (schema, fairbook) in fields.items():
+        degree = form['properties']['degree']
+        fairbook = degree['x-fairbook'] | {'order': None, 'pair': None} | fairbook
+        field = degree | schema | {'x-fairbook': {key: value for key, value in fairbook.items() if value is not None}}
+        form['properties'][name] = {key: value for key, value in field.items() if value is not None}
+    with open(path, 'w', encoding='utf-8') as file:
+        json.dump(form, file)
+
+
 class Request(FairctlCase):
     """Whom is asked for, and with what."""
 
@@ -111,15 +127,7 @@ class Slate(FairctlCase):
         self.assertEqual(rows[1][:5], ['Zoë', "O'Brien & Søn", 'Zed', 'zoe@example.org', '1'])
 
     def test_a_birth_date_if_the_form_asks(self):
-        pack = os.path.join(self.data, 'program')
-        shutil.copytree(BUILTIN, pack)
-        path = os.path.join(pack, 'form.json')
-        with open(path, encoding='utf-8') as file:
-            form = json.load(file)
-        form['properties']['born'] = {'type': 'string', 'title': 'Born', 'x-fairbook': {
-            'kind': 'text', 'section': form['properties']['email']['x-fairbook']['section'], 'purpose': 'bday', 'title': {'en': 'Born'}}}
-        with open(path, 'w', encoding='utf-8') as file:
-            json.dump(form, file)
+        make_pack(self, born=({'oneOf': None}, {'kind': 'text', 'purpose': 'bday', 'title': {'en': 'Born'}, 'choices': None}))
         self.add(person(born='1999-12-31'))
         rows, _ = self.export()
         self.assertEqual((rows[0][5], rows[1][5]), ('birthdate', '1999-12-31'))
@@ -132,6 +140,36 @@ class Slate(FairctlCase):
         self.assertEqual(len(rows), 6)
         self.assertEqual([id for id in ids if id in errors], [ids[1], ids[4]])
         self.assertEqual(self.expect(0, 'export', '--format', 'csv')[1], '')
+
+
+class OtherForms(FairctlCase):
+    """Forms whose fields have other ids than the built-in one's, or the ids of columns."""
+
+    def header(self, *arguments):
+        header = self.expect(0, 'export', '--format', *arguments)[0].decode().splitlines()[0].split(',')
+        self.assertEqual(len(set(header)), len(header))
+        return header
+
+    def test_interests_by_their_purpose(self):
+        make_pack(self, likes=({}, {'purpose': 'interests', 'title': {'en': 'Likes'}}))
+        ann, _ = self.add(person(likes='MD', interests=['research']), person(likes='DO', interests=['research']))
+        for code, ids in ('MD', [ann]), ('research', []):
+            output, _ = self.expect(0, 'export', '--format', 'json', '--interest', code)
+            self.assertEqual([one['id'] for one in json.loads(output)], ids)
+
+    def test_no_column_twice(self):
+        make_pack(self, answer_event=({}, {}), event=({}, {}), first=({}, {}), interests___research=({}, {}))
+        self.assertIn('answer_answer_event', self.header('csv'))
+        self.assertIn('answer_interests___research', self.header('csv', '--choices', 'columns'))
+        slate = self.header('csv', '--preset', 'slate')
+        self.assertEqual((slate[0], 'answer_first' in slate), ('first', True))
+
+    def test_a_mail_merge_keeps_what_people_chose(self):
+        make_pack(self, language=({}, {}), school=({}, {}))
+        self.add(person(language='MD', school='DO'))
+        self.header('mail')
+        row, = csv.DictReader(io.StringIO(self.expect(0, 'export', '--format', 'mail')[0].decode(), newline=''))
+        self.assertEqual((row['language'], row['answer_language'], row['answer_school']), ('en', 'MD', 'DO'))
 
 
 class Columns(FairctlCase):

@@ -3,6 +3,7 @@
  * Sign-ups as comma-separated values. The presets suit scripts (plain), spreadsheets (excel) and Technolutions Slate, whose source formats
  * map any UTF-8 file with a header row (slate).
  */
+#include "export/fair-column-names.h"
 #include "export/fair-csv.h"
 #include "export/fair-export-format.h"
 #include "export/fair-people-alike.h"
@@ -18,7 +19,8 @@ typedef struct
 typedef struct
 {
   FairExportTable *table;
-  GArray *places; /* of Place */
+  GArray *places;    /* of Place */
+  GHashTable *names; /* of Slate's columns */
   gboolean for_spreadsheet;
   FairPeopleAlike *alike; /* (nullable): who are one to the program that reads it */
   int keys[3];            /* by what: columns of the table */
@@ -71,6 +73,7 @@ place_for_slate (CsvState *self,
     {
       int index = fair_export_table_find_column (self->table, fair_form_find_field_for (form, slate_columns[i].purpose));
 
+      fair_column_names_take (self->names, slate_columns[i].header);
       if (i != SLATE_BIRTH_DATE || index != FAIR_EXPORT_NO_COLUMN)
         add_place (self, slate_columns[i].header, index);
     }
@@ -83,8 +86,14 @@ static void
 place_columns (CsvState *self)
 {
   for (guint i = 0; i < fair_export_table_get_n_columns (self->table); i++)
-    if (self->alike == NULL || !is_placed (self, (int) i))
-      add_place (self, fair_export_table_get_column (self->table, i)->header, (int) i);
+    {
+      const char *header = fair_export_table_get_column (self->table, i)->header;
+
+      if (self->alike == NULL)
+        add_place (self, header, (int) i);
+      else if (!is_placed (self, (int) i))
+        add_place (self, fair_column_names_take (self->names, header), (int) i);
+    }
 }
 
 static void
@@ -114,6 +123,7 @@ begin (GString                 *out,
 
   self->table = fair_export_source_make_table (source);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
+  self->names = fair_column_names_new ();
   self->for_spreadsheet = source->format->style == FAIR_ANSWER_WORDS;
   self->report = source->report;
   if (source->format->style == FAIR_ANSWER_LABELS)
@@ -170,6 +180,7 @@ csv_free (gpointer state)
 
   fair_export_table_free (self->table);
   g_array_unref (self->places);
+  g_hash_table_unref (self->names);
   g_clear_pointer (&self->alike, fair_people_alike_free);
   g_free (self);
 }

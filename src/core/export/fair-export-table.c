@@ -12,6 +12,7 @@
 
 #include "base/fair-clock.h"
 #include "base/fair-json.h"
+#include "export/fair-column-names.h"
 #include "program/fair-stages.h"
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -60,6 +61,7 @@ struct _FairExportTable
   FairTableOptions options;
   GArray *sources;      /* of Source, one for each column */
   GArray *answers;      /* of Answer, one for each field */
+  GHashTable *names;    /* of all columns, as programs call them */
   FairCell *cells;      /* of the row at hand */
   guint expected;       /* the answer that probably comes next */
   char offset[7];       /* from UTC, of the row's time: "-05:00"; "" for none */
@@ -120,25 +122,14 @@ add_frame (FairExportTable *self,
                                one->part, NO_ANSWER, one->member });
 }
 
-static gboolean
-is_in_frame (const char  *id,
-             const Frame *frames,
-             gsize        n_frames)
+static void
+take_frame (FairExportTable *self,
+            const Frame     *frames,
+            gsize            n_frames)
 {
   for (gsize i = 0; i < n_frames; i++)
-    if (g_strcmp0 (id, frames[i].id) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Staff columns take their names whether they are there or not, so that a field is called the same in each export. */
-static char *
-dup_name (const char *id)
-{
-  gboolean is_taken = is_in_frame (id, frame, G_N_ELEMENTS (frame)) || is_in_frame (id, staff_frame, G_N_ELEMENTS (staff_frame)) ||
-                      g_str_equal (id, others_frame.id);
-
-  return g_strconcat (is_taken ? "answer_" : "", id, NULL);
+    if (frames[i].id != NULL)
+      fair_column_names_take (self->names, frames[i].id);
 }
 
 static FairCellKind
@@ -163,6 +154,13 @@ get_width (FairFieldKind kind)
   return widths[kind];
 }
 
+static char *
+take_name (FairExportTable *self,
+           const char      *name)
+{
+  return g_strdup (fair_column_names_take (self->names, name));
+}
+
 /* A list's choices, each in a column of its own, and what is none of them. */
 static void
 add_choices (FairExportTable *self,
@@ -172,17 +170,18 @@ add_choices (FairExportTable *self,
   const char *title = fair_field_get_title (field);
   gboolean by_codes = self->options.style == FAIR_ANSWER_CODES;
   guint answer = self->answers->len - 1;
+  g_autofree char *other = NULL;
 
   for (guint i = 0; i < fair_field_get_n_choices (field); i++)
     {
       const FairChoice *choice = fair_field_get_choice (field, i);
-      char *id = by_codes ? g_strconcat (name, "___", choice->code, NULL) : g_strdup_printf ("%s: %s", name, choice->title);
-
+      g_autofree char *id = by_codes ? g_strconcat (name, "___", choice->code, NULL) : g_strdup_printf ("%s: %s", name, choice->title);
       char *words = g_strdup_printf ("%s: %s", title, choice->title);
 
-      add_source (self, (Source) { { id, words, NULL, FAIR_CELL_FLAG, 14, TRUE, field, choice }, PART_CHOICE, answer });
+      add_source (self, (Source) { { take_name (self, id), words, NULL, FAIR_CELL_FLAG, 14, TRUE, field, choice }, PART_CHOICE, answer });
     }
-  add_source (self, (Source) { { g_strconcat (name, ": other", NULL), g_strdup_printf ("%s: %s", title, _(others_frame.title)), NULL,
+  other = g_strconcat (name, ": other", NULL);
+  add_source (self, (Source) { { take_name (self, other), g_strdup_printf ("%s: %s", title, _(others_frame.title)), NULL,
                                  FAIR_CELL_TEXT, 20, TRUE, field },
                                PART_OTHER_CHOICES, answer });
 }
@@ -194,7 +193,7 @@ add_field (FairExportTable *self,
   const char *id = fair_field_get_id (field);
   FairFieldKind kind = fair_field_get_kind (field);
   gboolean wraps = kind == FAIR_FIELD_LONG_TEXT || kind == FAIR_FIELD_CHOICES;
-  g_autofree char *name = dup_name (id);
+  g_autofree char *name = take_name (self, id);
   const char *title = fair_field_get_title (field);
   Answer answer = { id, strlen (id) };
 
@@ -215,9 +214,13 @@ clear_source (gpointer data)
   g_free (source->column.title);
 }
 
+/* Staff columns take their names whether they are there or not, so that a field is called the same in each export. */
 static void
 add_columns (FairExportTable *self)
 {
+  take_frame (self, frame, G_N_ELEMENTS (frame));
+  take_frame (self, staff_frame, G_N_ELEMENTS (staff_frame));
+  take_frame (self, &others_frame, 1);
   for (guint i = 0; i < G_N_ELEMENTS (frame); i++)
     add_frame (self, &frame[i]);
   for (guint i = 0; i < fair_form_get_n_fields (self->form); i++)
@@ -250,6 +253,7 @@ fair_export_table_new (FairForm               *form,
   self->sources = g_array_new (FALSE, FALSE, sizeof (Source));
   g_array_set_clear_func (self->sources, clear_source);
   self->answers = g_array_new (FALSE, FALSE, sizeof (Answer));
+  self->names = fair_column_names_new ();
   self->text = g_string_new (NULL);
   self->others = g_string_new (NULL);
   add_columns (self);
@@ -582,6 +586,7 @@ fair_export_table_free (FairExportTable *self)
   g_object_unref (self->form);
   g_array_unref (self->sources);
   g_array_unref (self->answers);
+  g_hash_table_unref (self->names);
   g_clear_pointer (&self->options.stages, g_ptr_array_unref);
   g_free (self->cells);
   g_string_free (self->text, TRUE);

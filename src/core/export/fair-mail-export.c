@@ -2,6 +2,7 @@
 /* Whoever can be written to, as comma-separated values for the mail merge of a mail program: a row for each, under plain names. */
 #include "config.h"
 
+#include "export/fair-column-names.h"
 #include "export/fair-csv.h"
 #include "export/fair-export-format.h"
 #include "export/fair-recipient.h"
@@ -21,7 +22,7 @@ typedef struct
 {
   const char *header;
   ColumnKind kind;
-  const char *field; /* of COLUMN_FIELD: its purpose or id */
+  const char *field; /* of a common COLUMN_FIELD: its purpose or id */
   int index;         /* of COLUMN_FIELD: in the table, or FAIR_EXPORT_NO_COLUMN */
 } Column;
 
@@ -46,7 +47,8 @@ typedef struct
   const FairExportSource *source;
   FairRecipientFields fields;
   FairExportTable *table;
-  GArray *columns; /* of Column */
+  GArray *columns;   /* of Column */
+  GHashTable *names; /* of these */
 } Mail;
 
 static FairField *
@@ -58,12 +60,14 @@ find_field (FairForm   *form,
   return field != NULL ? field : fair_form_find_field (form, name);
 }
 
+/* @field: (nullable): whose answers it has */
 static void
-add_column (Mail   *self,
-            Column  column)
+add_column (Mail      *self,
+            Column     column,
+            FairField *field)
 {
-  if (column.kind == COLUMN_FIELD)
-    column.index = fair_export_table_find_column (self->table, find_field (self->source->form, column.field));
+  column.index = fair_export_table_find_column (self->table, field);
+  column.header = fair_column_names_take (self->names, column.header);
   g_array_append_val (self->columns, column);
 }
 
@@ -77,7 +81,7 @@ is_there (const Mail *self,
     {
       const Column *column = &g_array_index (self->columns, Column, i);
 
-      if ((column->kind == COLUMN_FIELD && column->index == index) || g_str_equal (column->header, fair_field_get_id (field)))
+      if (column->kind == COLUMN_FIELD && column->index == index)
         return TRUE;
     }
   return FALSE;
@@ -90,14 +94,13 @@ add_columns (Mail *self)
   FairForm *form = self->source->form;
 
   for (guint i = 0; i < G_N_ELEMENTS (common_columns); i++)
-    add_column (self, common_columns[i]);
+    add_column (self, common_columns[i], common_columns[i].field != NULL ? find_field (form, common_columns[i].field) : NULL);
   for (guint i = 0; i < fair_form_get_n_fields (form); i++)
     {
       FairField *field = fair_form_get_field (form, i);
-      const char *id = fair_field_get_id (field);
 
       if (fair_field_get_n_choices (field) > 0 && !is_there (self, field))
-        add_column (self, (Column) { id, COLUMN_FIELD, id });
+        add_column (self, (Column) { fair_field_get_id (field), COLUMN_FIELD }, field);
     }
 }
 
@@ -119,6 +122,7 @@ mail_free (gpointer state)
 
   fair_export_table_free (self->table);
   g_array_unref (self->columns);
+  g_hash_table_unref (self->names);
   g_free (self);
 }
 
@@ -137,6 +141,7 @@ begin (GString                 *out,
   self->fields = fields;
   self->table = fair_export_source_make_table (source);
   self->columns = g_array_new (FALSE, FALSE, sizeof (Column));
+  self->names = fair_column_names_new ();
   add_columns (self);
   for (guint i = 0; i < self->columns->len; i++)
     {
