@@ -92,6 +92,7 @@ static const char *const own_targets[] = {
   "data/signups/deeper/export.csv",
   "data/device.json",
   "data/staff.json",
+  "data/imports/00000001.jsonl",
   "out/../data/staff.json",
   "out/link.jsonl",
   "out/hard-link.jsonl",
@@ -120,6 +121,7 @@ make_ways (Fixture *fixture)
   g_autofree char *deeper = test_folder_path (fixture->folder, "data/signups/deeper");
 
   g_assert_no_errno (g_mkdir (deeper, 0700));
+  g_free (test_folder_write (fixture->folder, "data/imports/lock", ""));
   link_file (fixture, "data/signups/signups.jsonl", "out/link.jsonl", FALSE);
   link_file (fixture, "data/signups/signups.jsonl", "out/hard-link.jsonl", TRUE);
   link_file (fixture, "data/signups/lock", "out/hard-link-of-lock", TRUE);

@@ -24,7 +24,7 @@ refuse_own_file (FairStore   *store,
   if (!fair_store_owns_path (store, path))
     return TRUE;
   g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-               _("“%s” is where Fairbook keeps the sign-ups themselves: an export there would destroy them. Nothing was "
+               _("“%s” is where Fairbook keeps its own files: an export there would destroy them. Nothing was "
                  "written. Export to another folder, such as your documents or a USB stick."),
                name);
   return FALSE;

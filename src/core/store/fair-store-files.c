@@ -3,11 +3,13 @@
 #include "store/fair-store-private.h"
 #include <stdlib.h>
 
-/* Below the data folder. Whatever else is in `signups` belongs to the store as well. */
+/* Below the data folder. */
 static const char *const own_files[] = {
   "signups/signups.jsonl", "signups/lock", "signups/quarantine.jsonl", "device.json", "staff.json",
-  "exports.json", "collected.json",
+  "staff.lock", "exports.json", "collected.json",
 };
+/* Likewise, with whatever is in them. */
+static const char *const own_folders[] = { "signups", "imports", "visits", "forms", "program" };
 
 /* By what it is, not by its name: links of both kinds, and other ways to the same folder, lead to the same file. */
 static gboolean
@@ -19,6 +21,20 @@ is_same (FairStore  *self,
 
   return self->ops->stat (path, &a, self->ops->user_data) == 0 && self->ops->stat (other, &b, self->ops->user_data) == 0 &&
          a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static gboolean
+is_own_folder (FairStore  *self,
+               const char *path)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (own_folders); i++)
+    {
+      g_autofree char *own = g_build_filename (self->data_folder, own_folders[i], NULL);
+
+      if (is_same (self, path, own))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /* The folder that a file is in, or would be in, without links and ".."; or NULL. */
@@ -41,8 +57,8 @@ find_folder (FairStore  *self,
  * @self: the store
  * @path: (type filename): a file that may not be there yet, or a link to one
  *
- * Tells whether whoever writes to @path would write over a file of the store, or into the folder of its journal. Files are
- * told by what they are, whatever way leads to them.
+ * Tells whether whoever writes to @path would write over a file of the data folder, or into one of its folders: the journal's, those of
+ * imports, visits and forms, and the program's. Files are told by what they are, whatever way leads to them.
  *
  * Threading: any thread; blocks.
  *
@@ -52,7 +68,7 @@ gboolean
 fair_store_owns_path (FairStore  *self,
                       const char *path)
 {
-  g_autofree char *folder = NULL, *name = NULL, *signups = NULL;
+  g_autofree char *folder = NULL, *name = NULL;
 
   g_return_val_if_fail (FAIR_IS_STORE (self), FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
@@ -68,8 +84,7 @@ fair_store_owns_path (FairStore  *self,
           (folder != NULL && g_str_equal (name, own_files[i]) && is_same (self, folder, self->data_folder)))
         return TRUE;
     }
-  signups = g_path_get_dirname (fair_store_get_journal_path (self));
-  while (folder != NULL && !is_same (self, folder, signups))
+  while (folder != NULL && !is_own_folder (self, folder))
     {
       g_autofree char *below = g_steal_pointer (&folder);
 

@@ -20,7 +20,7 @@ get_path (FairStore *store,
                  _("“%s” is not on this machine. Choose a folder on this laptop or on a USB stick."), name);
   else if (store != NULL && fair_store_owns_path (store, path))
     g_set_error (error, FAIR_EXPORT_ERROR, FAIR_EXPORT_ERROR_WRITE,
-                 _("“%s” is where Fairbook keeps the sign-ups themselves: a file there would destroy them. Nothing was written. "
+                 _("“%s” is where Fairbook keeps its own files: a file there would destroy them. Nothing was written. "
                    "Choose another folder, such as your documents or a USB stick."),
                  name);
   else
