@@ -65,6 +65,32 @@ class Request(FairctlCase):
         self.assertEqual(errors, f'fairctl: 1 person is in {out}\n')
         self.assertEqual(self.people('--new'), ([], ''))
 
+    def test_whom_a_format_left_out_is_still_new(self):
+        """By name they are told of once more, until they have left with another one."""
+        out = os.path.join(self.folder, 'out.csv')
+        plus, = self.add(person(given_name='Plus', email='+plus@example.org'))
+        self.add(person(given_name='Zed'))
+        for _ in range(2):
+            _, errors = self.expect(1, 'export', '--format', 'mail', '--new', '--output', out)
+            self.assertIn(plus, errors)
+            self.assertEqual(self.people('--new'), (['Plus'], ''))
+        self.expect(0, 'export', '--format', 'xlsx', '--new', '--output', out)
+        self.assertEqual(self.people('--new'), ([], ''))
+        self.expect(0, 'exports', '--take-back')
+        self.assertEqual(self.people('--new'), (['Plus'], ''))
+        # of very many exports the oldest are remembered as one
+        for _ in range(52):
+            self.expect(1, 'export', '--format', 'mail', '--output', out)
+        self.assertEqual(self.people('--new'), (['Plus'], ''))
+        self.expect(0, 'export', '--format', 'json', '--new', '--output', out)
+        for _ in range(52):
+            self.expect(1, 'export', '--format', 'mail', '--output', out)
+        self.assertEqual(self.people('--new'), ([], ''))
+
+    def test_what_is_kept_nowhere_is_no_export(self):
+        self.expect(0, 'export', '--format', 'csv', '--output', '/dev/null')
+        self.assertEqual(self.people('--new')[0], ['Ann', 'Ben', 'Eve'])
+
     def test_a_selection_does_not_make_the_others_old(self):
         for arguments in (['--id', self.eve], ['--interest', 'advocacy']):
             self.expect(0, 'export', '--format', 'csv', *arguments, '--output', os.path.join(self.folder, 'some.csv'))

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exports that are written in several pieces while further ones are made: whatever happens at one of them, the file is whole or as before. */
+/* Exports in several pieces, each of which is written while the next is made: whatever happens then, the file is whole or as before. */
 #include "base/fair-relay.h"
 #include "export/fair-exporter.h"
 #include "test-store-util.h"

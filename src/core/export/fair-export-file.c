@@ -325,6 +325,13 @@ fair_export_file_write (FairExportFile  *self,
   return fair_file_write (&self->file, data, length) || fail (self, error);
 }
 
+/** Returns: whether there will be a file, or a folder, and not a pipe or a device */
+gboolean
+fair_export_file_stays (const FairExportFile *self)
+{
+  return self->part != NULL;
+}
+
 /** Returns: (type filename) (transfer none): where it will stand, for errors of whoever was handed it */
 const char *
 fair_export_file_get_path (const FairExportFile *self)

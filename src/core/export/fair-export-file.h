@@ -32,6 +32,7 @@ gboolean        fair_export_file_write (FairExportFile  *self,
                                         const char      *data,
                                         gsize            length,
                                         GError         **error);
+gboolean        fair_export_file_stays (const FairExportFile *self);
 const char     *fair_export_file_get_path (const FairExportFile *self);
 char           *fair_export_file_dup_spool_folder (const FairExportFile *self);
 const char     *fair_export_file_hand_out (FairExportFile  *self,

@@ -50,18 +50,20 @@ fair_export_to_path (FairStore                *store,
   g_autoptr (FairExportFile) file = NULL;
   g_autoptr (FairExported) exported = NULL;
   FairExportOptions noting = *options;
+  gboolean stays;
 
   if (!refuse_own_file (store, path, error))
     return FALSE;
   file = options->format->extension != NULL ? fair_export_file_open (ops, path, error) : fair_export_file_open_folder (ops, path, error);
   if (file == NULL)
     return FALSE;
+  stays = fair_export_file_stays (file);
   exported = noting.exported = fair_exported_load (store);
   fair_exported_begin (exported, fair_clock_now (fair_clock_get_default ()), options->format->name, options->format->preset);
   if (!fair_export (store, form, &noting, file, report, cancellable, error) || !fair_export_file_commit (file, error))
     return FALSE;
   /* where it cannot be remembered, the file is there all the same, and who is in it counts as new once more */
-  if ((options->format->flags & FAIR_EXPORT_HAS_NOBODY) == 0)
+  if ((options->format->flags & FAIR_EXPORT_HAS_NOBODY) == 0 && stays)
     fair_exported_save (exported, store, NULL);
   return TRUE;
 }

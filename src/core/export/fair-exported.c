@@ -7,6 +7,7 @@
 #include "base/fair-json-file.h"
 #include "store/fair-store-private.h"
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define NAME "exports.json"
 
@@ -17,7 +18,8 @@ typedef struct
   char *format;
   char *preset; /* or NULL */
   guint64 n_sign_ups;
-  GHashTable *until; /* by the id of each fair, GHashTable of FairHlc by laptop: the latest that left with it */
+  GHashTable *until;    /* by the id of each fair, GHashTable of FairHlc by laptop: the latest that left with it */
+  GHashTable *left_out; /* by the id of each fair, GHashTable of time stamps as texts: who did not leave, though not later */
 } Export;
 
 struct _FairExported
@@ -34,6 +36,7 @@ free_export (gpointer data)
   g_free (export->format);
   g_free (export->preset);
   g_hash_table_unref (export->until);
+  g_hash_table_unref (export->left_out);
   g_free (export);
 }
 
@@ -49,6 +52,7 @@ add_export (FairExported *self,
   export->format = g_strdup (format);
   export->preset = g_strdup (preset);
   export->until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
+  export->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   g_ptr_array_add (self->exports, export);
   return export;
 }
@@ -76,29 +80,72 @@ note (Export        *export,
     *latest = *hlc;
 }
 
+/* Takes @stamp. */
 static void
-read_export (FairExported *self,
-             yyjson_val   *object)
+note_left_out (Export     *export,
+               const char *event,
+               char       *stamp)
 {
-  const char *time = yyjson_get_str (yyjson_obj_get (object, "at")), *format = yyjson_get_str (yyjson_obj_get (object, "format"));
-  yyjson_obj_iter events = yyjson_obj_iter_with (yyjson_obj_get (object, "until"));
+  GHashTable *stamps = g_hash_table_lookup (export->left_out, event);
+
+  if (stamps == NULL)
+    {
+      stamps = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+      g_hash_table_insert (export->left_out, g_strdup (event), stamps);
+    }
+  g_hash_table_add (stamps, stamp);
+}
+
+/* Returns: whether a version of that time stamp, or a later one of its laptop at its fair, has left with it. */
+static gboolean
+has_left (const Export  *export,
+          const char    *event,
+          const FairHlc *hlc)
+{
+  GHashTable *laptops = g_hash_table_lookup (export->until, event), *stamps = g_hash_table_lookup (export->left_out, event);
+  const FairHlc *latest = laptops != NULL ? g_hash_table_lookup (laptops, hlc->device) : NULL;
+  g_autofree char *stamp = stamps != NULL ? fair_hlc_to_string (hlc) : NULL;
+
+  return latest != NULL && fair_hlc_compare (hlc, latest) <= 0 && (stamp == NULL || !g_hash_table_contains (stamps, stamp));
+}
+
+static void
+read_stamps (Export     *export,
+             yyjson_val *object,
+             gboolean    are_left_out)
+{
+  yyjson_obj_iter events = yyjson_obj_iter_with (object);
   yyjson_val *event, *stamp;
-  Export *export;
-  gint64 at;
   gsize i, n;
 
-  if (time == NULL || format == NULL || !fair_time_parse_utc (time, &at))
-    return;
-  export = add_export (self, at, format, yyjson_get_str (yyjson_obj_get (object, "preset")));
-  export->n_sign_ups = yyjson_get_uint (yyjson_obj_get (object, "sign_ups"));
   while ((event = yyjson_obj_iter_next (&events)) != NULL)
     yyjson_arr_foreach (yyjson_obj_iter_get_val (event), i, n, stamp)
       {
         FairHlc hlc;
 
-        if (yyjson_is_str (stamp) && fair_hlc_parse (yyjson_get_str (stamp), yyjson_get_len (stamp), &hlc))
+        if (!yyjson_is_str (stamp) || !fair_hlc_parse (yyjson_get_str (stamp), yyjson_get_len (stamp), &hlc))
+          continue;
+        if (are_left_out)
+          note_left_out (export, yyjson_get_str (event), fair_hlc_to_string (&hlc));
+        else
           note (export, yyjson_get_str (event), &hlc);
       }
+}
+
+static void
+read_export (FairExported *self,
+             yyjson_val   *object)
+{
+  const char *time = yyjson_get_str (yyjson_obj_get (object, "at")), *format = yyjson_get_str (yyjson_obj_get (object, "format"));
+  Export *export;
+  gint64 at;
+
+  if (time == NULL || format == NULL || !fair_time_parse_utc (time, &at))
+    return;
+  export = add_export (self, at, format, yyjson_get_str (yyjson_obj_get (object, "preset")));
+  export->n_sign_ups = yyjson_get_uint (yyjson_obj_get (object, "sign_ups"));
+  read_stamps (export, yyjson_obj_get (object, "until"), FALSE);
+  read_stamps (export, yyjson_obj_get (object, "left_out"), TRUE);
 }
 
 static char *
@@ -154,14 +201,8 @@ fair_exported_has (const FairExported *self,
                    const FairVersion  *version)
 {
   for (guint i = self->exports->len - self->is_begun; i > 0; i--)
-    {
-      const Export *export = self->exports->pdata[i - 1];
-      GHashTable *laptops = g_hash_table_lookup (export->until, version->event);
-      const FairHlc *latest = laptops != NULL ? g_hash_table_lookup (laptops, version->hlc.device) : NULL;
-
-      if (latest != NULL && fair_hlc_compare (&version->hlc, latest) <= 0)
-        return TRUE;
-    }
+    if (has_left (self->exports->pdata[i - 1], version->event, &version->hlc))
+      return TRUE;
   return FALSE;
 }
 
@@ -208,15 +249,51 @@ fair_exported_add (FairExported      *self,
     note (export, version->event, &version->hlc);
 }
 
+/** Notes that the export that was begun last does not take a version. */
+void
+fair_exported_leave_out (FairExported      *self,
+                         const FairVersion *version)
+{
+  note_left_out (g_ptr_array_index (self->exports, self->exports->len - 1), version->event, fair_hlc_to_string (&version->hlc));
+}
+
+/* Who was left out by one of two exports, and has left with the other, was not left out by both. */
+static void
+keep_left_out (Export       *one,
+               const Export *other)
+{
+  GHashTableIter events, stamps;
+  gpointer event, by_event, stamp;
+  FairHlc hlc;
+
+  g_hash_table_iter_init (&events, one->left_out);
+  while (g_hash_table_iter_next (&events, &event, &by_event))
+    {
+      g_hash_table_iter_init (&stamps, by_event);
+      while (g_hash_table_iter_next (&stamps, &stamp, NULL))
+        if (fair_hlc_parse (stamp, strlen (stamp), &hlc) && has_left (other, event, &hlc))
+          g_hash_table_iter_remove (&stamps);
+    }
+}
+
 /* The oldest two become one. */
 static void
 merge_oldest (FairExported *self)
 {
-  const Export *oldest = self->exports->pdata[0];
+  Export *oldest = self->exports->pdata[0];
   Export *next = self->exports->pdata[1];
   GHashTableIter events, laptops;
-  gpointer event, by_laptop, hlc;
+  gpointer event, by_laptop, hlc, stamp;
 
+  keep_left_out (next, oldest);
+  keep_left_out (oldest, next);
+  g_hash_table_iter_init (&events, oldest->left_out);
+  while (g_hash_table_iter_next (&events, &event, &by_laptop))
+    {
+      g_hash_table_iter_init (&laptops, by_laptop);
+      while (g_hash_table_iter_next (&laptops, &stamp, NULL))
+        note_left_out (next, event, g_strdup (stamp));
+    }
   g_hash_table_iter_init (&events, oldest->until);
   while (g_hash_table_iter_next (&events, &event, &by_laptop))
     {
@@ -225,6 +302,27 @@ merge_oldest (FairExported *self)
         note (next, event, hlc);
     }
   g_ptr_array_remove_index (self->exports, 0);
+}
+
+/* Nothing, as long as the formats could take everybody. */
+static void
+write_left_out (yyjson_mut_doc *doc,
+                yyjson_mut_val *object,
+                const Export   *export)
+{
+  yyjson_mut_val *left_out = g_hash_table_size (export->left_out) > 0 ? yyjson_mut_obj_add_obj (doc, object, "left_out") : NULL;
+  GHashTableIter events, stamps;
+  gpointer event, by_event, stamp;
+
+  g_hash_table_iter_init (&events, export->left_out);
+  while (g_hash_table_iter_next (&events, &event, &by_event))
+    {
+      yyjson_mut_val *list = yyjson_mut_obj_add_arr (doc, left_out, event);
+
+      g_hash_table_iter_init (&stamps, by_event);
+      while (g_hash_table_iter_next (&stamps, &stamp, NULL))
+        yyjson_mut_arr_add_str (doc, list, stamp);
+    }
 }
 
 static void
@@ -256,6 +354,7 @@ write_export (yyjson_mut_doc *doc,
           yyjson_mut_arr_add_strcpy (doc, stamps, stamp);
         }
     }
+  write_left_out (doc, object, export);
 }
 
 static gboolean

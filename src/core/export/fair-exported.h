@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * FairExported:
  *
  * The exports of one data folder. Each has the latest time stamp that left with it, by fair and by laptop: whatever of them is not later
- * has left, too, since what comes from a laptop comes in its order. Threading: one thread at a time.
+ * has left, too, since what comes from a laptop comes in its order; but for those that the format could not take, whose time stamps it
+ * has, too. Threading: one thread at a time.
  */
 typedef struct _FairExported FairExported;
 
@@ -49,6 +50,8 @@ void          fair_exported_begin (FairExported *self,
 void          fair_exported_add (FairExported      *self,
                                  const FairVersion *version,
                                  gboolean           is_whole);
+void          fair_exported_leave_out (FairExported      *self,
+                                       const FairVersion *version);
 gboolean      fair_exported_save (FairExported  *self,
                                   FairStore     *store,
                                   GError       **error);

@@ -140,6 +140,8 @@ write_person (Run                *run,
       return FALSE;
     }
   g_string_truncate (run->out, length);
+  if (run->options->exported != NULL)
+    fair_exported_leave_out (run->options->exported, version);
   fair_export_report_add_left_out (report, version->id, local_error->message);
   return TRUE;
 }
