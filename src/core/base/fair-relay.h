@@ -24,6 +24,4 @@ gpointer   fair_relay_hand_over (FairRelay *self,
 void       fair_relay_wait (FairRelay *self);
 void       fair_relay_free (FairRelay *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (FairRelay, fair_relay_free)
-
 G_END_DECLS
