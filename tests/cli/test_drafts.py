@@ -124,6 +124,8 @@ class Messages(Drafts):
         self.assertNotIn(b'\n', data.replace(b'\r\n', b''))
         self.assertNotIn(b'\r', data.replace(b'\r\n', b''))
         self.assertLessEqual(max(map(len, data.split(b'\r\n'))), 998)
+        # RFC 2047, 2
+        self.assertLessEqual(max((len(word) for word in re.findall(rb'=\?utf-8\?.\?[^? ]*\?=', data, re.I)), default=0), 75)
         self.assertNotIn(platform.node().encode(), data)
 
     def test_file_names(self):

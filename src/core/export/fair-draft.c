@@ -9,6 +9,11 @@
 #include <gmime/gmime.h>
 #include <string.h>
 
+/* How long an encoded word may be (RFC 2047, 2), and how many bytes of text go into one that stands in a line with the header's name. */
+#define MAX_ENCODED_WORD 75
+#define SHORT_TEXT 36
+#define ENCODED_WORD "=\\?utf-8\\?[bq]\\?[^? ]*\\?="
+
 /* On one line, and without the beginning of what would be decoded once more, such as "=?utf-8?q?=0D=0A?=". */
 static char *
 dup_header_text (const char *text)
@@ -61,14 +66,49 @@ set_body (GMimeMessage *message,
   g_object_unref (part);
 }
 
+/* GMime counts the characters of a word, and not the bytes that come of them. No character is cut (RFC 2047, 5). */
+static gboolean
+split_encoded_word (const GMatchInfo *match,
+                    GString          *out,
+                    gpointer          data)
+{
+  g_autofree char *word = g_match_info_fetch (match, 0);
+  g_autofree char *text = strlen (word) > MAX_ENCODED_WORD ? g_mime_utils_header_decode_text (NULL, word) : NULL;
+  const char *end;
+
+  if (text == NULL)
+    g_string_append (out, word);
+  for (const char *at = text; at != NULL && *at != '\0'; at = end)
+    {
+      g_autofree char *base64 = NULL;
+
+      for (end = at; *end != '\0' && g_utf8_next_char (end) - at <= SHORT_TEXT; end = g_utf8_next_char (end))
+        ;
+      base64 = g_base64_encode ((const guchar *) at, (gsize) (end - at));
+      g_string_append_printf (out, "%s=?utf-8?B?%s?=", at > text ? "\r\n " : "", base64);
+    }
+  return FALSE;
+}
+
+/* In the text there is none: it has no "=" that is not encoded itself. */
+static char *
+dup_with_short_words (const char *message)
+{
+  g_autoptr (GRegex) regex = g_regex_new (ENCODED_WORD, G_REGEX_CASELESS | G_REGEX_RAW, G_REGEX_MATCH_DEFAULT, NULL);
+
+  return g_regex_replace_eval (regex, message, -1, 0, G_REGEX_MATCH_DEFAULT, split_encoded_word, NULL, NULL);
+}
+
 static GBytes *
 write_out (GMimeMessage *message)
 {
   GMimeFormatOptions *options = g_mime_format_options_new ();
+  g_autofree char *whole = NULL;
   char *text;
 
   g_mime_format_options_set_newline_format (options, GMIME_NEWLINE_FORMAT_DOS);
-  text = g_mime_object_to_string (GMIME_OBJECT (message), options);
+  whole = g_mime_object_to_string (GMIME_OBJECT (message), options);
+  text = dup_with_short_words (whole);
   g_mime_format_options_free (options);
   return g_bytes_new_take (text, strlen (text));
 }
