@@ -276,6 +276,10 @@ class File(FairctlCase):
         with open(self.path, 'rb') as file:
             self.assertEqual(file.read(), self.expect(0, 'export', '--format', 'csv')[0])
 
+    def test_a_name_that_is_too_long(self):
+        _, errors = self.export(3, os.path.join(self.out, 'x' * 256))
+        self.assertIn('Choose a shorter one', errors)
+
     def test_dash(self):
         output, _ = self.export(0, '-')
         self.assertEqual(output.count(b'\n'), 2)

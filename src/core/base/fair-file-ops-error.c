@@ -29,6 +29,8 @@ explain (int errnum)
       return _("this is not an ordinary file. Move it away, then try again");
     case ELOOP:
       return _("this is a link that cannot be followed. Put the file itself there, then try again");
+    case ENAMETOOLONG:
+      return _("the name is too long. Choose a shorter one, then try again");
     case EFBIG:
       return _("no file may become larger on this disk or in this account. Move the sign-ups to another disk, then "
                "try again");
