@@ -257,10 +257,10 @@ fair_exported_leave_out (FairExported      *self,
   note_left_out (g_ptr_array_index (self->exports, self->exports->len - 1), version->event, fair_hlc_to_string (&version->hlc));
 }
 
-/* Who was left out by one of two exports, and has left with the other, was not left out by both. */
+/* Of those whom @one left out, forgets who has left with @other: to both together they are not left out. */
 static void
-keep_left_out (Export       *one,
-               const Export *other)
+forget_who_left (Export       *one,
+                 const Export *other)
 {
   GHashTableIter events, stamps;
   gpointer event, by_event, stamp;
@@ -285,8 +285,8 @@ merge_oldest (FairExported *self)
   GHashTableIter events, laptops;
   gpointer event, by_laptop, hlc, stamp;
 
-  keep_left_out (next, oldest);
-  keep_left_out (oldest, next);
+  forget_who_left (next, oldest);
+  forget_who_left (oldest, next);
   g_hash_table_iter_init (&events, oldest->left_out);
   while (g_hash_table_iter_next (&events, &event, &by_laptop))
     {
